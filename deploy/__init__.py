@@ -1,0 +1,1 @@
+"""Composes the services: embedded (one machine) and production."""
