@@ -1,0 +1,1 @@
+"""Dated policy figures: pure in ``figure``, read from YAML in ``load``."""
