@@ -1,0 +1,78 @@
+# The only thing to remember: bare `make` lists what there is.
+
+PORT       ?= 8000
+HOUSEHOLDS ?= 600
+DATA_DIR   ?= var
+ARGS       ?=
+
+BIN := .venv/bin
+# What a user's shell may carry must not change what runs here.
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONWARNINGS VIRTUAL_ENV
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help
+help: ## list these commands
+	@echo "Shouxian 守线. Commands:"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
+	@echo "Settings of make run: PORT=$(PORT) HOUSEHOLDS=$(HOUSEHOLDS) DATA_DIR=$(DATA_DIR). Of the test targets: ARGS='-k words'."
+
+.PHONY: install
+install: ## prepare the environment in .venv (once; quick when nothing changed)
+	@deploy/bin/install.sh requirements.lock
+
+.PHONY: install-dev
+install-dev: ## the same with what tests and checks need
+	@deploy/bin/install.sh requirements-dev.lock
+
+.PHONY: install-services
+install-services:
+	@deploy/bin/services.sh
+
+.PHONY: run
+run: install ## create a county if there is none, play its year, serve it (PORT, HOUSEHOLDS, DATA_DIR)
+	@$(BIN)/shouxian run --port "$(PORT)" --households "$(HOUSEHOLDS)" --data-dir "$(DATA_DIR)"
+
+.PHONY: test
+test: install-dev install-services ## every test, RabbitMQ and PostgreSQL included (started privately)
+	@$(BIN)/pytest $(ARGS)
+
+.PHONY: test-fast
+test-fast: install-dev ## the tests that need neither RabbitMQ nor PostgreSQL
+	@$(BIN)/pytest -m "not connected and not chaos" $(ARGS)
+
+.PHONY: lint
+lint: install-dev ## style of code and YAML
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/yamllint --strict .
+
+.PHONY: types
+types: install-dev ## mypy, strict
+	$(BIN)/mypy
+
+.PHONY: arch
+arch: install-dev ## the layers and the shape of the tree
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/architecture
+
+.PHONY: check
+check: ## everything .ci/run runs: tests, lint, types, arch
+	@.ci/run
+
+.PHONY: format
+format: install-dev ## let ruff format the code and mend what it can
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+
+.PHONY: lock
+lock: install-dev ## pin the dependencies again, with hashes
+	@deploy/bin/lock.sh $(ARGS)
+
+.PHONY: clean
+clean: ## remove the environment and every cache; keeps DATA_DIR
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
