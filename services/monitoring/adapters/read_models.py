@@ -1,0 +1,1 @@
+"""What pages show of households: frozen dataclasses out of SELECTs, never rows."""
