@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.kernel.errors import ConflictError, InvalidInputError
+from shared.kernel.ids import random_ids
 
 TABLE_NAME = "idempotency"
 
@@ -37,6 +38,7 @@ def idempotency_table(metadata: sa.MetaData) -> sa.Table:
         sa.Column("status", sa.Integer),
         sa.Column("location", sa.Text),
         sa.Column("body", sa.Text),
+        sa.Column("attempt", sa.String(36), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Index("ix_idempotency_at", "at"),
     )
@@ -63,19 +65,20 @@ class Claimed:
     answer: Answer | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class IdempotentRequest:
     """One person's request under the key the caller chose.
 
     *fingerprint* is the SHA-256 of what was asked for, so that the key cannot be
-    used for something else. The unit of work calls :meth:`claim` when it commits.
+    used for something else. A unit of work calls :meth:`claim` when it begins;
+    *attempt* tells its own earlier transaction from somebody else's.
     """
 
     account_id: str
     key: str
     fingerprint: str
     at: datetime
-    claimed: bool = field(default=False, init=False)
+    attempt: str = field(default_factory=random_ids, init=False)
 
     @property
     def row_key(self) -> str:
@@ -85,16 +88,21 @@ class IdempotentRequest:
     def claim(self, connection: sa.Connection) -> None:
         """Write the key in the command's transaction.
 
-        Raises RequestRunningError, upon which that transaction must be rolled
-        back, when another transaction has committed the same key. A second
-        commit of one request claims nothing anew.
+        Raises RequestRunningError when another attempt has committed the same
+        key; one still at work is waited for. A second transaction of one attempt
+        claims nothing anew.
         """
-        if self.claimed:
+        values = {
+            "key": self.row_key,
+            "fingerprint": self.fingerprint,
+            "attempt": self.attempt,
+            "at": self.at,
+        }
+        if connection.execute(_insert_unless_there(connection, values)).rowcount == 1:
             return
-        values = {"key": self.row_key, "fingerprint": self.fingerprint, "at": self.at}
-        if connection.execute(_insert_unless_there(connection, values)).rowcount != 1:
+        holder = connection.execute(sa.select(_ROWS.c.attempt).where(_ROWS.c.key == self.row_key))
+        if holder.scalar_one_or_none() != self.attempt:
             raise RequestRunningError
-        self.claimed = True
 
 
 def _insert_unless_there(connection: sa.Connection, values: dict[str, object]) -> sa.Insert:

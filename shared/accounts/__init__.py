@@ -1,0 +1,29 @@
+"""The people who may sign in: local accounts with argon2, in their own small database."""
+
+from shared.accounts.account import (
+    ROLES,
+    Account,
+    LoginTakenError,
+    NewAccount,
+    Role,
+    SignInLockedError,
+    SignInRefusedError,
+    UnknownAccountError,
+)
+from shared.accounts.password import Passwords, PasswordTooWeakError
+from shared.accounts.store import Accounts, open_accounts
+
+__all__ = [
+    "ROLES",
+    "Account",
+    "Accounts",
+    "LoginTakenError",
+    "NewAccount",
+    "PasswordTooWeakError",
+    "Passwords",
+    "Role",
+    "SignInLockedError",
+    "SignInRefusedError",
+    "UnknownAccountError",
+    "open_accounts",
+]

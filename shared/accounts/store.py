@@ -1,0 +1,171 @@
+"""Where accounts and failed sign-ins are kept: two tables over any SQLAlchemy URL."""
+
+import hashlib
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from shared.accounts.account import (
+    Account,
+    LoginTakenError,
+    NewAccount,
+    SignInLockedError,
+    SignInRefusedError,
+    UnknownAccountError,
+)
+from shared.accounts.password import Passwords
+from shared.kernel.clock import Clock, system_clock
+from shared.kernel.errors import Language
+from shared.kernel.ids import Ids, random_ids
+from shared.persistence.engine import WRITING, open_engine
+
+FAILURES_BEFORE_LOCK = 5
+LOCKED_FOR = timedelta(minutes=15)
+
+_metadata = sa.MetaData()
+_accounts = sa.Table(
+    "accounts",
+    _metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("login", sa.String(40), nullable=False, unique=True),
+    sa.Column("display_name", sa.String(100), nullable=False),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("unit", sa.String(100), nullable=False),
+    sa.Column("service", sa.String(32)),
+    sa.Column("area_code", sa.String(12), nullable=False),
+    sa.Column("language", sa.String(2), nullable=False),
+    sa.Column("password_hash", sa.String(200), nullable=False),
+    sa.Column("disabled", sa.Boolean, nullable=False),
+)
+_failures = sa.Table(
+    "sign_in_failures",
+    _metadata,
+    # A digest: people type their password into the wrong box.
+    sa.Column("login_digest", sa.String(64), primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+
+class Accounts:
+    """The accounts of one county.
+
+    *clock* measures lock-outs: the machine's clock, not the business clock, which
+    may stand still or jump.
+    """
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        *,
+        clock: Clock = system_clock,
+        passwords: Passwords | None = None,
+        ids: Ids = random_ids,
+    ) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(**WRITING)
+        self._clock = clock
+        self._passwords = passwords or Passwords()
+        self._ids = ids
+        _metadata.create_all(engine)
+
+    def create(self, new: NewAccount, password: str) -> Account:
+        """Open an account; raises LoginTakenError and PasswordTooWeakError."""
+        hashed = self._passwords.hash(password, new.login)
+        account = Account(id=self._ids(), password_hash=hashed, **asdict(new))
+        try:
+            with self._writing.begin() as connection:
+                connection.execute(sa.insert(_accounts).values(asdict(account)))
+        except sa.exc.IntegrityError as error:
+            raise LoginTakenError from error
+        return account
+
+    def verify(self, login: str, password: str) -> Account:
+        """Return the account, or raise SignInRefusedError or SignInLockedError.
+
+        The attempt is counted before the password is looked at, so that many at
+        once cannot try more than one after the other could.
+        """
+        self._count_attempt(login)
+        account = self._one(_accounts.c.login == login)
+        kept = account.password_hash if account is not None and not account.disabled else None
+        if not self._passwords.matches(kept, password) or account is None:
+            raise SignInRefusedError
+        self._forget_failures(login)
+        if self._passwords.outdated(account.password_hash):
+            self.set_password(account.id, password)
+            return self.get(account.id)
+        return account
+
+    def get(self, account_id: str) -> Account:
+        """Return the account, disabled or not; raises UnknownAccountError."""
+        account = self._one(_accounts.c.id == account_id)
+        if account is None:
+            raise UnknownAccountError
+        return account
+
+    def every(self) -> tuple[Account, ...]:
+        """Return all accounts by login."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(_accounts).order_by(_accounts.c.login)).mappings()
+            return tuple(Account(**row) for row in rows)
+
+    def set_language(self, account_id: str, language: Language) -> None:
+        self._change(account_id, language=language)
+
+    def set_password(self, account_id: str, password: str) -> None:
+        """Change the password, which ends every session; raises PasswordTooWeakError."""
+        hashed = self._passwords.hash(password, self.get(account_id).login)
+        self._change(account_id, password_hash=hashed)
+
+    def disable(self, account_id: str) -> None:
+        """Close the account to sign-in and end its sessions; what it did stays."""
+        self._change(account_id, disabled=True)
+
+    def _one(self, condition: sa.ColumnElement[bool]) -> Account | None:
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(_accounts).where(condition)).mappings().one_or_none()
+            return None if row is None else Account(**row)
+
+    def _change(self, account_id: str, **values: object) -> None:
+        with self._writing.begin() as connection:
+            changed = connection.execute(
+                sa.update(_accounts).where(_accounts.c.id == account_id).values(values)
+            )
+            if changed.rowcount != 1:
+                raise UnknownAccountError
+
+    def _count_attempt(self, login: str) -> None:
+        """Count one attempt more; raises SignInLockedError, and then counts nothing."""
+        digest, now = _digest(login), self._clock()
+        with self._writing.begin() as connection:
+            bygone = _failures.c.last_at <= now - LOCKED_FOR
+            connection.execute(sa.delete(_failures).where(bygone))
+            open_to = (_failures.c.login_digest == digest) & (_failures.c.count < FAILURES_BEFORE_LOCK)
+            counted = sa.update(_failures).where(open_to).values(count=_failures.c.count + 1, last_at=now)
+            if connection.execute(counted).rowcount == 1:
+                return
+            locked = sa.select(_failures.c.last_at).where(_failures.c.login_digest == digest)
+            last_at = connection.execute(locked).scalar_one_or_none()
+            if last_at is not None:
+                raise SignInLockedError(minutes=_minutes_left(last_at, now))
+            connection.execute(sa.insert(_failures).values(login_digest=digest, count=1, last_at=now))
+
+    def _forget_failures(self, login: str) -> None:
+        with self._writing.begin() as connection:
+            connection.execute(sa.delete(_failures).where(_failures.c.login_digest == _digest(login)))
+
+
+def open_accounts(url: str, *, clock: Clock = system_clock, passwords: Passwords | None = None) -> Accounts:
+    """Return the accounts kept at *url*; creates the tables where they are missing."""
+    return Accounts(open_engine(url), clock=clock, passwords=passwords)
+
+
+def _digest(login: str) -> str:
+    return hashlib.sha256(login.encode()).hexdigest()
+
+
+def _minutes_left(last_at: datetime, now: datetime) -> int:
+    aware = last_at if last_at.tzinfo else last_at.replace(tzinfo=UTC)
+    return max(1, -((now - aware - LOCKED_FOR) // timedelta(minutes=1)))

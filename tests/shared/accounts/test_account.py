@@ -1,0 +1,28 @@
+import pytest
+
+from shared.accounts.account import AccountNotCoherentError, NewAccount
+
+
+@pytest.mark.parametrize(
+    ("what", "changed"),
+    [
+        ("login", {"login": "Wang Wu"}),
+        ("role", {"role": "king"}),
+        ("language", {"language": "fr"}),
+        ("area_code", {"area_code": "610327"}),
+        ("area_code", {"area_code": "610327999"}),
+        ("area_code", {"role": "county"}),
+    ],
+)
+def test_incoherent_accounts_are_refused(what, changed):
+    """An account whose role, area, login or language do not fit is refused by name of the field."""
+    given = {
+        "login": "clerk",
+        "display_name": "x",
+        "role": "town",
+        "unit": "固关镇",
+        "area_code": "610327109",
+    }
+    with pytest.raises(AccountNotCoherentError) as refused:
+        NewAccount(**(given | changed))
+    assert {"what": what} == refused.value.details

@@ -1,0 +1,128 @@
+from datetime import timedelta
+
+import pytest
+
+from shared.accounts import (
+    Accounts,
+    LoginTakenError,
+    Passwords,
+    PasswordTooWeakError,
+    SignInLockedError,
+    SignInRefusedError,
+    UnknownAccountError,
+)
+from shared.accounts.store import FAILURES_BEFORE_LOCK, LOCKED_FOR
+
+GOOD = "walnut-and-bees"
+
+
+def fail(accounts, times, login="clerk"):
+    for _ in range(times):
+        with pytest.raises(SignInRefusedError):
+            accounts.verify(login, "not the password")
+
+
+def test_the_right_password_gives_the_account(accounts, clerk):
+    """Login and password give back the account that was opened."""
+    assert accounts.create(clerk, GOOD) == accounts.verify("clerk", GOOD)
+
+
+def test_wrong_password_unknown_login_and_disabled_look_alike(accounts, clerk):
+    """Nothing tells a wrong password from an unknown or a disabled account."""
+    account = accounts.create(clerk, GOOD)
+    accounts.disable(account.id)
+    told = []
+    for login, password in (("clerk", "wrong-password"), ("nobody", GOOD), ("clerk", GOOD)):
+        with pytest.raises(SignInRefusedError) as refused:
+            accounts.verify(login, password)
+        told.append(refused.value.text("zh"))
+    assert ["用户名或密码不正确"] * 3 == told
+
+
+def test_locked_after_repeated_failures_even_for_the_right_password(accounts, clerk):
+    """After five failures the right password is refused too, and it says for how long."""
+    accounts.create(clerk, GOOD)
+    fail(accounts, FAILURES_BEFORE_LOCK)
+    with pytest.raises(SignInLockedError) as locked:
+        accounts.verify("clerk", GOOD)
+    assert {"minutes": 15} == locked.value.details
+
+
+def test_the_lock_opens_with_time(accounts, clerk, clock):
+    """A lock ends a quarter of an hour after the last failure."""
+    accounts.create(clerk, GOOD)
+    fail(accounts, FAILURES_BEFORE_LOCK)
+    clock.set(clock() + LOCKED_FOR)
+    assert "clerk" == accounts.verify("clerk", GOOD).login
+
+
+def test_attempts_while_locked_do_not_prolong_it(accounts, clerk, clock):
+    """Somebody who keeps trying cannot lock the owner out for ever."""
+    accounts.create(clerk, GOOD)
+    fail(accounts, FAILURES_BEFORE_LOCK)
+    clock.set(clock() + LOCKED_FOR - timedelta(minutes=1))
+    with pytest.raises(SignInLockedError):
+        accounts.verify("clerk", "not the password")
+    clock.set(clock() + timedelta(minutes=1))
+    assert "clerk" == accounts.verify("clerk", GOOD).login
+
+
+def test_success_forgets_failures(accounts, clerk):
+    """A right password starts the count again."""
+    accounts.create(clerk, GOOD)
+    for _ in range(3):
+        fail(accounts, FAILURES_BEFORE_LOCK - 1)
+        accounts.verify("clerk", GOOD)
+
+
+def test_unknown_logins_lock_too(accounts):
+    """A lock does not tell which logins exist."""
+    fail(accounts, FAILURES_BEFORE_LOCK, login="nobody")
+    with pytest.raises(SignInLockedError):
+        accounts.verify("nobody", GOOD)
+
+
+def test_a_login_is_used_once(accounts, clerk):
+    """A second account under the same login is refused."""
+    accounts.create(clerk, GOOD)
+    with pytest.raises(LoginTakenError):
+        accounts.create(clerk, GOOD)
+
+
+def test_weak_passwords_open_no_account(accounts, clerk):
+    """A refused password leaves no account behind."""
+    with pytest.raises(PasswordTooWeakError):
+        accounts.create(clerk, "short")
+    assert () == accounts.every()
+
+
+def test_language_is_kept(accounts, clerk):
+    """The language a person chose is there the next time."""
+    account = accounts.create(clerk, GOOD)
+    accounts.set_language(account.id, "en")
+    assert "en" == accounts.get(account.id).language
+
+
+def test_a_dearer_cost_rehashes_on_sign_in(accounts, clerk, clock):
+    """When the cost was raised, the next sign-in hashes the password anew and it still fits."""
+    before = accounts.create(clerk, GOOD).password_hash
+    dearer = Accounts(accounts._engine, clock=clock, passwords=Passwords(time_cost=2, memory_kib=16))
+    after = dearer.verify("clerk", GOOD).password_hash
+    assert "m=16,t=2" in after
+    assert before != after
+    assert "clerk" == dearer.verify("clerk", GOOD).login
+
+
+def test_unknown_accounts_are_refused(accounts):
+    """Asking for or changing an account that is not there says so."""
+    with pytest.raises(UnknownAccountError):
+        accounts.get("a0")
+    with pytest.raises(UnknownAccountError):
+        accounts.set_language("a0", "en")
+
+
+def test_no_password_is_kept_in_clear(accounts, clerk):
+    """Neither the account nor its text shows the password or its hash."""
+    account = accounts.create(clerk, GOOD)
+    assert account.password_hash.startswith("$argon2id$")
+    assert "argon2" not in repr(account)
