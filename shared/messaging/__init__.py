@@ -1,1 +1,1 @@
-"""What the services hand to each other, as rows: outbox, inbox, intake, requests done once. SQL only."""
+"""Events and the database, in one transaction: outbox, inbox, intake. SQL only, no broker."""

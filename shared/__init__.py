@@ -1,0 +1,1 @@
+"""Technical words only: about machines, not about the county. Knows no service."""

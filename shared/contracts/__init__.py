@@ -1,0 +1,1 @@
+"""The published language: CloudEvents envelopes and what each department tells the county."""

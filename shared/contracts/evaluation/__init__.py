@@ -1,0 +1,5 @@
+"""What the supervision office publishes. Owner: evaluation (see CODEOWNERS)."""
+
+from shared.contracts.evaluation import v1
+
+PUBLISHED = (v1.NoticeIssued, v1.AssessmentPublished)

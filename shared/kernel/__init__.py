@@ -1,0 +1,1 @@
+"""What every service speaks: refusals, clock, identifiers, money, days. Standard library only."""

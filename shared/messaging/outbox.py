@@ -1,0 +1,76 @@
+"""Events waiting to leave, written in the transaction that caused them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, func, select, update
+
+from shared.contracts.envelope import Envelope
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One event as it lies in the outbox; *envelope* is its CloudEvents JSON text."""
+
+    position: int
+    id: str
+    type: str
+    envelope: str
+
+
+class Outbox:
+    """The outbox of one service, inside one transaction."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        self._connection = connection
+        self._table = table
+
+    def add(self, envelopes: Sequence[Envelope]) -> None:
+        """Keep *envelopes* for the relay. One already there stays as it is.
+
+        Consequences of an event have the id that event gives them, so a batch
+        handled again finds them here.
+        """
+        if not envelopes:
+            return
+        known = self._known([envelope.id for envelope in envelopes])
+        rows = [
+            {
+                "id": envelope.id,
+                "type": envelope.type,
+                "subject": envelope.subject,
+                "envelope": envelope.to_json(),
+                "created_at": envelope.time,
+            }
+            for envelope in {e.id: e for e in envelopes}.values()
+            if envelope.id not in known
+        ]
+        if rows:
+            self._connection.execute(self._table.insert(), rows)
+
+    def take(self, limit: int) -> list[Waiting]:
+        """Return up to *limit* events that wait, oldest first, locked against other relays."""
+        columns = self._table.c
+        query = (
+            select(columns.position, columns.id, columns.type, columns.envelope)
+            .where(columns.published_at.is_(None))
+            .order_by(columns.position)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [Waiting(*row) for row in self._connection.execute(query)]
+
+    def mark_published(self, positions: Sequence[int], *, at: datetime) -> None:
+        """Note that the broker has confirmed the events at *positions*."""
+        change = update(self._table).where(self._table.c.position.in_(positions)).values(published_at=at)
+        self._connection.execute(change)
+
+    def oldest_waiting(self) -> datetime | None:
+        """Return when the oldest event still waiting was committed."""
+        waiting = self._table.c.published_at.is_(None)
+        return self._connection.execute(select(func.min(self._table.c.created_at)).where(waiting)).scalar()
+
+    def _known(self, ids: Sequence[str]) -> set[str]:
+        query = select(self._table.c.id).where(self._table.c.id.in_(ids))
+        return set(self._connection.execute(query).scalars())

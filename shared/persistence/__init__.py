@@ -1,0 +1,1 @@
+"""Databases: engines, bulk statements, units of work, versions, migrations."""

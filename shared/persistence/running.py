@@ -1,0 +1,40 @@
+"""What a running service offers to whoever hosts it: a worker, a site, the embedded county."""
+
+from typing import Any, Protocol
+
+from sqlalchemy import Engine
+
+from shared.kernel.clock import Clock
+from shared.messaging.intake import Reader
+from shared.persistence.unit_of_work import InTransaction, SqlUnitOfWork
+from shared.settings import ServiceSettings
+
+
+class Service(Protocol):
+    """One department's service, as ``bootstrap`` returns it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def settings(self) -> ServiceSettings: ...
+    @property
+    def engine(self) -> Engine: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def reader(self) -> Reader[Any]: ...
+
+    def uow(self, with_it: InTransaction | None = None) -> SqlUnitOfWork:
+        """Return a new unit of work; *with_it* is committed with it."""
+        ...
+
+    def upgrade_database(self) -> None:
+        """Bring the database to the newest migration."""
+        ...
+
+    def sweep(self) -> int:
+        """Do what falls due by the clock alone (timers, overdue loans); return how much was done.
+
+        Safe to call at any time and by several workers at once.
+        """
+        ...
