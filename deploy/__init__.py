@@ -1,1 +1,1 @@
-"""Composes the services: embedded (one machine) and production."""
+"""Puts the four services together; the only place that knows more than one of them."""

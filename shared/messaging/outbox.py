@@ -24,7 +24,7 @@ class Outbox:
 
     def __init__(self, connection: Connection, table: Table) -> None:
         self._connection = connection
-        self._table = table
+        self.table = table
 
     def add(self, envelopes: Sequence[Envelope]) -> None:
         """Keep *envelopes* for the relay. One already there stays as it is.
@@ -47,11 +47,11 @@ class Outbox:
             if envelope.id not in known
         ]
         if rows:
-            self._connection.execute(self._table.insert(), rows)
+            self._connection.execute(self.table.insert(), rows)
 
     def take(self, limit: int) -> list[Waiting]:
         """Return up to *limit* events that wait, oldest first, locked against other relays."""
-        columns = self._table.c
+        columns = self.table.c
         query = (
             select(columns.position, columns.id, columns.type, columns.envelope)
             .where(columns.published_at.is_(None))
@@ -63,14 +63,28 @@ class Outbox:
 
     def mark_published(self, positions: Sequence[int], *, at: datetime) -> None:
         """Note that the broker has confirmed the events at *positions*."""
-        change = update(self._table).where(self._table.c.position.in_(positions)).values(published_at=at)
+        change = update(self.table).where(self.table.c.position.in_(positions)).values(published_at=at)
         self._connection.execute(change)
+
+    def unsettled(self, limit: int) -> list[Waiting]:
+        """Return published events not yet known to have reached every reader, oldest first.
+
+        Only the embedded county settles: its broker forgets, RabbitMQ does not.
+        """
+        columns = self.table.c
+        query = (
+            select(columns.position, columns.id, columns.type, columns.envelope)
+            .where(columns.published_at.is_not(None), columns.settled_at.is_(None))
+            .order_by(columns.position)
+            .limit(limit)
+        )
+        return [Waiting(*row) for row in self._connection.execute(query)]
 
     def oldest_waiting(self) -> datetime | None:
         """Return when the oldest event still waiting was committed."""
-        waiting = self._table.c.published_at.is_(None)
-        return self._connection.execute(select(func.min(self._table.c.created_at)).where(waiting)).scalar()
+        waiting = self.table.c.published_at.is_(None)
+        return self._connection.execute(select(func.min(self.table.c.created_at)).where(waiting)).scalar()
 
     def _known(self, ids: Sequence[str]) -> set[str]:
-        query = select(self._table.c.id).where(self._table.c.id.in_(ids))
+        query = select(self.table.c.id).where(self.table.c.id.in_(ids))
         return set(self._connection.execute(query).scalars())

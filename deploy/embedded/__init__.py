@@ -1,0 +1,1 @@
+"""The whole county on one machine: SQLite files, an in-process broker, two processes."""

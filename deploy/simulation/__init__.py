@@ -1,0 +1,1 @@
+"""Plays a county's year through public commands and events; owns no table and reads none."""
