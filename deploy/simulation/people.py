@@ -69,8 +69,10 @@ def families(seed: str, count: int) -> list[Family]:
     their share by turns, and each household is made from its own number.
     """
     villages = areas().villages()
+    numbers = _Numbers()
     return [
-        _family(Chance(seed, "family", str(i)), i, villages[i % len(villages)].code) for i in range(count)
+        _family(Chance(seed, "family", str(i)), i, villages[i % len(villages)].code, numbers)
+        for i in range(count)
     ]
 
 
@@ -114,9 +116,7 @@ def _other(sex: Sex) -> Sex:
     return "2" if sex == "1" else "1"
 
 
-def _person(
-    chance: Chance, surname: str, index: int, place: int, relation: str, sex: Sex, age: int
-) -> Person:
+def _person(chance: Chance, surname: str, numbers: "_Numbers", relation: str, sex: Sex, age: int) -> Person:
     born_on = date(2021 - age, chance.number(1, 12), chance.number(1, 28))
     school = _school(age_on(born_on, DAY_ONE))
     health = _health(chance)
