@@ -7,11 +7,14 @@ from typing import Any, ClassVar
 import orjson
 from pydantic import BaseModel, ConfigDict
 
+from shared.contracts.attribute_forms import instant_of
 from shared.kernel.ids import Ids, derived_id
 
 COUNTY_CODE = "610327"
 EVENT_MEDIA_TYPE = "application/cloudevents+json"
 BATCH_MEDIA_TYPE = "application/cloudevents-batch+json"
+
+_OPTIONAL_TEXTS = ("subject", "correlationid", "causationid", "businessdate")
 
 
 class EventData(BaseModel):
@@ -100,8 +103,7 @@ class Envelope:
             "time": self.time.isoformat(timespec="microseconds").replace("+00:00", "Z"),
             "datacontenttype": "application/json",
         }
-        optional = ("subject", "correlationid", "causationid", "businessdate")
-        event.update({name: value for name in optional if (value := getattr(self, name))})
+        event.update({name: value for name in _OPTIONAL_TEXTS if (value := getattr(self, name))})
         event["data"] = self.data
         return event
 
@@ -113,21 +115,29 @@ class Envelope:
     def from_attributes(cls, event: dict[str, Any]) -> "Envelope":
         """Return the envelope of a CloudEvent that ``cloudevents.check`` has accepted.
 
-        Raises ``KeyError`` or ``ValueError`` for what the county's events always
-        have and CloudEvents leaves open: a time and an object as data.
+        Raises ``ValueError`` for what the county's events always have and
+        CloudEvents leaves open: a time, an object as data, text in the extensions.
         """
-        data = event["data"]
+        data, time = event.get("data"), event.get("time")
+        texts = ["" if (text := event.get(name)) is None else text for name in _OPTIONAL_TEXTS]
         if not isinstance(data, dict):
             msg = "data must be a JSON object"
             raise ValueError(msg)  # noqa: TRY004  (one kind of error for an event the county cannot read)
+        if time is None:
+            msg = "time is missing"
+            raise ValueError(msg)
+        if not all(type(text) is str for text in texts):
+            msg = f"{', '.join(_OPTIONAL_TEXTS)} must be strings"
+            raise ValueError(msg)
+        subject, correlationid, causationid, businessdate = texts
         return cls(
             id=event["id"],
             source=event["source"],
             type=event["type"],
-            subject=event.get("subject") or "",
-            time=datetime.fromisoformat(event["time"]).astimezone(UTC),
+            subject=subject,
+            time=instant_of(time),
             data=data,
-            correlationid=event.get("correlationid") or "",
-            causationid=event.get("causationid") or "",
-            businessdate=event.get("businessdate") or "",
+            correlationid=correlationid,
+            causationid=causationid,
+            businessdate=businessdate,
         )
