@@ -1,0 +1,77 @@
+"""The command ``shouxian``: the county on one machine, each service, and the year-end pack."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+pack = typer.Typer(no_args_is_help=True, help="The sealed year-end pack.")
+app.add_typer(pack, name="pack")
+
+DataDir = Annotated[Path, typer.Option(help="Where the county is kept.")]
+Households = Annotated[int, typer.Option(min=1, max=100_000, help="How many households a new county has.")]
+Seed = Annotated[str, typer.Option(help="The same seed makes the same county, byte for byte.")]
+Until = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Play through this day of 2022.")]
+LAST_DAY = datetime(2022, 12, 31)  # noqa: DTZ001  (a day; the option has no type for it)
+
+
+@app.command()
+def run(
+    data_dir: DataDir = Path("var"),
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    households: Households = 600,
+    seed: Seed = "2022",
+    until: Until = LAST_DAY,
+) -> None:
+    """Make a county if there is none, then serve it until Ctrl-C."""
+    from deploy.embedded.run import run_county  # noqa: PLC0415  (each command loads what it needs)
+
+    run_county(data_dir, port=port, households=households, seed=seed, until=until.date())
+
+
+@app.command()
+def year(
+    data_dir: DataDir,
+    pack_dir: Annotated[Path, typer.Option("--pack", help="Directory to write the year-end pack to.")],
+    households: Households = 600,
+    seed: Seed = "2022",
+    until: Until = LAST_DAY,
+) -> None:
+    """Play a county's 2022 without a person and write its year-end pack."""
+    from deploy.embedded.county import open_county  # noqa: PLC0415
+    from deploy.embedded.making import make_county  # noqa: PLC0415
+    from services.evaluation.service_layer.pack import write_pack  # noqa: PLC0415
+
+    make_county(data_dir, households=households, seed=seed, until=until.date())
+    county = open_county(data_dir)
+    digest = write_pack(county.evaluation, pack_dir, as_of=until.date())
+    county.close()
+    typer.echo(f"pack {pack_dir}  digest {digest}")
+
+
+@pack.command()
+def verify(pack_dir: Annotated[Path, typer.Argument(metavar="PACK")]) -> None:
+    """Recompute a pack from itself alone; name the first difference, if there is one."""
+    from services.evaluation.service_layer.pack import verify_pack  # noqa: PLC0415
+
+    difference = verify_pack(pack_dir)
+    if difference:
+        typer.echo(f"NOT VERIFIED: {difference}", err=True)
+        raise typer.Exit(1)
+    typer.echo("verified: every score recomputed from the events in the pack")
+
+
+def main() -> None:
+    """Run the command line; what is refused is told in a sentence, not a traceback."""
+    from shared.kernel.errors import Problem  # noqa: PLC0415
+
+    try:
+        app()
+    except Problem as problem:
+        typer.echo(f"{problem.text('zh')}\n{problem.text('en')}", err=True)
+        sys.exit(2)
+
+
