@@ -1,1 +1,1 @@
-"""The monitoring department's service: households, clues, cases. It has no Python API; others read its events."""
+"""The monitoring department: households, clues, cases. It has no Python API; others read its events."""

@@ -1,0 +1,209 @@
+"""A household and its members: who belongs to it, since when, and what it counts as."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Self
+
+from services.monitoring.domain.errors import (
+    HouseholdTypeMismatchError,
+    InvalidDayError,
+    InvalidPhoneError,
+    MemberNotFoundError,
+    NotOneHeadError,
+    SpouseSexError,
+    TwoSpousesError,
+)
+from services.monitoring.domain.member import (
+    HEAD,
+    HEALTHY,
+    SPOUSE,
+    Doubt,
+    Member,
+    MemberChecks,
+    check_member,
+    doubts_about,
+)
+from shared.kernel.aggregate import Aggregate
+
+ORDINARY = "100A03A01"
+NOT_ENTITLED = "100A03A02"
+LIFTED_OUT = "100A03A03"
+UNSTABLE = "100A03001"
+MARGINAL = "100A03002"
+SUDDEN = "100A03003"
+_ONLY_LIFTED_OUT = frozenset({NOT_ENTITLED, LIFTED_OUT, UNSTABLE})
+_NEVER_LIFTED_OUT = frozenset({ORDINARY, MARGINAL})
+_PHONE_DIGITS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The household as it stands after a change. *version* is the one it is saved as."""
+
+    household_id: str
+    household_no: str
+    area_code: str
+    version: int
+    household_type: str
+    lifted_out: bool
+    relocated: bool
+    members: tuple[Member, ...]
+    on: date
+
+
+@dataclass(kw_only=True)
+class Household(Aggregate):
+    """The unit that is monitored (domain 1.1, 8.1 narrowed). *phone* and *address* are personal."""
+
+    id: str
+    household_no: str
+    area_code: str
+    household_type: str = ORDINARY
+    lifted_out: bool = False
+    lifted_out_year: int | None = None
+    relocated: bool = False
+    address: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    registered_on: date
+    members: tuple[Member, ...] = ()
+
+    @classmethod
+    def register(cls, *, checks: MemberChecks, **recorded: Any) -> Self:  # noqa: ANN401  (the fields above)
+        """Return a new household; refuses what cannot be true of it or its members."""
+        household = cls(**recorded)
+        for member in household.members:
+            check_member(member, checks)
+        household._check()
+        household._recorded(household.registered_on)
+        return household
+
+    @property
+    def present(self) -> tuple[Member, ...]:
+        """The members who still belong to the household."""
+        return tuple(member for member in self.members if member.present)
+
+    @property
+    def head(self) -> Member | None:
+        """The head; None once everybody has left."""
+        return next((member for member in self.present if member.relation == HEAD), None)
+
+    def member(self, person_id: str) -> Member:
+        """Return a member who has not left; raises MemberNotFoundError."""
+        for member in self.present:
+            if member.id == person_id:
+                return member
+        raise MemberNotFoundError
+
+    def add_member(self, member: Member, checks: MemberChecks) -> None:
+        """Take *member* in, for its ``joined_reason`` and from its ``joined_on`` (domain 8.4)."""
+        check_member(member, checks)
+        self._become((*self.members, member), member.joined_on)
+
+    def remove_member(
+        self, person_id: str, *, reason: str, on: date, relations: Mapping[str, str], checks: MemberChecks
+    ) -> None:
+        """Note that a person has left. If it is the head, *relations* says what the others are to the new one."""
+        leaving = self.member(person_id)
+        if on < leaving.joined_on:
+            raise InvalidDayError(day=on.isoformat())
+        gone = replace(leaving, left_on=on, left_reason=reason)
+        members = tuple(gone if member.id == person_id else member for member in self.members)
+        self._become(_related(members, relations, checks), on)
+
+    def correct_member(
+        self, person_id: str, changes: Mapping[str, Any], *, on: date, checks: MemberChecks
+    ) -> None:
+        """Put right what was recorded of a member, by field name; not its id, nor when it came or left."""
+        changed = replace(self.member(person_id), **changes)
+        check_member(changed, checks)
+        self._become(tuple(changed if m.id == person_id else m for m in self.members), on)
+
+    def correct(self, changes: Mapping[str, Any], *, on: date) -> None:
+        """Put right what was recorded of the household itself, by field name."""
+        before = {name: getattr(self, name) for name in changes}
+        vars(self).update(changes)
+        try:
+            self._become(self.members, on)
+        except BaseException:
+            vars(self).update(before)
+            raise
+
+    def classify(self, household_type: str, *, on: date) -> None:
+        """Count the household as *household_type*: the county's decision on its case (domain 1.1)."""
+        if household_type != self.household_type:
+            self.correct({"household_type": household_type}, on=on)
+
+    def note_health(self, person_id: str, health: str, *, on: date) -> None:
+        """Add a lasting illness or a disability to what is recorded of a member."""
+        member = self.member(person_id)
+        if health in member.health:
+            return
+        noted = tuple(sorted({*member.health, health} - {HEALTHY}))
+        changed = replace(member, health=noted)
+        self._become(tuple(changed if m.id == person_id else m for m in self.members), on)
+
+    def doubts(self, day: date) -> tuple[Doubt, ...]:
+        """Return what looks wrong about the members on *day*; it refuses nothing."""
+        return tuple(doubt for member in self.present for doubt in doubts_about(member, day))
+
+    def _become(self, members: Sequence[Member], on: date) -> None:
+        before = self.members
+        self.members = tuple(members)
+        try:
+            self._check()
+        except BaseException:
+            self.members = before
+            raise
+        self._recorded(on)
+
+    def _check(self) -> None:
+        if self.phone and not (self.phone.isdigit() and len(self.phone) == _PHONE_DIGITS):
+            raise InvalidPhoneError
+        wrong = _NEVER_LIFTED_OUT if self.lifted_out else _ONLY_LIFTED_OUT
+        if self.household_type in wrong:
+            raise HouseholdTypeMismatchError(household_type=self.household_type)
+        _check_family(self.present)
+
+    def _recorded(self, on: date) -> None:
+        self.facts = [fact for fact in self.facts if not isinstance(fact, Recorded)]
+        self.raise_fact(
+            Recorded(
+                household_id=self.id,
+                household_no=self.household_no,
+                area_code=self.area_code,
+                version=self.version + 1,
+                household_type=self.household_type,
+                lifted_out=self.lifted_out,
+                relocated=self.relocated,
+                members=self.members,
+                on=on,
+            )
+        )
+
+
+def _related(
+    members: tuple[Member, ...], relations: Mapping[str, str], checks: MemberChecks
+) -> tuple[Member, ...]:
+    related = []
+    for member in members:
+        changed = (
+            replace(member, relation=relations.get(member.id, member.relation)) if member.present else member
+        )
+        if member.present:
+            check_member(changed, checks)
+        related.append(changed)
+    return tuple(related)
+
+
+def _check_family(present: tuple[Member, ...]) -> None:
+    if not present:
+        return  # Everybody has left: the household stays on record, empty.
+    heads = [member for member in present if member.relation == HEAD]
+    if len(heads) != 1:
+        raise NotOneHeadError(heads=len(heads))
+    spouses = [member for member in present if member.relation == SPOUSE]
+    if len(spouses) > 1:
+        raise TwoSpousesError
+    if spouses and spouses[0].sex == heads[0].sex:
+        raise SpouseSexError

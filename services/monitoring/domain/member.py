@@ -1,0 +1,166 @@
+"""One person of a household: what is recorded, what contradicts itself, what only looks wrong."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.monitoring.domain.errors import (
+    HealthError,
+    IdNumberContradictsError,
+    InvalidIdNumberError,
+    InvalidPhoneError,
+    RelationSexError,
+)
+from shared.kernel.errors import Language
+from shared.kernel.period import age_on
+
+HEAD = "001"
+SPOUSE = "002"
+HEALTHY = "001"
+CHRONIC = "002"
+SERIOUSLY_ILL = "003"
+DISABLED = "004"
+NO_LABOUR = "004"
+IDENTITY_CARD = "01"
+DISABILITY_CARD = "02"
+_PHONE_DIGITS = 11
+_ID_LENGTH = 18
+_CARD_LENGTHS = (20, 22)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChecks:
+    """What checking a member needs from outside: the relation table, the check of an ID number (GB 11643)."""
+
+    relation_sex: Callable[[str], str | None]
+    id_number_valid: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A person as recorded (domain 8.2, narrowed). Codes are those of domain 8.3, without their list's name.
+
+    *name*, *id_number* and *phone* are personal: they stay in this database and
+    never enter an event, a log or a refusal, nor the ``repr``.
+    """
+
+    id: str
+    person_no: str
+    name: str = field(repr=False)
+    sex: str
+    born_on: date
+    relation: str
+    labour_skill: str
+    document: str = IDENTITY_CARD
+    id_number: str = field(default="", repr=False)
+    ethnicity: str = "001"
+    political: str = "006"
+    education: str | None = None
+    school_status: str | None = None
+    absence_reason: str | None = None
+    health: tuple[str, ...] = (HEALTHY,)
+    disability_kind: str | None = None
+    disability_grade: str | None = None
+    insured: bool = True
+    low_income_aid: bool = False
+    destitute_aid: bool = False
+    phone: str = field(default="", repr=False)
+    joined_on: date
+    joined_reason: str = ""
+    left_on: date | None = None
+    left_reason: str = ""
+
+    @property
+    def present(self) -> bool:
+        """Whether the person still belongs to the household."""
+        return self.left_on is None
+
+    @property
+    def masked_id_number(self) -> str:
+        return masked(self.id_number)
+
+
+def masked(number: str) -> str:
+    """Return *number* with only its first three and last two characters."""
+    return f"{number[:3]}{'*' * (len(number) - 5)}{number[-2:]}" if len(number) > 5 else "*" * len(number)  # noqa: PLR2004
+
+
+def check_member(member: Member, checks: MemberChecks) -> None:
+    """Refuse what cannot be true of *member*: a contradiction with itself or with the ID number."""
+    only = checks.relation_sex(member.relation)
+    if only is not None and only != member.sex:
+        raise RelationSexError(relation=member.relation)
+    if not member.health or (HEALTHY in member.health and len(member.health) > 1):
+        raise HealthError
+    if member.phone and not (member.phone.isdigit() and len(member.phone) == _PHONE_DIGITS):
+        raise InvalidPhoneError
+    _check_document(member, checks)
+
+
+def _check_document(member: Member, checks: MemberChecks) -> None:
+    if not member.id_number:
+        return  # A newborn has none yet; that is a doubt, see below.
+    if member.document == IDENTITY_CARD:
+        _check_id_number(member, member.id_number, checks)
+    elif member.document == DISABILITY_CARD:
+        if len(member.id_number) not in _CARD_LENGTHS:
+            raise InvalidIdNumberError
+        _check_id_number(member, member.id_number[:_ID_LENGTH], checks)
+        on_card = (member.id_number[_ID_LENGTH], member.id_number[_ID_LENGTH + 1])
+        if on_card != (member.disability_kind, member.disability_grade):
+            raise IdNumberContradictsError(field_zh="残疾类别或等级", field_en="kind or grade of disability")
+
+
+def _check_id_number(member: Member, number: str, checks: MemberChecks) -> None:
+    if not checks.id_number_valid(number):
+        raise InvalidIdNumberError
+    if number[6:14] != member.born_on.strftime("%Y%m%d"):
+        raise IdNumberContradictsError(field_zh="出生日期", field_en="date of birth")
+    if (int(number[16]) % 2 == 1) != (member.sex == "1"):
+        raise IdNumberContradictsError(field_zh="性别", field_en="sex")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that looks wrong (domain 9.2). It is shown; it refuses nothing."""
+
+    rule: str
+    person_id: str
+    zh: str
+    en: str
+
+    def text(self, language: Language = "zh") -> str:
+        return self.zh if language == "zh" else self.en
+
+
+_WORKING_AGE = 16
+_RETIRED_AGE = 60
+_FULL_LABOUR = ("001", "002")
+
+
+def doubts_about(member: Member, day: date) -> Iterator[Doubt]:
+    """Yield what looks wrong about *member* on *day*. The rules are those of running county systems."""
+    age = age_on(member.born_on, day)
+    if not member.id_number:
+        yield Doubt("A-5", member.id, "没有证件号码", "No document number")
+    if DISABLED in member.health and member.document != DISABILITY_CARD:
+        yield Doubt(
+            "A-7", member.id, "健康状况为残疾，证件不是残疾人证", "Disabled without a disability card"
+        )
+    if (member.education is None) == (member.school_status is None):
+        yield Doubt(
+            "D-1",
+            member.id,
+            "文化程度与在校生状况应填且只填一项",
+            "Exactly one of education and school status is to be given",
+        )
+    if member.school_status is not None and member.labour_skill != NO_LABOUR:
+        yield Doubt("D-12", member.id, "在校生的劳动技能应为无劳动力", "In school, yet counted as labour")
+    if age < _WORKING_AGE and member.labour_skill != NO_LABOUR:
+        yield Doubt("E-1", member.id, "不满16周岁应为无劳动力", "Under 16, yet counted as labour")
+    if age >= _RETIRED_AGE and member.labour_skill in _FULL_LABOUR:
+        yield Doubt(
+            "E-2", member.id, "满60周岁仍为普通或技能劳动力", "60 or older, yet counted as full labour"
+        )
+    if not member.insured:
+        yield Doubt("H-3", member.id, "未参加基本医疗保险", "Not in the basic medical insurance")
