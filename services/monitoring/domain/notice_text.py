@@ -1,0 +1,85 @@
+"""The text of a public notice, and the scanner that keeps what must not be public out of it (A1)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.monitoring.domain.case_errors import NoticeNotPublishableError
+from services.monitoring.domain.publicity import Vote
+
+_PATTERNS: dict[str, re.Pattern[str]] = {
+    "id_number": re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])"),
+    "disability_card": re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx][0-9]{2}(?:[0-9]{2}|B[0-9])?(?![0-9])"),
+    "mobile": re.compile(r"(?<![0-9])(?:\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9])"),
+    "landline": re.compile(r"(?<![0-9])0[0-9]{2,3}[- ]?[0-9]{7,8}(?![0-9])"),
+    "bank_account": re.compile(r"(?<![0-9])[0-9]{4}(?:[- ]?[0-9]{4}){3}(?:[- ]?[0-9]{1,3})?(?![0-9])"),
+    "long_number": re.compile(r"[0-9]{10,}"),
+}
+_HEALTH = re.compile(
+    "病|癌|瘤|残疾|伤残|瘫痪|精神障碍|艾滋|肝炎|透析|化疗|手术|住院|诊断|尿毒症|失明|聋|痴呆|"
+    r"\b(?:HIV|AIDS|cancer|tumou?r|disease|illness|disab\w+|hospital\w*|diagnos\w+|surgery)\b",
+    re.IGNORECASE,
+)
+_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeText:
+    """A notice as it hangs in the village, in both languages."""
+
+    zh: str
+    en: str
+
+
+def sensitive_kinds(text: str) -> tuple[str, ...]:
+    """Return which kinds of sensitive things *text* shows: numbers of persons and accounts, health."""
+    plain = text.translate(_WIDE)
+    kinds = [kind for kind, pattern in _PATTERNS.items() if pattern.search(plain)]
+    if _HEALTH.search(plain):
+        kinds.append("health")
+    return tuple(kinds)
+
+
+def notice_text(
+    subject: tuple[str, str],
+    *,
+    village: str,
+    head: str,
+    persons: int,
+    vote: Vote,
+    days: tuple[date, date],
+) -> NoticeText:
+    """Return the notice on *subject* (Chinese, English) for one household.
+
+    Risks and measures are left out: they tell of health. Raises
+    ``NoticeNotPublishableError`` when what was filled in is sensitive all the same.
+    """
+    first, last = days
+    counted = f"{vote.agree}/{vote.disagree}/{vote.abstain}"
+    text = NoticeText(
+        zh=(
+            f"{subject[0]}公示\n{village}\n"
+            f"户主：{head}，家庭人口 {persons} 人。\n"
+            f"经 {vote.on:%Y-%m-%d} 村民代表会议民主评议，同意/不同意/弃权 {counted} 票，评议通过，现予公示。\n"
+            f"公示期：{first:%Y-%m-%d} 至 {last:%Y-%m-%d}。如有异议，请在公示期内向村民委员会或镇人民政府反映。"
+        ),
+        en=(
+            f"Public notice: {subject[1]}\n{village}\n"
+            f"Household of {head}, {persons} persons.\n"
+            f"The village meeting of {vote.on:%Y-%m-%d} voted {counted} (agree/disagree/abstain); passed.\n"
+            f"On show from {first:%Y-%m-%d} to {last:%Y-%m-%d}. "
+            "Objections go to the village committee or the town government in that time."
+        ),
+    )
+    if kinds := sorted({*sensitive_kinds(text.zh), *sensitive_kinds(text.en)}):
+        raise NoticeNotPublishableError(kinds=_joined(kinds))
+    return text
+
+
+def _joined(kinds: Sequence[str]) -> str:
+    return ", ".join(kinds)
+
+
+IDENTIFICATION = ("防止返贫监测对象初选名单", "preliminary list of monitored households")
+ELIMINATION = ("监测对象风险消除名单", "households whose risk is to be marked eliminated")

@@ -1,0 +1,104 @@
+"""What must be done by when, and how near that day is: blue, yellow, red (domain 3.3, 4.4)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from shared.kernel.errors import Language
+from shared.kernel.period import Month, add_days, add_months
+from shared.parameters.figure import DatedFigure
+
+_SATURDAY = 5
+
+
+class TimerState(StrEnum):
+    """*done* in time, *late* when done after the day; the other three are open."""
+
+    BLUE = "blue"
+    YELLOW = "yellow"
+    RED = "red"
+    DONE = "done"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The dated limits of the procedure; each knows its paper and whether it is confirmed."""
+
+    identification_days: DatedFigure[int]
+    notice_days: DatedFigure[int]
+    measure_months: DatedFigure[int]
+    elimination_months: DatedFigure[int]
+    delivered_months: DatedFigure[int]
+    helper_working_days: DatedFigure[int]
+    near_days: DatedFigure[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """One limit of one case. *done_on* is None while it is open."""
+
+    zh: str
+    en: str
+    due_on: date
+    done_on: date | None
+    state: TimerState
+    confirmed: bool
+    source: str
+
+    def label(self, language: Language = "zh") -> str:
+        return self.zh if language == "zh" else self.en
+
+
+def timer_state(due_on: date, today: date, *, done_on: date | None, near_days: int) -> TimerState:
+    """Return red after *due_on*, yellow in its last *near_days* days (that day included), blue before."""
+    if done_on is not None:
+        return TimerState.LATE if done_on > due_on else TimerState.DONE
+    if today > due_on:
+        return TimerState.RED
+    return TimerState.YELLOW if (due_on - today).days <= near_days else TimerState.BLUE
+
+
+def add_working_days(day: date, days: int) -> date:
+    """Return the day *days* Mondays to Fridays later; public holidays are not known here."""
+    while days > 0:
+        day += timedelta(days=1)
+        days -= day.weekday() < _SATURDAY
+    return day
+
+
+def identification_due(first_clue_on: date, limits: Limits) -> date:
+    """Return the last day for identification: the first clue plus fifteen days (GOV A1)."""
+    return add_days(first_clue_on, limits.identification_days.on(first_clue_on))
+
+
+def measures_due(identified_on: date, limits: Limits) -> date:
+    """Return the last day for measures to be on record: one month after identification (4.4)."""
+    return add_months(identified_on, limits.measure_months.on(identified_on))
+
+
+def helper_due(identified_on: date, limits: Limits) -> date:
+    """Return the last day for the responsible helper to be fixed."""
+    return add_working_days(identified_on, limits.helper_working_days.on(identified_on))
+
+
+def earliest_elimination(identified_on: date, limits: Limits) -> date:
+    """Return the first day of the month in which elimination may be proposed: month arithmetic."""
+    return Month.of(identified_on).plus(limits.elimination_months.on(identified_on)).first_day
+
+
+def timer(  # noqa: PLR0913  (one row of the page)
+    zh: str,
+    en: str,
+    due_on: date,
+    today: date,
+    *,
+    done_on: date | None,
+    figure: DatedFigure[int],
+    since: date,
+    limits: Limits,
+) -> Timer:
+    """Return one timer; *since* is the day whose value of *figure* applies."""
+    entry = figure.entry_on(since)
+    state = timer_state(due_on, today, done_on=done_on, near_days=limits.near_days.on(today))
+    return Timer(zh, en, due_on, done_on, state, entry.confirmed, entry.source)
