@@ -20,16 +20,16 @@ _PERCENT = "%[0-9A-Fa-f]{2}"
 
 
 def _run(characters: str, least: str = "*") -> str:
-    return f"(?:[{characters}]|{_PERCENT}){least}+"
+    return f"(?:[{characters}]|{_PERCENT}){least}"
 
 
 _SEGMENT = _run(f"{_UNRESERVED}{_SUB}:@")
 _SEGMENT_NZ = _run(f"{_UNRESERVED}{_SUB}:@", "+")
 _SEGMENT_NZ_NC = _run(f"{_UNRESERVED}{_SUB}@", "+")
-_MORE_SEGMENTS = f"(?:/{_SEGMENT})*+"
+_MORE_SEGMENTS = f"(?:/{_SEGMENT})*"
 _IP_FUTURE = rf"[vV][0-9A-Fa-f]+\.[{_UNRESERVED}{_SUB}:]+"
 _HOST = rf"(?:\[(?:(?P<ipv6>[0-9A-Fa-f:.]+)|{_IP_FUTURE})\]|{_run(_UNRESERVED + _SUB)})"
-_AUTHORITY = f"(?:{_run(_UNRESERVED + _SUB + ':')}@)?{_HOST}(?::[0-9]*+)?"
+_AUTHORITY = f"(?:{_run(_UNRESERVED + _SUB + ':')}@)?{_HOST}(?::[0-9]*)?"
 _ABSOLUTE_PATH = f"/(?:{_SEGMENT_NZ}{_MORE_SEGMENTS})?"
 _QUERY = _run(f"{_UNRESERVED}{_SUB}:@/?")
 _SCHEME = r"[A-Za-z][A-Za-z0-9+\-.]*"
@@ -51,15 +51,16 @@ _TIMESTAMP = re.compile(
 
 _JANUARY, _DECEMBER = 1, 12
 
-_WORD = r"[!#$%&'*+\-.0-9A-Z^_`a-z{|}~]++"
-_QUOTED = r'"(?:[\x20!\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*+"'
-_COMMENT = r"\((?:[\x20-\x27\x2a-\x5b\x5d-\x7e]|\\[\x20-\x7e])*+\)"
-_GAP = rf"(?: |{_COMMENT})*+"
+_WORD = r"[!#$%&'*+\-.0-9A-Z^_`a-z{|}~]+"
+_QUOTED = r'"(?:[\x20!\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"'
+_COMMENT = r"\((?:[\x20-\x27\x2a-\x5b\x5d-\x7e]|\\[\x20-\x7e])*\)"
+_GAP = rf"(?: |{_COMMENT})*"
 _MEDIA_TYPE = re.compile(
-    rf"({_WORD})/({_WORD})((?:{_GAP};{_GAP}{_WORD}=(?:{_WORD}|{_QUOTED}))*+)(?: *+{_COMMENT})*+"
+    rf"({_WORD})/({_WORD})((?:{_GAP};{_GAP}{_WORD}=(?:{_WORD}|{_QUOTED}))*)(?: *{_COMMENT})*"
 )
 
-_BASE64 = re.compile("(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?")
+_BASE64 = re.compile("[A-Za-z0-9+/]*(?:[AQgw]==|[AEIMQUYcgkosw048]=)?")
+_BASE64_GROUP = 4
 
 
 def is_text(value: str) -> bool:
@@ -157,5 +158,5 @@ def is_json_media_type(value: str) -> bool:
 
 
 def is_base64(value: str) -> bool:
-    """Return whether *value* is base64 as RFC 4648 section 4 writes it: padded, no line breaks."""
-    return _BASE64.fullmatch(value) is not None
+    """Return whether *value* is base64 as RFC 4648 section 4 writes it: padded with zeros, no line breaks."""
+    return len(value) % _BASE64_GROUP == 0 and _BASE64.fullmatch(value) is not None
