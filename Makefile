@@ -8,7 +8,9 @@ ARGS       ?=
 BIN := .venv/bin
 # What a user's shell may carry must not change what runs here.
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONWARNINGS VIRTUAL_ENV
+# Everywhere on Debian: text is UTF-8 and sorted by code, whatever the user's language.
 export PYTHONUTF8 := 1
+export LC_ALL := C.UTF-8
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -10,6 +10,7 @@ python=.venv/bin/python
 # A person's own pip and Python settings must not decide where packages go; where they come from stays theirs.
 unset PYTHONPATH PYTHONHOME PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_REQUIREMENT PIP_CONSTRAINT
 unset PIP_NO_BINARY PIP_ONLY_BINARY PIP_NO_DEPS PIP_DRY_RUN PIP_REQUIRE_VIRTUALENV PIP_BREAK_SYSTEM_PACKAGES
+export LC_ALL=C.UTF-8  # the path of the clone, which is written into .venv, may be Chinese
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0
 
 wanted() { # what the environment must have been made from; the path, because scripts in .venv name it
@@ -52,4 +53,6 @@ rm -f .venv/.requirements.lock .venv/.requirements-dev.lock
 "$python" -m pip install --quiet --progress-bar off --require-hashes -r "$lock"
 # The project itself: one line in a .pth file, built with the setuptools of the lock, so no network is asked.
 "$python" -m pip install --quiet --no-index --no-deps --no-build-isolation -e .
+# From site-packages up to here. An absolute path would stop Python itself where it is Chinese and LC_ALL is C.
+for link in .venv/lib/python3*/site-packages/__editable__.shouxian-*.pth; do echo ../../../.. >"$link"; done
 wanted "$lock" >".venv/.$lock"
