@@ -1,0 +1,1 @@
+"""How events travel between services: relay, batch reader, topology, workers."""

@@ -1,0 +1,99 @@
+"""How the loops of a worker call its methods: through nameko's container, waiting for the result."""
+
+import threading
+from typing import Any
+
+import structlog
+from eventlet.event import Event as Result
+from nameko.extensions import Entrypoint
+
+from shared.broker.backoff import BackOff
+
+_log = structlog.get_logger(__name__)
+
+
+class CallingEntrypoint(Entrypoint):
+    """An entrypoint that runs a loop of its own and calls its method, one call at a time."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)
+        self.stopping = threading.Event()
+        self._thread: Any = None
+
+    def start(self) -> None:
+        self._thread = self.container.spawn_managed_thread(self.run)
+
+    def stop(self) -> None:
+        """Let the present call end, and start no other."""
+        self.stopping.set()
+        self._thread.wait()
+
+    def kill(self) -> None:
+        self._thread.kill()
+
+    def run(self) -> None:
+        """Call the method until ``stopping`` is set."""
+        raise NotImplementedError
+
+    def call(self, *args: object) -> Any:  # noqa: ANN401  (whatever the method returns)
+        """Call the worker's method and return what it returned; raises what it raised."""
+        done = Result()
+
+        def hand_back(_context: Any, result: Any, failure: Any) -> tuple[Any, Any]:  # noqa: ANN401
+            done.send((result, failure))
+            return result, failure
+
+        self.container.spawn_worker(self, args, {}, handle_result=hand_back)
+        result, failure = done.wait()
+        if failure is not None:
+            raise failure[1]
+        return result
+
+
+class Repeat(CallingEntrypoint):
+    """Call the method every *every* seconds; after a failure later and later.
+
+    Unlike nameko's timer it does not make up for calls it missed, so that the
+    end of an outage is no storm. ``wake`` calls at once.
+    """
+
+    def __init__(self, every: float, **options: object) -> None:
+        self.every = every
+        self._awake = threading.Event()
+        super().__init__(**options)
+
+    def wake(self) -> None:
+        """Let the next call happen now; one is enough for many wishes."""
+        self._awake.set()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self.wake()
+        self._thread.wait()
+
+    def arguments(self) -> tuple[object, ...]:
+        """Return what the method is called with."""
+        return ()
+
+    def run(self) -> None:
+        pauses = BackOff(first=max(self.every, 0.1))
+        while not self.stopping.is_set():
+            pause = self.every
+            try:
+                self.call(*self.arguments())
+                pauses.reset()
+            except Exception as error:  # noqa: BLE001  (the edge of a process that must go on)
+                pause = pauses.next()
+                _log.warning(
+                    "call_failed",
+                    worker=self.container.service_name,
+                    method=self.method_name,
+                    error=type(error).__name__,
+                    pause=round(pause, 2),
+                )
+                self._awake.clear()  # no wish shortens the pause after a failure
+            self._awake.wait(pause)
+            self._awake.clear()
+
+
+repeat = Repeat.decorator

@@ -1,0 +1,103 @@
+"""What relay and readers need of a broker, whichever it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kombu.utils.url import parse_url, sanitize_url
+
+
+class BrokerAwayError(ConnectionError):
+    """Raised when the broker cannot be reached, is silent, or ended the connection: an outage, try again."""
+
+
+class UnroutableError(ConnectionError):
+    """Raised when no queue takes an event, or the broker refused it: it stays in the outbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to publish. *id* is unique among the messages of one call."""
+
+    id: str
+    routing_key: str
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Something received. *tag* grows with every delivery of one link."""
+
+    tag: int
+    content_type: str
+    body: bytes
+
+
+class Link(Protocol):
+    """One connection to a broker, for one owner.
+
+    Every method may raise ``BrokerAwayError``; after that the link is only good
+    for ``abandon``, and what was not acknowledged will be delivered again.
+    """
+
+    def declare_exchange(self) -> None: ...
+
+    def declare_queue(self, reader: str, publishers: Sequence[str]) -> None:
+        """Make sure that *reader* has its queue, bound to everything *publishers* tell."""
+        ...
+
+    def has_queue(self, reader: str) -> bool:
+        """Whether *reader* has its queue."""
+        ...
+
+    def publish(self, messages: Sequence[Message]) -> set[int]:
+        """Publish *messages* and return after the broker has answered for each.
+
+        Returns the indexes of those it did not keep: no queue takes them, or it
+        refused them.
+        """
+        ...
+
+    def consume(self, reader: str, *, prefetch: int) -> None:
+        """Ask for the deliveries of *reader*'s queue, at most *prefetch* unacknowledged at a time."""
+        ...
+
+    def receive(self, wait: float) -> Delivery | None:
+        """Return the next delivery, or None when none came within *wait* seconds (0: none is there)."""
+        ...
+
+    def acknowledge(self, last: Delivery) -> None:
+        """Let the broker forget *last* and everything delivered before it."""
+        ...
+
+    def beat(self) -> None:
+        """Show the broker that we live; to be called every few seconds while busy elsewhere."""
+        ...
+
+    def close(self) -> None:
+        """End the link politely, in a second or two; never raises."""
+        ...
+
+    def abandon(self) -> None:
+        """End the link at once without asking the broker; never raises."""
+        ...
+
+
+def open_link(url: str) -> Link:
+    """Return a link to the broker at *url*: ``amqp://…``, ``amqps://…``, or ``memory://name``.
+
+    Raises ``BrokerAwayError`` when it does not answer within a few seconds.
+    """
+    if parse_url(url)["transport"] == "memory":
+        from shared.broker.memory_link import MemoryLink  # noqa: PLC0415  (the other one costs start-up time)
+
+        return MemoryLink(url)
+    from shared.broker.amqp_link import AmqpLink  # noqa: PLC0415
+
+    return AmqpLink(url)
+
+
+def without_password(url: str) -> str:
+    """Return *url* as it may be logged."""
+    return str(sanitize_url(url))

@@ -1,0 +1,34 @@
+"""The entrypoint that empties the outbox: soon after a commit in this process, or by looking often."""
+
+from shared.broker.bootstrapped import service_of
+from shared.broker.called import Repeat
+from shared.broker.relay import OutboxRelay
+
+AUDIENCE = "AUDIENCE"
+"""Key in the container's configuration: whose queues must be there before anything is published."""
+
+
+class RelayOutbox(Repeat):
+    """Call the method with the relay of the worker's service.
+
+    *every* seconds it looks for what other processes (the web) have committed;
+    one look is one indexed query.
+    """
+
+    def __init__(self, every: float = 0.1, **options: object) -> None:
+        super().__init__(every, **options)
+        self._relay: OutboxRelay | None = None
+
+    def run(self) -> None:
+        audience = self.container.config.get(AUDIENCE, ())
+        self._relay = OutboxRelay.of(service_of(self.container), audience=audience)
+        try:
+            super().run()
+        finally:
+            self._relay.close()
+
+    def arguments(self) -> tuple[object, ...]:
+        return (self._relay,)
+
+
+relay_outbox = RelayOutbox.decorator

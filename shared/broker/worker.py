@@ -1,0 +1,109 @@
+"""The process of a worker: its background work as a table of contents, and how it starts and ends.
+
+A program that runs workers imports ``shared.broker.patched`` before everything else.
+"""
+
+import logging
+import os
+import signal
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import eventlet
+import structlog
+from nameko.runners import ServiceRunner
+
+from shared.broker.bootstrapped import Bootstrapped
+from shared.broker.called import repeat
+from shared.broker.consume import Batch
+from shared.broker.consume_batch import consume_batch
+from shared.broker.relay import OutboxRelay
+from shared.broker.relay_outbox import AUDIENCE, relay_outbox
+from shared.messaging.intake import Taken, take_in
+from shared.persistence.running import Service
+
+STOP_SECONDS = 12.0
+"""After that long a worker that does not end is killed; what it was doing will be done again."""
+_KILL_SECONDS = 3.0
+
+_log = structlog.get_logger(__name__)
+
+
+class ServiceWorker:
+    """What every service does in the background. A service adds its name and its bootstrap."""
+
+    name: str
+    service: Any  # Bootstrapped outside, the Service inside a method
+
+    @consume_batch
+    def take(self, batch: Batch) -> Taken:
+        return take_in(batch, self.service.uow(), self.service.reader, at=self.service.clock())
+
+    @relay_outbox
+    def relay(self, relay: OutboxRelay) -> int:
+        return relay.drain()
+
+    @repeat(every=30)
+    def sweep(self) -> int:
+        return int(self.service.sweep())
+
+
+def worker_of(service: Service) -> type[ServiceWorker]:
+    """Return a worker class for *service*, for whoever has opened it already."""
+    body = {"name": service.name, "service": Bootstrapped(lambda: service)}
+    return type(f"{service.name.title()}Worker", (ServiceWorker,), body)
+
+
+def run_worker(
+    *workers: type, audience: Sequence[str] = (), config: Mapping[str, object] | None = None
+) -> int:
+    """Run *workers* in this process until SIGTERM or SIGINT; return the exit status.
+
+    With *audience* nothing is published before each reader of that name has its
+    queue. On a signal the calls under way may end; a worker that hangs is killed.
+    """
+    # nameko logs whole calls with their arguments; the loops here log what a person needs.
+    logging.getLogger("nameko").setLevel(logging.CRITICAL)
+    runner = ServiceRunner({**(config or {}), AUDIENCE: tuple(audience)})
+    for worker in workers:
+        runner.add_service(worker)
+    ending = _end_on_signals(runner)
+    runner.start()
+    names = [worker.name for worker in workers]  # type: ignore[attr-defined]
+    _log.info("workers_started", workers=names)
+    # A signal may interrupt the hub; a greenlet of its own keeps that from the wait.
+    eventlet.spawn(runner.wait).wait()
+    ending.cancel()
+    _log.info("workers_stopped", workers=names)
+    return 0
+
+
+class _Ending:
+    """Stops the runner once, then kills it, then the process."""
+
+    def __init__(self, runner: ServiceRunner) -> None:
+        self._runner = runner
+        self._timers: list[Any] = []
+
+    def begin(self) -> None:
+        if self._timers:
+            return
+        self._timers.append(eventlet.spawn_after(STOP_SECONDS, self._runner.kill))
+        self._timers.append(eventlet.spawn_after(STOP_SECONDS + _KILL_SECONDS, os._exit, 1))
+        self._runner.stop()
+
+    def cancel(self) -> None:
+        for timer in self._timers:
+            timer.cancel()
+
+
+def _end_on_signals(runner: ServiceRunner) -> _Ending:
+    ending = _Ending(runner)
+
+    def handle(_number: int, _frame: object) -> None:
+        # A handler runs in the hub, where nothing may wait.
+        eventlet.spawn_n(ending.begin)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, handle)
+    return ending
