@@ -65,6 +65,20 @@ arch: install-dev ## the layers and the shape of the tree
 check: ## everything .ci/run runs: tests, lint, types, arch
 	@.ci/run
 
+.PHONY: schemas
+schemas: install-dev ## write the schemas and the AsyncAPI document of the events
+	$(BIN)/python -m shared.contracts
+
+.PHONY: migrate
+migrate: install ## bring every database of the settings to the newest migration
+	@for service in monitoring employment finance evaluation; do \
+	  $(BIN)/python -m "services.$$service.entrypoints.cli" migrate || exit 1; \
+	done
+
+.PHONY: bench
+bench: install-dev install-services ## measure on RabbitMQ and PostgreSQL and print the table (minutes)
+	@$(BIN)/python -m bench $(ARGS)
+
 .PHONY: format
 format: install-dev ## let ruff format the code and mend what it can
 	$(BIN)/ruff check --fix-only --quiet

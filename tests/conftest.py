@@ -1,14 +1,35 @@
 """What every test may ask for: the private servers, started when first asked for, and places in them."""
 
 import itertools
+import os
+import socket
 from collections.abc import Iterator
+from typing import NoReturn
 
+import hypothesis
 import pytest
 
 from tests.support.postgresql import PostgreSQL
 from tests.support.rabbitmq import RabbitMQ
 
 _numbers = itertools.count(1)
+_PURE = {"domain", "service_layer", "kernel"}
+
+# The same examples in every run, so that a failure is about the change; HYPOTHESIS_PROFILE=search looks for new ones.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(autouse=True)
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules are tested without a connection to anything."""
+    if _PURE.intersection(request.path.parts):
+
+        def refuse(*_: object) -> NoReturn:
+            raise AssertionError("a test of a rule opens no connection")
+
+        monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
 @pytest.fixture(scope="session")
