@@ -3,7 +3,7 @@
 PORT       ?= 8000
 HOUSEHOLDS ?= 600
 DATA_DIR   ?= var
-ARGS       ?=
+ARGS       :=
 
 BIN := .venv/bin
 # What a user's shell may carry must not change what runs here.
