@@ -103,7 +103,7 @@ class Household(Aggregate):
     def remove_member(
         self, person_id: str, *, reason: str, on: date, relations: Mapping[str, str], checks: MemberChecks
     ) -> None:
-        """Note that a person has left. If it is the head, *relations* says what the others are to the new one."""
+        """Note that a person has left; if it is the head, *relations* says what the others are to the new."""
         leaving = self.member(person_id)
         if on < leaving.joined_on:
             raise InvalidDayError(day=on.isoformat())

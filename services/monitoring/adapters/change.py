@@ -1,0 +1,54 @@
+"""Where the changes of households are kept."""
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from services.monitoring.adapters.household import Collect
+from services.monitoring.adapters.tables import changes
+from services.monitoring.domain.change import HouseholdChange
+from services.monitoring.domain.errors import ChangeNotFoundError
+from shared.kernel.money import Fen
+from shared.persistence.versioned import add_version, save_version
+
+_FIELDS = tuple(one.name for one in fields(HouseholdChange) if one.name not in ("version", "facts"))
+
+
+class Changes:
+    """What has happened to the households, on one transaction."""
+
+    def __init__(self, connection: Connection, collect: Collect) -> None:
+        self._connection = connection
+        self._collect = collect
+
+    def add(self, change: HouseholdChange) -> None:
+        add_version(self._connection, changes, _row(change))
+        self._collect(change)
+        change.version = 1
+
+    def save(self, change: HouseholdChange) -> None:
+        save_version(self._connection, changes, _row(change), read=change.version)
+        self._collect(change)
+        change.version += 1
+
+    def get(self, change_id: str) -> HouseholdChange:
+        """Return the change; raises ChangeNotFoundError."""
+        row = self._connection.execute(select(changes).where(changes.c.id == change_id)).mappings().first()
+        if row is None:
+            raise ChangeNotFoundError
+        return HouseholdChange(**row)
+
+    def illness_cost(self, person_id: str, year: int) -> Fen:
+        """Return what the illnesses of a person have cost in a calendar year."""
+        query = select(func.coalesce(func.sum(changes.c.amount), 0)).where(
+            changes.c.kind == "illness",
+            changes.c.person_id == person_id,
+            changes.c.happened_on.between(date(year, 1, 1), date(year, 12, 31)),
+        )
+        return int(self._connection.execute(query).scalar_one())
+
+
+def _row(change: HouseholdChange) -> dict[str, Any]:
+    return {name: getattr(change, name) for name in _FIELDS}

@@ -1,0 +1,117 @@
+"""Where households and their members are kept, and who asked to see what is masked."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
+
+from services.monitoring.adapters.tables import households, members, unmaskings
+from services.monitoring.domain.errors import HouseholdNotFoundError
+from services.monitoring.domain.household import Household
+from services.monitoring.domain.member import Member
+from shared.kernel.aggregate import Aggregate
+from shared.kernel.errors import StaleVersionError
+from shared.messaging.bulk import upsert
+from shared.persistence.versioned import add_version, save_version
+
+Collect = Callable[[Aggregate], None]
+
+_OWN = tuple(column.name for column in households.columns if column.name != "version")
+_MEMBER = tuple(one.name for one in fields(Member))
+
+
+class Households:
+    """The households of the county, on one transaction."""
+
+    def __init__(self, connection: Connection, collect: Collect) -> None:
+        self._connection = connection
+        self._collect = collect
+
+    def add(self, household: Household) -> None:
+        """Keep a new household; when somebody registers the same number or person just now, try again."""
+        try:
+            add_version(self._connection, households, _row(household))
+            self._keep_members(household)
+        except IntegrityError as error:
+            raise StaleVersionError from error
+        self._collect(household)
+        household.version = 1
+
+    def save(self, household: Household) -> None:
+        """Keep the changed household unless somebody else saved it since it was read."""
+        try:
+            save_version(self._connection, households, _row(household), read=household.version)
+            self._keep_members(household)
+        except IntegrityError as error:
+            raise StaleVersionError from error
+        self._collect(household)
+        household.version += 1
+
+    def get(self, household_id: str) -> Household:
+        """Return the household with everybody who ever belonged to it; raises HouseholdNotFoundError."""
+        found = self._connection.execute(select(households).where(households.c.id == household_id)).mappings()
+        row = found.one_or_none()
+        if row is None:
+            raise HouseholdNotFoundError
+        return Household(**row, members=self._members(household_id))
+
+    def areas_of(self, household_ids: Collection[str]) -> dict[str, str]:
+        """Return the village of each household that is on record."""
+        query = select(households.c.id, households.c.area_code).where(households.c.id.in_(household_ids))
+        return {row.id: row.area_code for row in self._connection.execute(query)}
+
+    def has_number(self, household_no: str) -> bool:
+        query = select(households.c.id).where(households.c.household_no == household_no)
+        return self._connection.execute(query).first() is not None
+
+    def holder_of(self, id_numbers: Collection[str], *, except_person: str = "") -> str | None:
+        """Return the number of a household in which somebody lives who has one of *id_numbers*."""
+        query = (
+            select(households.c.household_no)
+            .join(members, members.c.household_id == households.c.id)
+            .where(
+                members.c.id_number.in_([number for number in id_numbers if number]),
+                members.c.left_on.is_(None),
+                members.c.id != except_person,
+            )
+            .limit(1)
+        )
+        return self._connection.execute(query).scalar()
+
+    def _members(self, household_id: str) -> tuple[Member, ...]:
+        query = select(members).where(members.c.household_id == household_id).order_by(members.c.position)
+        return tuple(member_from(row) for row in self._connection.execute(query).mappings())
+
+    def _keep_members(self, household: Household) -> None:
+        rows = [
+            {**_member_row(member), "household_id": household.id, "position": position}
+            for position, member in enumerate(household.members)
+        ]
+        upsert(self._connection, members, rows)
+
+
+class Unmaskings:
+    """Who has seen a masked number, when and why. Only ever added to."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, *, id_: str, household_id: str, person_id: str, reason: str, by: str, at: datetime) -> None:
+        row = {"id": id_, "household_id": household_id, "person_id": person_id}
+        self._connection.execute(unmaskings.insert().values(**row, reason=reason, by=by, at=at))
+
+
+def member_from(row: Mapping[Any, Any]) -> Member:
+    """Return the member a row of ``members`` keeps."""
+    return Member(**{name: row[name] for name in _MEMBER} | {"health": tuple(row["health"])})
+
+
+def _row(household: Household) -> dict[str, Any]:
+    return {name: getattr(household, name) for name in _OWN}
+
+
+def _member_row(member: Member) -> dict[str, Any]:
+    return {name: getattr(member, name) for name in _MEMBER} | {"health": list(member.health)}

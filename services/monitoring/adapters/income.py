@@ -1,0 +1,79 @@
+"""Where income ledgers are kept: only ever added to."""
+
+from sqlalchemy import Connection, desc, select
+
+from services.monitoring.adapters.household import Collect
+from services.monitoring.adapters.tables import income_ledgers
+from services.monitoring.domain.income import Income, IncomeLedger
+from shared.kernel.clock import Clock
+from shared.kernel.period import Days
+from shared.parameters.figure import FigureInForce
+from shared.persistence.versioned import add_version
+
+
+class IncomeLedgers:
+    """The ledgers of all households, on one transaction."""
+
+    def __init__(self, connection: Connection, collect: Collect, clock: Clock) -> None:
+        self._connection = connection
+        self._collect = collect
+        self._clock = clock
+
+    def add(self, ledger: IncomeLedger) -> None:
+        """Keep a new ledger with the sums pages search by."""
+        income, line = ledger.income, ledger.line
+        row = {
+            "id": ledger.id,
+            "household_id": ledger.household_id,
+            "area_code": ledger.area_code,
+            "period_first": ledger.period.first,
+            "period_last": ledger.period.last,
+            "persons": income.persons,
+            "items": dict(income.items),
+            "claim_fen": income.claim,
+            "self_paid_fen": income.self_paid,
+            "operating_fen": income.operating,
+            "net_per_head_fen": income.net_per_head,
+            "reference_per_head_fen": income.reference_per_head,
+            "line_fen": line.value,
+            "line_confirmed": line.confirmed,
+            "line_source": line.source,
+            "line_since": line.since,
+            "recorded_on": ledger.recorded_on,
+            "recorded_by": ledger.recorded_by,
+            "recorded_at": self._clock(),
+            "note": ledger.note,
+        }
+        add_version(self._connection, income_ledgers, row)
+        self._collect(ledger)
+
+    def latest_of(self, household_id: str) -> IncomeLedger | None:
+        """Return the ledger recorded last, or None when the household has none."""
+        found = latest_ledgers(self._connection, household_id, limit=1)
+        return found[0] if found else None
+
+
+def latest_ledgers(connection: Connection, household_id: str, *, limit: int) -> list[IncomeLedger]:
+    """Return up to *limit* ledgers of a household, the last one recorded first."""
+    columns = income_ledgers.c
+    query = (
+        select(income_ledgers)
+        .where(columns.household_id == household_id)
+        .order_by(desc(columns.recorded_at), desc(columns.period_last), columns.id)
+        .limit(limit)
+    )
+    return [
+        IncomeLedger(
+            id=row.id,
+            version=row.version,
+            household_id=row.household_id,
+            area_code=row.area_code,
+            period=Days(row.period_first, row.period_last),
+            income=Income(row.items, row.persons, row.claim_fen, row.self_paid_fen),
+            line=FigureInForce(row.line_fen, row.line_source, row.line_confirmed, row.line_since),
+            recorded_on=row.recorded_on,
+            recorded_by=row.recorded_by,
+            note=row.note,
+        )
+        for row in connection.execute(query)
+    ]
