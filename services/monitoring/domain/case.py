@@ -26,7 +26,7 @@ from services.monitoring.domain.case_facts import (
     Rejected,
     Stage,
 )
-from services.monitoring.domain.case_guards import GUARDS
+from services.monitoring.domain.case_guards import GUARDS, require_note
 from services.monitoring.domain.case_steps import (
     OPEN_STATES,
     STEPS,
@@ -36,7 +36,6 @@ from services.monitoring.domain.case_steps import (
     Step,
     state_label,
 )
-from services.monitoring.domain.errors import ReasonMissingError
 from services.monitoring.domain.publicity import Notice, Vote
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.errors import Refusal
@@ -174,7 +173,7 @@ class Case(Aggregate):
     def put_help_first(self, acting: Acting) -> None:
         """Help at once and complete the procedure afterwards; must say why."""
         self._require(Step.HELP_FIRST, acting)
-        _require_note(acting)
+        require_note(acting)
         self.help_first = True
         self._advance(Step.HELP_FIRST, acting, self.state, self.state)
 
@@ -210,7 +209,7 @@ class Case(Aggregate):
     def explain(self, acting: Acting, *, accepted: bool) -> None:
         """Record the household's explanation and whether the county accepts it; not accepted rejects."""
         self._require(Step.EXPLAIN, acting)
-        _require_note(acting)
+        require_note(acting)
         self._compare(Step.EXPLAIN, acting, ComparisonState.PASSED if accepted else ComparisonState.FAILED)
         if not accepted:
             self.state = CaseState.REJECTED
@@ -235,7 +234,7 @@ class Case(Aggregate):
     def raise_objection(self, acting: Acting) -> int:
         """Record an objection and return its number."""
         self._require(Step.RAISE_OBJECTION, acting)
-        _require_note(acting)
+        require_note(acting)
         self.notice = self._hanging.object(acting.on)
         self._advance(Step.RAISE_OBJECTION, acting, self.state, self.state)
         return self.notice.objections[-1].number
@@ -243,7 +242,7 @@ class Case(Aggregate):
     def resolve_objection(self, number: int, acting: Acting, *, upheld: bool) -> None:
         """Dismiss an objection, or uphold it, which rejects the case."""
         self._require(Step.RESOLVE_OBJECTION, acting)
-        _require_note(acting)
+        require_note(acting)
         self.notice = self._hanging.resolve(number, upheld=upheld, on=acting.on)
         self._move(Step.RESOLVE_OBJECTION, acting, CaseState.REJECTED if upheld else self.state)
         if upheld:
@@ -263,7 +262,7 @@ class Case(Aggregate):
                 raise refusal
             self._move(Step.TOWN_REVIEW, acting, CaseState.COUNTY_APPROVAL)
             return
-        _require_note(acting)
+        require_note(acting)
         self.round += 1
         self.comparison, self.hits = ComparisonState.NOT_SENT, ()
         self.vote, self.notice = None, None
@@ -295,13 +294,13 @@ class Case(Aggregate):
     def send_back(self, acting: Acting) -> None:
         """The county returns the case to the town; must say why."""
         self._require(Step.COUNTY_DECIDE, acting)
-        _require_note(acting)
+        require_note(acting)
         self._move(Step.COUNTY_DECIDE, acting, CaseState.TOWN_REVIEW)
 
     def refuse(self, acting: Acting) -> None:
         """The county does not identify the household; must say why."""
         self._require(Step.COUNTY_DECIDE, acting)
-        _require_note(acting)
+        require_note(acting)
         self._move(Step.COUNTY_DECIDE, acting, CaseState.REJECTED)
         self._reject("county", "county_refused", acting)
 
@@ -339,7 +338,7 @@ class Case(Aggregate):
     def roll_back(self, acting: Acting) -> None:
         """Take the elimination back: the household is monitored again."""
         self._require(Step.ROLL_BACK, acting)
-        _require_note(acting)
+        require_note(acting)
         self.eliminated_on = None
         self._move(Step.ROLL_BACK, acting, CaseState.MONITORED)
 
@@ -378,8 +377,3 @@ class Case(Aggregate):
         acting: Acting,
     ) -> None:
         self.raise_fact(Rejected(self.ref, stage, reason, acting.on))
-
-
-def _require_note(acting: Acting) -> None:
-    if not acting.note.strip():
-        raise ReasonMissingError

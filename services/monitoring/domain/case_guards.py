@@ -10,11 +10,19 @@ from services.monitoring.domain.case_errors import (
     ObjectionNotFoundError,
     StepNotPermittedError,
 )
+from services.monitoring.domain.case_facts import Acting
 from services.monitoring.domain.case_steps import STEPS, Step, state_label
+from services.monitoring.domain.errors import ReasonMissingError
 from shared.kernel.errors import Refusal
 
 if TYPE_CHECKING:
     from services.monitoring.domain.case import Case
+
+
+def require_note(acting: Acting) -> None:
+    """Refuse a step that must be explained and is not."""
+    if not acting.note.strip():
+        raise ReasonMissingError
 
 
 def _authorised(case: "Case", _on: date) -> Refusal | None:

@@ -39,7 +39,7 @@ class IncomeShown:
 
 @dataclass(frozen=True, slots=True)
 class ClassCheck:
-    """Whether the income fits the class; *fits* is None without a ledger. Shown, and kept with the decision."""
+    """Whether the income fits the class; *fits* is None without a ledger. Kept with the decision."""
 
     fits: bool | None
     confirmed: bool

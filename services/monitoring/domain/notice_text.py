@@ -56,13 +56,16 @@ def notice_text(
     ``NoticeNotPublishableError`` when what was filled in is sensitive all the same.
     """
     first, last = days
+    head = head if not sensitive_kinds(head) else f"{head[:1]}某某"
     counted = f"{vote.agree}/{vote.disagree}/{vote.abstain}"
     text = NoticeText(
         zh=(
             f"{subject[0]}公示\n{village}\n"
             f"户主：{head}，家庭人口 {persons} 人。\n"
-            f"经 {vote.on:%Y-%m-%d} 村民代表会议民主评议，同意/不同意/弃权 {counted} 票，评议通过，现予公示。\n"
-            f"公示期：{first:%Y-%m-%d} 至 {last:%Y-%m-%d}。如有异议，请在公示期内向村民委员会或镇人民政府反映。"
+            f"经 {vote.on:%Y-%m-%d} 村民代表会议民主评议，"
+            f"同意/不同意/弃权 {counted} 票，评议通过，现予公示。\n"
+            f"公示期：{first:%Y-%m-%d} 至 {last:%Y-%m-%d}。"
+            "如有异议，请在公示期内向村民委员会或镇人民政府反映。"
         ),
         en=(
             f"Public notice: {subject[1]}\n{village}\n"

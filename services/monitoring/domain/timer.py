@@ -82,12 +82,15 @@ def helper_due(identified_on: date, limits: Limits) -> date:
     return add_working_days(identified_on, limits.helper_working_days.on(identified_on))
 
 
-def earliest_elimination(identified_on: date, limits: Limits) -> date:
-    """Return the first day of the month in which elimination may be proposed: month arithmetic."""
-    return Month.of(identified_on).plus(limits.elimination_months.on(identified_on)).first_day
+def earliest_elimination(identified_on: date, today: date, limits: Limits) -> date:
+    """Return the first day of the month in which the risk may be eliminated, by the rule in force *today*.
+
+    Month arithmetic, as the national record keeps only YYYYMM.
+    """
+    return Month.of(identified_on).plus(limits.elimination_months.on(today)).first_day
 
 
-def timer(  # noqa: PLR0913  (one row of the page)
+def timer(
     zh: str,
     en: str,
     due_on: date,
