@@ -27,7 +27,7 @@ def run(
     until: Until = LAST_DAY,
 ) -> None:
     """Make a county if there is none, then serve it until Ctrl-C."""
-    from deploy.embedded.run import run_county  # noqa: PLC0415  (each command loads what it needs)
+    from deploy.embedded.run import run_county
 
     run_county(data_dir, port=port, households=households, seed=seed, until=until.date())
 
@@ -41,9 +41,9 @@ def year(
     until: Until = LAST_DAY,
 ) -> None:
     """Play a county's 2022 without a person and write its year-end pack."""
-    from deploy.embedded.county import open_county  # noqa: PLC0415
-    from deploy.embedded.making import make_county  # noqa: PLC0415
-    from services.evaluation.service_layer.pack import write_pack  # noqa: PLC0415
+    from deploy.embedded.county import open_county
+    from deploy.embedded.making import make_county
+    from services.evaluation.service_layer.pack import write_pack
 
     make_county(data_dir, households=households, seed=seed, until=until.date())
     county = open_county(data_dir)
@@ -55,7 +55,7 @@ def year(
 @pack.command()
 def verify(pack_dir: Annotated[Path, typer.Argument(metavar="PACK")]) -> None:
     """Recompute a pack from itself alone; name the first difference, if there is one."""
-    from services.evaluation.service_layer.pack import verify_pack  # noqa: PLC0415
+    from services.evaluation.service_layer.pack import verify_pack
 
     difference = verify_pack(pack_dir)
     if difference:
@@ -66,12 +66,10 @@ def verify(pack_dir: Annotated[Path, typer.Argument(metavar="PACK")]) -> None:
 
 def main() -> None:
     """Run the command line; what is refused is told in a sentence, not a traceback."""
-    from shared.kernel.errors import Problem  # noqa: PLC0415
+    from shared.kernel.errors import Problem
 
     try:
         app()
     except Problem as problem:
         typer.echo(f"{problem.text('zh')}\n{problem.text('en')}", err=True)
         sys.exit(2)
-
-

@@ -20,7 +20,6 @@ from shared.kernel.clock import BusinessClock, Clock
 from shared.kernel.ids import Ids, SeededIds, random_ids
 from shared.persistence.running import Service
 
-BROKER_URL = "memory://"
 _SIGNING_KEY = "session.key"
 
 
@@ -59,6 +58,11 @@ def accounts_url(data_dir: Path) -> str:
     return f"sqlite:///{data_dir / 'accounts.db'}"
 
 
+def broker_url(data_dir: Path) -> str:
+    """Return the address of the county's in-process broker; two counties of one process don't share it."""
+    return f"memory://{data_dir.resolve()}"
+
+
 def open_county(data_dir: Path, *, clock: Clock | None = None, seed: str | None = None) -> County:
     """Open the county kept in *data_dir*, which must exist.
 
@@ -73,7 +77,7 @@ def open_county(data_dir: Path, *, clock: Clock | None = None, seed: str | None 
         return {
             "database_url": f"sqlite:///{data_dir / name}.db",
             "accounts_url": accounts_url(data_dir),
-            "broker_url": BROKER_URL,
+            "broker_url": broker_url(data_dir),
             "clock_file": clock_file(data_dir),
             "session_secret": secret,
         }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from deploy.embedded.county import BROKER_URL, clock_file, open_county
+from deploy.embedded.county import clock_file, open_county
 from deploy.embedded.courier import Courier
 from deploy.simulation.people import DAY_ONE
 from deploy.simulation.year import play
@@ -67,8 +67,13 @@ def _play(directory: Path, plan: Made, until: date) -> None:
     county = open_county(directory, clock=clock, seed=plan.seed)
     county.upgrade_databases()
     days = (until - DAY_ONE).days + 1
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[day]}"), TimeRemainingColumn())
-    with Courier(county.services, BROKER_URL) as courier, Progress(*columns) as progress:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[day]}"),
+        TimeRemainingColumn(),
+    )
+    with Courier(county.services) as courier, Progress(*columns) as progress:
         bar = progress.add_task("2022", total=days, day=str(DAY_ONE))
         play(
             county,

@@ -30,7 +30,7 @@ class Child:
             self.process, self.ended_at = None, time.monotonic()
         if self.process is None and time.monotonic() - self.ended_at >= _RESTART_AFTER:
             # A process group of its own: Ctrl-C reaches us alone, and we stop the children in order.
-            self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
+            self.process = subprocess.Popen(self.command, start_new_session=True)
 
     def ask_to_stop(self) -> None:
         """Send SIGTERM."""

@@ -1,0 +1,22 @@
+"""Who may come in, and where the four sites lie under one address."""
+
+from services.employment.settings import Settings
+from shared.accounts import open_accounts
+from shared.web.i18n import Words
+from shared.web.session import Sessions
+from shared.web.site import Gate, SiteLink
+
+COUNTY_SITE = "county"
+
+SITES = (
+    SiteLink(COUNTY_SITE, Words("首页", "Start"), ""),
+    SiteLink("monitoring", Words("防返贫监测", "Monitoring"), "/monitoring"),
+    SiteLink("employment", Words("就业帮扶", "Employment"), "/employment"),
+    SiteLink("finance", Words("金融帮扶", "Finance"), "/finance"),
+    SiteLink("evaluation", Words("考核评估", "Evaluation"), "/evaluation"),
+)
+
+
+def open_gate(settings: Settings) -> Gate:
+    """Return the gate of the embedded county; any of its services names its accounts and signing key."""
+    return Gate(Sessions(open_accounts(settings.accounts_url), settings.session_secret), SITES)

@@ -1,0 +1,54 @@
+"""The two processes of the embedded county: ``python -m deploy.embedded.processes web|workers …``.
+
+The workers' process must become cooperative before anything else is imported,
+the web process must never load the broker: so nothing is imported above the choice.
+"""
+
+import sys
+from pathlib import Path
+
+
+def serve_web(data_dir: Path, port: int) -> int:
+    """Serve the sites on *port* of every address until SIGTERM."""
+    import uvicorn
+
+    from deploy.embedded.county import open_county
+    from deploy.embedded.web import create_county_app
+
+    county = open_county(data_dir)
+    uvicorn.run(
+        create_county_app(county),
+        host="0.0.0.0",  # noqa: S104  (a county's server is for the county's network)
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=8,
+    )
+    county.close()
+    return 0
+
+
+def run_workers(data_dir: Path) -> int:
+    """Carry events between the services and do what falls due, until SIGTERM."""
+    import shared.broker.patched  # noqa: F401, I001  (first: replaces blocking calls)
+
+    from deploy.embedded.county import open_county
+    from deploy.embedded.settle import offer_again
+    from deploy.embedded.settling import SettlingWorker, settle_for
+    from shared.broker.worker import run_worker, worker_of
+
+    county = open_county(data_dir)
+    offer_again(county.services)
+    settle_for(county.services)
+    workers = [worker_of(service) for service in county.services]
+    return run_worker(*workers, SettlingWorker, audience=[service.name for service in county.services])
+
+
+def main() -> int:
+    """Be the process named on the command line."""
+    role, data_dir = sys.argv[1], Path(sys.argv[2])
+    return serve_web(data_dir, int(sys.argv[3])) if role == "web" else run_workers(data_dir)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
