@@ -1,0 +1,69 @@
+"""Remarks: what an officer should check in a record that is accepted all the same."""
+
+from dataclasses import dataclass
+
+from shared.parameters.figure import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One doubt about a record. *confirmed* says whether the county has confirmed the rule behind it."""
+
+    code: str
+    label: Label
+    source: str
+    confirmed: bool = False
+
+
+_OTHER_COUNTY = "Data-quality rules of another county's system (2024): "
+
+REMARKS = {
+    remark.code: remark
+    for remark in (
+        Remark(
+            "pay_outside_range",
+            Label("月收入不在核查范围内", "Pay outside the range checked"),
+            _OTHER_COUNTY + "5_16_001/002",
+        ),
+        Remark("student_working", Label("在校生务工", "In school and working"), _OTHER_COUNTY + "4_01_006"),
+        Remark(
+            "no_labour",
+            Label("丧失或无劳动力人员", "On record as without labour"),
+            _OTHER_COUNTY + "2_01_015, 5_15_006",
+        ),
+        Remark(
+            "local_channel_outside",
+            Label("县外务工但渠道为公益岗位或帮扶车间", "Works outside the county by a local channel"),
+            _OTHER_COUNTY + "5_01_003",
+        ),
+        Remark(
+            "place_not_to_county",
+            Label("务工地点未填到县", "Workplace not given to the county"),
+            _OTHER_COUNTY + "5_01_005",
+        ),
+        Remark(
+            "items_missing",
+            Label("月收入、企业、行业、渠道或点对点未填全", "Items of the real-name register are blank"),
+            _OTHER_COUNTY + "5_01_007",
+        ),
+        Remark(
+            "on_post", Label("同时在公益岗位上", "Also on a public-service post"), "Inferred; no paper seen"
+        ),
+        Remark("post_age_high", Label("公益岗位人员年龄偏大", "Old for a post"), _OTHER_COUNTY + "5_12_005"),
+        Remark(
+            "full_time_job",
+            Label("全日制务工期间上岗", "Placed on a post while in full-time work"),
+            "Inferred; no paper seen",
+        ),
+        Remark(
+            "post_time_long",
+            Label("公益岗位累计时间超过规定", "More time on posts than usual"),
+            "From memory of usual practice; no paper seen",
+        ),
+        Remark(
+            "post_pay_unusual",
+            Label("公益岗位补贴不在通常范围", "Pay of the post outside the usual range"),
+            "From memory of Shaanxi practice in 2022; no paper seen",
+        ),
+    )
+}
