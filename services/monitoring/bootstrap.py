@@ -1,19 +1,40 @@
 """Builds the monitoring service out of its settings: engine, clock, policies, reader."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Engine
 
+from services.monitoring.adapters.id_number import id_number_valid
+from services.monitoring.adapters.policy import (
+    load_clue_policy,
+    load_monitoring_line,
+    load_warning_thresholds,
+)
 from services.monitoring.adapters.tables import messages
 from services.monitoring.adapters.unit_of_work import MonitoringUnitOfWork
+from services.monitoring.domain.change import WarningThresholds
+from services.monitoring.domain.clue import CluePolicy
+from services.monitoring.domain.member import MemberChecks
+from services.monitoring.service_layer.clue import note_lost_jobs, note_overdue_loans
 from services.monitoring.service_layer.publishing import publish
+from services.monitoring.service_layer.timeline import note_in_timeline
 from services.monitoring.settings import Settings
+from shared.contracts.codes import relation_sex
+from shared.contracts.employment import v1 as employment
+from shared.contracts.envelope import Envelope
+from shared.contracts.finance import v1 as finance
+from shared.contracts.registry import published
 from shared.kernel.clock import BusinessClock, Clock, system_clock
 from shared.kernel.ids import Ids, random_ids
-from shared.messaging.intake import Handler, Reader
+from shared.messaging.intake import Reader
+from shared.parameters.figure import DatedFigure
 from shared.persistence.engine import open_engine
 from shared.persistence.migrate import upgrade
 from shared.persistence.unit_of_work import InTransaction
+
+Handler = Callable[[Sequence[Envelope], MonitoringUnitOfWork], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +46,10 @@ class Monitoring:
     clock: Clock
     ids: Ids
     reader: Reader[MonitoringUnitOfWork]
+    checks: MemberChecks
+    line: DatedFigure[int]
+    clue_policy: CluePolicy
+    thresholds: WarningThresholds
     name: str = "monitoring"
 
     def uow(self, with_it: InTransaction | None = None) -> MonitoringUnitOfWork:
@@ -49,11 +74,36 @@ def bootstrap(
     settings = settings or Settings()
     if clock is None:
         clock = BusinessClock(settings.clock_file) if settings.clock_file else system_clock
-    handlers: dict[str, Handler[MonitoringUnitOfWork]] = {}
+    clue_policy = load_clue_policy(settings.policy_dir)
     return Monitoring(
         settings=settings,
         engine=open_engine(settings.database_url),
         clock=clock,
         ids=ids,
-        reader=Reader("monitoring", ("employment", "finance", "evaluation"), handlers),
+        reader=Reader("monitoring", ("employment", "finance"), _handlers(clue_policy)),
+        checks=MemberChecks(relation_sex, id_number_valid),
+        line=load_monitoring_line(settings.policy_dir),
+        clue_policy=clue_policy,
+        thresholds=load_warning_thresholds(settings.policy_dir),
     )
+
+
+def _handlers(clue_policy: CluePolicy) -> dict[str, Handler]:
+    """Return who takes each type: everything about a household goes into its timeline, some of it further."""
+    further: dict[str, Handler] = {
+        employment.JobEnded.type: partial(note_lost_jobs, policy=clue_policy),
+        finance.LoanOverdue.type: partial(note_overdue_loans, policy=clue_policy),
+    }
+    models = (*published("employment"), *published("finance"))
+    return {model.type: _both(note_in_timeline, further.get(model.type)) for model in models}
+
+
+def _both(first: Handler, second: Handler | None) -> Handler:
+    if second is None:
+        return first
+
+    def handle(events: Sequence[Envelope], uow: MonitoringUnitOfWork) -> None:
+        first(events, uow)
+        second(events, uow)
+
+    return handle

@@ -1,0 +1,163 @@
+"""Commands on clues, and the clues other departments' events bring."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.monitoring.domain.case import Case
+from services.monitoring.domain.case_facts import Acting
+from services.monitoring.domain.clue import Clue, CluePolicy, Outcome, Report, Reported, report_of
+from services.monitoring.domain.errors import HouseholdNotFoundError, NotMonitoredError
+from services.monitoring.service_layer.given import code_in, expect_version, not_after_today
+from services.monitoring.service_layer.ports import UnitOfWork
+from services.monitoring.service_layer.publishing import publish
+from shared.contracts.employment import v1 as employment
+from shared.contracts.envelope import Envelope, EventData
+from shared.contracts.finance import v1 as finance
+from shared.kernel.ids import derived_id
+
+_DEPARTMENT = "02"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportClue:
+    """Somebody says that a household may be at risk; *source* is a code of ``clue_source``."""
+
+    household_id: str
+    risk: str
+    source: str
+    on: date
+    by: str = ""
+    note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyClue:
+    """The clue was checked at the household.
+
+    ``risk`` opens a case, or adds the risk to the one that is open;
+    ``already_monitored`` needs an open case. With *help_first* help goes ahead
+    of the procedure (after a disaster or an accident).
+    """
+
+    clue_id: str
+    outcome: Outcome
+    on: date
+    help_first: bool = False
+    by: str = ""
+    note: str = field(default="", repr=False)
+    version: int | None = None
+
+
+def report_clue(command: ReportClue, uow: UnitOfWork, policy: CluePolicy) -> str:
+    """Take a report down and return the clue it belongs to, new or not."""
+    code_in("risk", command.risk)
+    code_in("clue_source", command.source)
+    with uow:
+        household = uow.households.get(command.household_id)
+        report = report_of(
+            policy,
+            report_id=uow.ids(),
+            household_id=household.id,
+            area_code=household.area_code,
+            risk=command.risk,
+            source=command.source,
+            reported_on=not_after_today(command.on, uow.clock),
+            by=command.by,
+            note=command.note.strip(),
+        )
+        take_reports([report], uow)
+        uow.commit()
+    return report.clue_id
+
+
+def verify_clue(command: VerifyClue, uow: UnitOfWork) -> str | None:
+    """Close a clue with what was found and return the case it belongs to, if any."""
+    code_in("clue_outcome", command.outcome)
+    with uow:
+        clue = uow.clues.get(command.clue_id)
+        expect_version(clue, command.version)
+        on = not_after_today(command.on, uow.clock)
+        acting = Acting(on, command.by, command.note.strip())
+        case_id = _case_of(clue, command, acting, uow)
+        clue.verify(command.outcome, on=on, by=command.by, note=acting.note, case_id=case_id)
+        uow.clues.save(clue)
+        uow.commit()
+    return case_id
+
+
+def take_reports(reports: Sequence[Report], uow: UnitOfWork, causes: Sequence[Envelope] = ()) -> None:
+    """Keep *reports* with their clues and tell the county of each; *causes*, when given, is one for each."""
+    uow.clues.take(reports)
+    for number, report in enumerate(reports):
+        for event in publish(Reported(report)):
+            uow.publish(event, cause=causes[number] if causes else None)
+
+
+def note_lost_jobs(events: Sequence[Envelope], uow: UnitOfWork, policy: CluePolicy) -> None:
+    """Make a clue of every job that was lost by somebody who then had no other."""
+    read = [(event, employment.JobEnded.model_validate(event.data)) for event in events]
+    lost = [(event, body) for event, body in read if body.reason == "lost" and body.without_work]
+    _take_consequences(lost, policy.lost_job_risk.on, uow, policy)
+
+
+def note_overdue_loans(events: Sequence[Envelope], uow: UnitOfWork, policy: CluePolicy) -> None:
+    """Make a clue of every loan that was not paid back in time."""
+    overdue = [(event, finance.LoanOverdue.model_validate(event.data)) for event in events]
+    _take_consequences(overdue, policy.overdue_loan_risk.on, uow, policy)
+
+
+def _take_consequences(
+    causes: Sequence[tuple[Envelope, EventData]],
+    risk_on: Callable[[date], str],
+    uow: UnitOfWork,
+    policy: CluePolicy,
+) -> None:
+    if not causes:
+        return
+    areas = uow.households.areas_of({body.household_id for _, body in causes})
+    reports = []
+    for event, body in causes:
+        if body.household_id not in areas:
+            raise HouseholdNotFoundError
+        reports.append(
+            report_of(
+                policy,
+                # From the event alone, so that taking it in again names the same report.
+                report_id=derived_id("clue_report", event.id),
+                household_id=body.household_id,
+                area_code=areas[body.household_id],
+                risk=risk_on(body.occurred_on),
+                source=_DEPARTMENT,
+                reported_on=body.occurred_on,
+                cause=f"event:{event.id}",
+            )
+        )
+    take_reports(reports, uow, [event for event, _ in causes])
+
+
+def _case_of(clue: Clue, command: VerifyClue, acting: Acting, uow: UnitOfWork) -> str | None:
+    if command.outcome == "no_risk":
+        return None
+    case = uow.cases.open_of(clue.household_id)
+    if command.outcome == "already_monitored":
+        if case is None:
+            raise NotMonitoredError
+        return case.id
+    if case is not None:
+        case.note_risk(clue.risk, clue.id, acting)
+        uow.cases.save(case)
+        return case.id
+    opened = Case.open(
+        uow.ids(),
+        clue.household_id,
+        clue.area_code,
+        (clue.risk,),
+        clue.first_reported_on,
+        (clue.id,),
+        acting.on,
+        help_first=command.help_first,
+        by=acting.by,
+    )
+    uow.cases.add(opened)
+    return opened.id
