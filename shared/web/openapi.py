@@ -1,0 +1,84 @@
+"""What a site's OpenAPI document says of an action: its input, its key, its problems."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from shared.web import once
+from shared.web.section import Action, Page
+
+_SCHEMAS = "#/components/schemas/{model}"
+_PROBLEM = {
+    "title": "Problem",
+    "description": "RFC 9457",
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code"],
+    "properties": {
+        "type": {"type": "string", "examples": ["urn:shouxian:problem:stale_version"]},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+        "details": {"type": "object"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "pointer": {"type": "string"},
+                    "field": {"type": "string"},
+                    "code": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+_KEY = {
+    "name": once.HEADER,
+    "in": "header",
+    "required": False,
+    "description": "The same key with the same request is answered as the first time and does nothing twice.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 128},
+}
+
+
+def action_extra(action: Action) -> dict[str, Any]:
+    """Return what the route's own signature cannot say."""
+    schema = {"$ref": _SCHEMAS.format(model=action.form.__name__)}
+    return {
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "parameters": [_KEY],
+        "responses": _problems(401, 403, 404, 409, 415, 422),
+    }
+
+
+def page_extra(_page: Page) -> dict[str, Any]:
+    return {"responses": _problems(401, 403, 404, 422)}
+
+
+def document(app: FastAPI, actions: Iterable[Action]) -> dict[str, Any]:
+    """Return the site's OpenAPI 3.1 document with the forms of *actions* as schemas."""
+    api: dict[str, Any] = get_openapi(
+        title=app.title, version=app.version, openapi_version="3.1.0", routes=app.routes
+    )
+    forms = {action.form for action in actions}
+    ordered = sorted(forms, key=lambda form: (form.__name__, form.__module__))
+    _, definitions = models_json_schema([(form, "validation") for form in ordered], ref_template=_SCHEMAS)
+    schemas = api.setdefault("components", {}).setdefault("schemas", {})
+    schemas.update(definitions.get("$defs", {}))
+    schemas["Problem"] = _PROBLEM
+    api["components"]["securitySchemes"] = {
+        "basic": {"type": "http", "scheme": "basic"},
+        "session": {"type": "apiKey", "in": "cookie", "name": "shouxian_session"},
+    }
+    api["security"] = [{"basic": []}, {"session": []}]
+    return api
+
+
+def _problems(*statuses: int) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": {"$ref": _SCHEMAS.format(model="Problem")}}}
+    return {str(status): {"description": "Problem", "content": content} for status in statuses}

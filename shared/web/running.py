@@ -1,0 +1,174 @@
+"""Carrying out what a section declares: checks in their order, then the handler, then the answer."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qsl
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from pydantic import ValidationError
+from pydantic_core import to_jsonable_python
+
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Problem
+from shared.web import csrf, once
+from shared.web.asking import Act, Ask, Done, View, ask_values
+from shared.web.csrf import ensure_form, ensure_form_token, ensure_json, ensure_same_site
+from shared.web.decode import model_input, nested, typed_values
+from shared.web.flash import flash
+from shared.web.forms import Form
+from shared.web.frame import action_form, render
+from shared.web.i18n import Words
+from shared.web.problems import InvalidFormError, NoSuchPageError, TooLargeError, answer, status_of, title_of
+from shared.web.section import Action, Page
+from shared.web.session import SignedIn
+from shared.web.site import Site, came_from, is_api, require, site_of, site_url
+from shared.web.validation import field_errors
+
+_MOST_FIELDS = 5000
+
+
+def show(page: Page, request: Request, values: Mapping[str, Any]) -> Response:
+    """Answer a page: as HTML, as JSON under ``/api``, or its list as CSV."""
+    site, officer = site_of(request), require(request).officer
+    site.permissions.ensure(officer, page.permission)
+    _refuse_control_characters(values)
+    ask: Ask[Any] = Ask(**ask_values(site.service, officer, request))
+    if page.area_of is not None:
+        ask.ensure_area(page.area_of(ask, values))
+    view = page.handler(ask, **values)
+    if request.query_params.get("format") == "csv":
+        return _csv(view, ask)
+    if is_api(request):
+        return JSONResponse(_document(view), headers={"Cache-Control": "no-store"})
+    data = {**view.data, **({"listing": view.listing} if view.listing is not None else {})}
+    return render(request, page.template, view.title, data, crumbs=view.crumbs)
+
+
+def _document(view: View) -> dict[str, Any]:
+    document: dict[str, Any] = to_jsonable_python(dict(view.data))
+    if view.listing is not None:
+        document |= view.listing.document(to_jsonable_python)
+    return document
+
+
+def _csv(view: View, ask: Ask[Any]) -> Response:
+    if view.listing is None:
+        raise NoSuchPageError
+    name = f"shouxian-{day_of(ask.service.clock()).isoformat()}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(view.listing.as_csv(ask.language), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def do_for_program(action: Action, request: Request, path: Mapping[str, Any], body: bytes) -> Response:
+    """Answer ``POST /api/…``."""
+    site, signed_in = site_of(request), require(request)
+    ensure_same_site(request)
+    ensure_json(request)
+    site.permissions.ensure(signed_in.officer, action.permission)
+    try:
+        form = action.form.model_validate_json(body or b"{}", strict=True)
+    except ValidationError as error:
+        raise InvalidFormError(field_errors(error, action.form)) from None
+    key = request.headers.get(once.HEADER)
+    done, replay = _carry_out(site, signed_in, action, request, path, form, key)
+    headers = {"Location": site_url(request, done.location), **_replayed(replay=replay)}
+    status = HTTPStatus.CREATED if done.created else HTTPStatus.OK
+    return JSONResponse(to_jsonable_python(done.body), status, headers)
+
+
+def do_for_person(action: Action, request: Request, path: Mapping[str, Any], body: bytes) -> Response:
+    """Answer ``POST /…`` from a form: onward with a message, or the form again with what is wrong."""
+    site, signed_in = site_of(request), require(request)
+    ensure_same_site(request)
+    ensure_form(request)
+    pairs = _pairs(body)
+    sent = dict(pairs)
+    ensure_form_token(site.gate.sessions.secret, signed_in.session_id or "", sent.get(csrf.FIELD, ""))
+    site.permissions.ensure(signed_in.officer, action.permission)
+    own = {csrf.FIELD, once.FIELD}
+    typed = typed_values(action.form, nested((name, value) for name, value in pairs if name not in own))
+    key = sent.get(once.FIELD)
+    try:
+        form = _validated(action.form, typed)
+        done, replay = _carry_out(site, signed_in, action, request, path, form, key)
+    except Problem as problem:
+        return _form_again(action, request, {**path, **_known(action.form, typed)}, problem, key)
+    response = RedirectResponse(
+        site_url(request, done.location), HTTPStatus.SEE_OTHER, headers=_replayed(replay=replay)
+    )
+    flash(response, site.gate.sessions, Words(done.zh, done.en), secure=site.gate.secure(request))
+    return response
+
+
+def _pairs(body: bytes) -> list[tuple[str, str]]:
+    try:
+        text = body.decode("utf-8", "replace")
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        raise TooLargeError from None
+
+
+def _carry_out(
+    site: Site,
+    signed_in: SignedIn,
+    action: Action,
+    request: Request,
+    path: Mapping[str, Any],
+    form: Form,
+    key: str | None,
+) -> tuple[Done, bool]:
+    _refuse_control_characters(path)
+    asked_path = action.path.format_map(dict(path))
+    request_once = site.once.request(signed_in.officer.account_id, key, asked_path, form)
+    act: Act[Any, Any] = Act(**ask_values(site.service, signed_in.officer, request), once=request_once)
+
+    def run() -> Done:
+        if action.area_of is not None:
+            fields = {name: getattr(form, name) for name in type(form).model_fields}
+            act.ensure_area(action.area_of(act, {**fields, **path}))
+        return action.handler(act, form, **path)
+
+    return site.once.carry_out(request_once, run)
+
+
+def _validated(model: type[Form], typed: Mapping[str, Any]) -> Form:
+    try:
+        return model.model_validate(model_input(model, typed))
+    except ValidationError as error:
+        raise InvalidFormError(field_errors(error, model)) from None
+
+
+def _form_again(
+    action: Action, request: Request, given: Mapping[str, Any], problem: Problem, key: str | None
+) -> Response:
+    """Show what was typed once more with what is wrong; what has no field to correct gets the plain page."""
+    errors = problem.errors if isinstance(problem, InvalidFormError) else ()
+    by_name: dict[str, list[Words]] = {}
+    for one in errors:
+        by_name.setdefault(one.name, []).append(one.words)
+    if status_of(problem) in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}:
+        return answer(request, problem)
+    request.state.problem = problem.code
+    data = {
+        "problem": problem,
+        "errors": errors,
+        "back": came_from(request),
+        "again": action_form(request, action, given, errors=by_name, key=key, unfolded=True),
+    }
+    return render(request, "problem.html", title_of(problem), data, status=status_of(problem))
+
+
+def _known(model: type[Form], typed: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in typed.items() if name in model.model_fields}
+
+
+def _replayed(*, replay: bool) -> dict[str, str]:
+    return {once.REPLAY_HEADER: "true"} if replay else {}
+
+
+def _refuse_control_characters(values: Mapping[str, Any]) -> None:
+    """An address with a NUL in it names nothing, and PostgreSQL would fail on it."""
+    if any(isinstance(value, str) and not value.isprintable() for value in values.values()):
+        raise NoSuchPageError

@@ -1,0 +1,145 @@
+"""Who is signed in: a signed cookie for people, HTTP Basic under ``/api`` for programs."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from shared.accounts import Account, Accounts, UnknownAccountError
+from shared.kernel.clock import Clock, system_clock
+from shared.kernel.errors import Problem
+from shared.web.officer import Officer
+
+COOKIE = "shouxian_session"
+SESSION_LASTS = timedelta(hours=8)
+"""A working day; then one signs in again, whether busy or not."""
+BASIC_REMEMBERED = timedelta(minutes=1)
+_MOST_REMEMBERED = 1000
+
+
+class NotSignedInError(Problem):
+    """Raised when a route needs an officer and there is none."""
+
+    code = "not_signed_in"
+    zh = "请先登录"
+    en = "Sign in first"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """An officer, and the session their forms are bound to (None for HTTP Basic)."""
+
+    officer: Officer
+    session_id: str | None
+
+
+class Sessions:
+    """Opens and reads sessions.
+
+    Nothing of the account is trusted to the cookie but its id: role, area,
+    language and whether it was disabled are read afresh for each request, and
+    a changed password ends every session. *clock* is the machine's.
+    """
+
+    def __init__(
+        self,
+        accounts: Accounts,
+        secret: str,
+        *,
+        clock: Clock = system_clock,
+        lasts: timedelta = SESSION_LASTS,
+    ) -> None:
+        if len(secret) < 32:  # noqa: PLR2004
+            raise ValueError("the session secret has at least 32 characters")
+        self.accounts = accounts
+        self.secret = secret
+        self.lasts = lasts
+        self._clock = clock
+        self._signed = URLSafeSerializer(secret, salt="shouxian.session")
+        self._basic: dict[bytes, tuple[str, str, float]] = {}
+
+    def open(self, account: Account) -> str:
+        """Return the cookie of a new session."""
+        ends = (self._clock() + self.lasts).timestamp()
+        return self._signed.dumps(
+            {"a": account.id, "s": secrets.token_urlsafe(12), "p": self._stamp(account), "e": int(ends)}
+        )
+
+    def of_cookie(self, cookie: str | None) -> SignedIn | None:
+        """Return who the cookie stands for; None when forged, expired, ended or disabled."""
+        if not cookie:
+            return None
+        try:
+            ticket: dict[str, Any] = self._signed.loads(cookie)
+        except BadSignature:
+            return None
+        if ticket["e"] <= self._clock().timestamp():
+            return None
+        account = self._open_account(ticket["a"], ticket["p"])
+        return None if account is None else SignedIn(Officer.of(account), ticket["s"])
+
+    def of_basic(self, header: str) -> SignedIn | None:
+        """Return who an ``Authorization: Basic`` header stands for; None when it is not one.
+
+        Raises SignInRefusedError and SignInLockedError. A password that was right
+        is remembered for a minute, by digest only, so that a program's every
+        request does not cost an argon2.
+        """
+        named = _named(header)
+        if named is None:
+            return None
+        login, password = named
+        digest = hmac.new(self.secret.encode(), f"{login}\0{password}".encode(), hashlib.sha256).digest()
+        account = self._remembered(digest)
+        if account is None:
+            account = self.accounts.verify(login, password)
+            self._remember(digest, account)
+        return SignedIn(Officer.of(account), None)
+
+    def _remembered(self, digest: bytes) -> Account | None:
+        account_id, stamp, until = self._basic.get(digest, ("", "", 0.0))
+        if until <= self._clock().timestamp():
+            return None
+        return self._open_account(account_id, stamp)
+
+    def _remember(self, digest: bytes, account: Account) -> None:
+        if len(self._basic) >= _MOST_REMEMBERED:
+            self._basic = {}
+        until = (self._clock() + BASIC_REMEMBERED).timestamp()
+        self._basic[digest] = (account.id, self._stamp(account), until)
+
+    def _open_account(self, account_id: str, stamp: str) -> Account | None:
+        try:
+            account = self.accounts.get(account_id)
+        except UnknownAccountError:
+            return None
+        return None if account.disabled or self._stamp(account) != stamp else account
+
+    def _stamp(self, account: Account) -> str:
+        """Changes with the password, and tells nothing about it."""
+        return hmac.new(self.secret.encode(), account.password_hash.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def cookie_settings(*, secure: bool) -> Mapping[str, Any]:
+    """Return how each of our cookies is set: unreadable for scripts, not sent by other sites."""
+    return {"httponly": True, "samesite": "lax", "secure": secure, "path": "/"}
+
+
+def _named(header: str) -> tuple[str, str] | None:
+    scheme, _, encoded = header.partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        login, colon, password = (
+            base64.b64decode(encoded.strip(), validate=True).decode("utf-8").partition(":")
+        )
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return (login, password) if colon else None
