@@ -20,11 +20,10 @@ from shared.web.openapi import action_extra, document, page_extra
 from shared.web.problems import guarded, install_problems
 from shared.web.running import do_for_person, do_for_program, show
 from shared.web.section import Action, Page, Section
-from shared.web.site import API, Gate, NavItem, Site, body_of, install
+from shared.web.site import API, LARGEST_BODY, Gate, NavItem, Site, body_of, install
 from shared.web.static import STATIC
 from shared.web.templates import Templates
 
-LARGEST_BODY = 2_000_000
 _METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -60,7 +59,7 @@ def create_site(  # noqa: PLR0913  (a site is put together once, here)
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        max_body_size=LARGEST_BODY,
+        max_body_size=2 * LARGEST_BODY,  # what says its length is refused before, as a problem
     )
     site = Site(name, title, service, gate, permissions, Once(service.engine), tuple(nav), actions)
     install(app, site)

@@ -56,32 +56,33 @@ class Edge:
         if scope["type"] != "http":
             return self._app(scope, receive, send)
         started = time.perf_counter()
+        # Now: a mounted application rewrites the scope.
+        static = _is_static(scope)
         request_id = uuid.uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
 
         def harden(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
-                self._set_headers(scope, message, request_id)
-                self._tell(scope, int(message["status"]), time.perf_counter() - started, request_id)
+                self._set_headers(scope, message, request_id, static=static)
+                if not static:
+                    self._tell(scope, int(message["status"]), time.perf_counter() - started, request_id)
             return send(message)
 
         return self._app(scope, receive, harden)
 
-    def _set_headers(self, scope: Scope, message: Message, request_id: str) -> None:
+    def _set_headers(self, scope: Scope, message: Message, request_id: str, *, static: bool) -> None:
         headers = MutableHeaders(scope=message)
         for name, value in HEADERS.items():
             headers[name] = value
         headers["X-Request-Id"] = request_id
         if scope["scheme"] == "https":
             headers["Strict-Transport-Security"] = _HSTS
-        if _is_static(scope) and message["status"] in {200, 304}:
+        if static and message["status"] in {200, 304}:
             headers["Cache-Control"] = _KEPT
         else:
             headers.setdefault("Cache-Control", "no-store")
 
     def _tell(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
-        if _is_static(scope):
-            return
         state: dict[str, Any] = scope["state"]
         signed_in = state.get("signed_in")
         served = Served(scope["method"], getattr(scope.get("route"), "path", "unmatched"), status, seconds)

@@ -29,6 +29,7 @@ from shared.web.frame import render
 from shared.web.i18n import Words
 from shared.web.session import NotSignedInError
 from shared.web.site import (
+    TooLargeError,
     came_from,
     identify,
     is_api,
@@ -80,12 +81,6 @@ class WrongMethodError(Problem):
     code = "method_not_allowed"
     zh = "这个地址不接受这种请求"
     en = "This address does not take this kind of request"
-
-
-class TooLargeError(Problem):
-    code = "too_large"
-    zh = "提交的内容过大"
-    en = "What was sent is too large"
 
 
 _STATUS: Mapping[type[Problem], HTTPStatus] = {

@@ -20,10 +20,10 @@ from shared.web.flash import flash
 from shared.web.forms import Form
 from shared.web.frame import action_form, render
 from shared.web.i18n import Words
-from shared.web.problems import InvalidFormError, NoSuchPageError, TooLargeError, answer, status_of, title_of
+from shared.web.problems import InvalidFormError, NoSuchPageError, answer, status_of, title_of
 from shared.web.section import Action, Page
 from shared.web.session import SignedIn
-from shared.web.site import Site, came_from, is_api, require, site_of, site_url
+from shared.web.site import Site, TooLargeError, came_from, is_api, require, site_of, site_url
 from shared.web.validation import field_errors
 
 _MOST_FIELDS = 5000

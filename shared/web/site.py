@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request
 from starlette._utils import get_route_path
 
 from shared.accounts import ROLES, Role
-from shared.kernel.errors import Language
+from shared.kernel.errors import Language, Problem
 from shared.web.access import Permissions
 from shared.web.asking import WebService
 from shared.web.i18n import Words, language_named, preferred
@@ -19,6 +19,14 @@ from shared.web.section import Action
 from shared.web.session import COOKIE, NotSignedInError, Sessions, SignedIn
 
 API = "/api"
+LARGEST_BODY = 2_000_000
+"""Bytes. The framework cuts off what exceeds it without having said so."""
+
+
+class TooLargeError(Problem):
+    code = "too_large"
+    zh = "提交的内容过大"
+    en = "What was sent is too large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,10 @@ def is_api(request: Request) -> bool:
 
 
 def body_of(request: Request) -> bytes:
-    """Return the body; for routes, which run in a worker thread."""
+    """Return the body; for routes, which run in a worker thread. Raises TooLargeError."""
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > LARGEST_BODY:
+        raise TooLargeError
     return from_thread.run(request.body)
 
 

@@ -1,0 +1,153 @@
+import pytest
+from structlog.testing import capture_logs
+
+from shared.web.access import Permission, Permissions
+from shared.web.app import SectionError, create_site
+from shared.web.asking import View
+from shared.web.edge import HEADERS, Served
+from shared.web.i18n import Words
+from shared.web.section import Section
+
+
+@pytest.mark.parametrize(
+    "path", ["/sign-in", "/wells", "/api/wells", "/nowhere", "/api/nowhere", "/static/shouxian.css"]
+)
+def test_every_answer_carries_the_headers(as_person, path):
+    """Pages, problems, redirects, documents and files carry the security headers and a request id."""
+    headers = as_person("county").get(path).headers
+    assert HEADERS == {name: headers.get(name) for name in HEADERS}
+    assert 32 == len(headers["x-request-id"])
+
+
+def test_nothing_on_a_page_needs_scripts_or_inline_styles(as_person):
+    """The policy forbids scripts and inline styles; no page has any."""
+    browser = as_person("county")
+    for path in ("/wells", "/wells/w1", "/nowhere"):
+        text = browser.get(path).text
+        assert "<script" not in text
+        assert " style=" not in text
+        assert " onclick" not in text
+
+
+def test_pages_are_not_kept_by_caches_and_the_stylesheet_is(as_person):
+    """Personal data stay in no cache; the stylesheet is asked for once per version."""
+    browser = as_person("county")
+    assert "no-store" == browser.get("/wells").headers["cache-control"]
+    assert "no-store" == browser.get("/api/wells").headers["cache-control"]
+    assert "immutable" in browser.get("/static/shouxian.css").headers["cache-control"]
+
+
+def test_health_and_metrics(site, browser):
+    """Probes and metrics answer without signing in."""
+    assert "ok" == browser.get("/livez").text
+    assert {"database": True} == browser.get("/readyz").json()
+    assert "wells_total 2\n" == browser.get("/metrics").text
+
+
+def test_what_went_wrong_is_recorded_and_not_told(as_person):
+    """An unforeseen failure gives a page with a number; neither page nor log says what was in it."""
+    browser = as_person("county")
+    with capture_logs() as logs:
+        answer = browser.get("/wells/broken/page")
+    assert 500 == answer.status_code
+    assert answer.headers["x-request-id"] in answer.text
+    assert HEADERS["Content-Security-Policy"] == answer.headers["content-security-policy"]
+    failed = next(one for one in logs if one["event"] == "request_failed")
+    assert ("RuntimeError", answer.headers["x-request-id"]) == (failed["kind"], failed["request_id"])
+    assert "example.py" in failed["where"][-1]
+    assert "张三" not in answer.text + str(logs)
+
+
+def test_one_log_line_per_request_without_what_was_typed(as_person, served):
+    """The log line names the declared route and the account's id; no query, no login, no name."""
+    browser = as_person("county")
+    served.clear()
+    with capture_logs() as logs:
+        browser.get("/wells/w1?q=张三")
+    assert [("request", "/wells/{well_id}", 200)] == [
+        (one["event"], one["route"], one["status"]) for one in logs
+    ]
+    assert 36 == len(logs[0]["account"])
+    assert "张三" not in str(logs)
+    assert [Served("GET", "/wells/{well_id}", 200, served[0].seconds)] == served
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status", "code"),
+    [
+        ("/api/nowhere", "GET", 404, "no_such_page"),
+        ("/api/wells/w1/close", "GET", 405, "method_not_allowed"),
+        ("/api/wells?deeper_than=deep", "GET", 422, "invalid_input"),
+        ("/api/wells/a%00b", "GET", 404, "no_such_page"),
+        ("/api/wells/w1?format=csv", "GET", 404, "no_such_page"),
+    ],
+)
+def test_the_routers_own_refusals_are_problems_too(as_program, path, method, status, code):
+    """Unknown pages, wrong methods, wrong queries and broken addresses are problem documents."""
+    answer = as_program("county").request(method, path)
+    assert (status, code, "application/problem+json") == (
+        answer.status_code,
+        answer.json()["code"],
+        answer.headers["content-type"],
+    )
+
+
+def test_a_body_too_large_is_refused(as_program):
+    """Nobody can fill the memory."""
+    answer = as_program("county").post(
+        "/api/wells", content=b" " * 2_000_001, headers={"Content-Type": "application/json"}
+    )
+    assert (413, "too_large") == (answer.status_code, answer.json()["code"])
+
+
+def test_the_export_is_what_the_list_shows(as_person):
+    """CSV has the list's columns and filter, opens as UTF-8, and no cell can be a formula."""
+    answer = as_person("county").get("/wells?format=csv&deeper_than=3")
+    assert "text/csv; charset=utf-8" == answer.headers["content-type"]
+    assert 'attachment; filename="shouxian-2022-05-06.csv"' == answer.headers["content-disposition"]
+    expected = "\ufeff名称,状态,深度（米）,造价（元）\r\n上岔井,正常,40,1234.50\r\n'=2+2,正常,40,1234.50\r\n"
+    assert expected == answer.content.decode("utf-8")
+
+
+def test_the_openapi_document(browser):
+    """OpenAPI 3.1: each action once with its form, key and problems; pages as reads; no form routes."""
+    api = browser.get("/api/openapi.json").json()
+    assert "3.1.0" == api["openapi"]
+    assert {
+        "/api/wells",
+        "/api/wells/{well_id}",
+        "/api/wells/{well_id}/deepen",
+        "/api/wells/{well_id}/close",
+    } <= set(api["paths"])
+    assert not [path for path in api["paths"] if not path.startswith("/api")]
+    post = api["paths"]["/api/wells"]["post"]
+    assert {"$ref": "#/components/schemas/DigForm"} == post["requestBody"]["content"]["application/json"][
+        "schema"
+    ]
+    assert {"$ref": "#/components/schemas/Pipe"} == api["components"]["schemas"]["DigForm"]["properties"][
+        "pipes"
+    ]["items"]
+    assert "Idempotency-Key" in [one["name"] for one in post["parameters"]]
+    deepen = api["paths"]["/api/wells/{well_id}/deepen"]["post"]
+    assert {"well_id", "Idempotency-Key"} == {one["name"] for one in deepen["parameters"]}
+
+
+def refused_start(service, gate, permission, area_of=None):
+    section = Section("x")
+    section.page("/x", "x.read", "x.html", area_of=area_of)(lambda ask: View(Words("甲", "X")))
+    permissions = Permissions("x", {permission.name: permission})
+    with pytest.raises(SectionError) as refused:
+        create_site("x", Words("甲", "X"), service, gate, [section], permissions=permissions, templates=[])
+    return str(refused.value)
+
+
+def test_a_page_without_its_permission_stops_the_start(service, gate):
+    """A page whose permission nobody wrote down is not served."""
+    other = Permission("y.read", Words("甲", "X"), frozenset({"county"}), frozenset())
+    assert "no x.read" in refused_start(service, gate, other)
+
+
+def test_a_page_that_forgets_the_area_stops_the_start(service, gate):
+    """A permission limited to an area needs somebody to say which area."""
+    limited = Permission("x.read", Words("甲", "X"), frozenset({"town"}), frozenset({"area"}))
+    assert "no area_of" in refused_start(service, gate, limited)
