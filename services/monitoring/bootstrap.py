@@ -6,6 +6,7 @@ from functools import partial
 
 from sqlalchemy import Engine
 
+from services.monitoring.adapters.case_policy import load_case_policy, load_measure_rules
 from services.monitoring.adapters.id_number import id_number_valid
 from services.monitoring.adapters.policy import (
     load_clue_policy,
@@ -14,10 +15,13 @@ from services.monitoring.adapters.policy import (
 )
 from services.monitoring.adapters.tables import messages
 from services.monitoring.adapters.unit_of_work import MonitoringUnitOfWork
+from services.monitoring.domain.case_policy import CasePolicy
 from services.monitoring.domain.change import WarningThresholds
 from services.monitoring.domain.clue import CluePolicy
+from services.monitoring.domain.measure_rules import MeasureRules
 from services.monitoring.domain.member import MemberChecks
 from services.monitoring.service_layer.clue import note_lost_jobs, note_overdue_loans
+from services.monitoring.service_layer.measure_answer import STATUS_BY_TYPE, take_answers
 from services.monitoring.service_layer.publishing import publish
 from services.monitoring.service_layer.timeline import note_in_timeline
 from services.monitoring.settings import Settings
@@ -50,6 +54,8 @@ class Monitoring:
     line: DatedFigure[int]
     clue_policy: CluePolicy
     thresholds: WarningThresholds
+    case_policy: CasePolicy
+    measure_rules: MeasureRules
     name: str = "monitoring"
 
     def uow(self, with_it: InTransaction | None = None) -> MonitoringUnitOfWork:
@@ -85,6 +91,8 @@ def bootstrap(
         line=load_monitoring_line(settings.policy_dir),
         clue_policy=clue_policy,
         thresholds=load_warning_thresholds(settings.policy_dir),
+        case_policy=load_case_policy(settings.policy_dir),
+        measure_rules=load_measure_rules(settings.policy_dir),
     )
 
 
@@ -93,6 +101,7 @@ def _handlers(clue_policy: CluePolicy) -> dict[str, Handler]:
     further: dict[str, Handler] = {
         employment.JobEnded.type: partial(note_lost_jobs, policy=clue_policy),
         finance.LoanOverdue.type: partial(note_overdue_loans, policy=clue_policy),
+        **dict.fromkeys(STATUS_BY_TYPE, take_answers),
     }
     models = (*published("employment"), *published("finance"))
     return {model.type: _both(note_in_timeline, further.get(model.type)) for model in models}

@@ -1,10 +1,13 @@
 """The repositories of the monitoring service on one transaction."""
 
+from services.monitoring.adapters.case import Cases
 from services.monitoring.adapters.change import Changes
 from services.monitoring.adapters.clue import Clues
+from services.monitoring.adapters.elimination import Eliminations
 from services.monitoring.adapters.finding import Relapses, SampleChecks
 from services.monitoring.adapters.household import Households, Unmaskings
 from services.monitoring.adapters.income import IncomeLedgers
+from services.monitoring.adapters.measure import Plans
 from services.monitoring.adapters.timeline import Timeline
 from services.monitoring.adapters.visit import Visits
 from shared.persistence.unit_of_work import SqlUnitOfWork
@@ -24,6 +27,9 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
         self.sample_checks = SampleChecks(self.connection, self.collect)
         self.relapses = Relapses(self.connection, self.collect)
         self.timeline = Timeline(self.connection)
+        self.cases = Cases(self.connection, self.collect, self.clock)
+        self.plans = Plans(self.connection, self.collect)
+        self.eliminations = Eliminations(self.connection, self.collect, self.clock)
 
     def commit(self) -> None:
         """Keep everything; what is published stands in the timeline of its household at once."""

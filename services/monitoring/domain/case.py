@@ -24,6 +24,7 @@ from services.monitoring.domain.case_facts import (
     HelperFixed,
     Identified,
     Rejected,
+    RolledBack,
     Stage,
 )
 from services.monitoring.domain.case_guards import GUARDS, require_note
@@ -157,29 +158,36 @@ class Case(Aggregate):
             for step, rule in STEPS.items()
         ]
 
+    def require(self, step: Step, acting: Acting) -> None:
+        """Refuse *step* when it is not possible; does nothing else."""
+        if refusal := self.refusal(step, acting.on):
+            raise refusal
+        if acting.on < self.last_step_on:
+            raise StepTooEarlyError(first=self.last_step_on.isoformat())
+
     # --- verified ------------------------------------------------------------------------------
 
     def sign_authorisation(self, acting: Acting) -> None:
-        self._require(Step.SIGN_AUTHORISATION, acting)
+        self.require(Step.SIGN_AUTHORISATION, acting)
         self.authorised = True
         self._advance(Step.SIGN_AUTHORISATION, acting, self.state, self.state)
 
     def refuse_authorisation(self, acting: Acting) -> None:
         """The household will not be looked into: the case is closed, not rejected."""
-        self._require(Step.REFUSE_AUTHORISATION, acting)
+        self.require(Step.REFUSE_AUTHORISATION, acting)
         self._move(Step.REFUSE_AUTHORISATION, acting, CaseState.CLOSED)
         self._reject("authorisation", "authorisation_refused", acting)
 
     def put_help_first(self, acting: Acting) -> None:
         """Help at once and complete the procedure afterwards; must say why."""
-        self._require(Step.HELP_FIRST, acting)
+        self.require(Step.HELP_FIRST, acting)
         require_note(acting)
         self.help_first = True
         self._advance(Step.HELP_FIRST, acting, self.state, self.state)
 
     def note_risk(self, risk: str, clue_id: str, acting: Acting) -> None:
         """Add a risk found while the case is open; refuses a sixth and one on record."""
-        self._require(Step.NOTE_RISK, acting)
+        self.require(Step.NOTE_RISK, acting)
         if risk in self.risks:
             raise RiskAlreadyNotedError
         if len(self.risks) == MOST_RISKS:
@@ -190,7 +198,7 @@ class Case(Aggregate):
 
     def send_for_comparison(self, acting: Acting) -> None:
         """Start both tracks: the list goes up to be compared, the village begins its review."""
-        self._require(Step.SEND_FOR_COMPARISON, acting)
+        self.require(Step.SEND_FOR_COMPARISON, acting)
         self.comparison = ComparisonState.COMPARING
         self._move(Step.SEND_FOR_COMPARISON, acting, CaseState.REVIEW)
 
@@ -198,7 +206,7 @@ class Case(Aggregate):
 
     def record_comparison(self, hits: Sequence[str], acting: Acting) -> None:
         """Record what the departments found. A hit never rejects: it asks for an explanation (domain 3.5)."""
-        self._require(Step.RECORD_COMPARISON, acting)
+        self.require(Step.RECORD_COMPARISON, acting)
         self.hits = tuple(dict.fromkeys(hits))
         self._compare(
             Step.RECORD_COMPARISON,
@@ -208,7 +216,7 @@ class Case(Aggregate):
 
     def explain(self, acting: Acting, *, accepted: bool) -> None:
         """Record the household's explanation and whether the county accepts it; not accepted rejects."""
-        self._require(Step.EXPLAIN, acting)
+        self.require(Step.EXPLAIN, acting)
         require_note(acting)
         self._compare(Step.EXPLAIN, acting, ComparisonState.PASSED if accepted else ComparisonState.FAILED)
         if not accepted:
@@ -219,7 +227,7 @@ class Case(Aggregate):
 
     def record_vote(self, vote: Vote, acting: Acting) -> None:
         """Record the village meeting's vote; without a majority the case is rejected."""
-        self._require(Step.RECORD_VOTE, acting)
+        self.require(Step.RECORD_VOTE, acting)
         self.vote = vote
         self._move(Step.RECORD_VOTE, acting, CaseState.REVIEW if vote.passed else CaseState.REJECTED)
         if not vote.passed:
@@ -227,13 +235,13 @@ class Case(Aggregate):
 
     def start_notice(self, notice: Notice, acting: Acting) -> None:
         """Put up the notice: once, and only in the village."""
-        self._require(Step.START_NOTICE, acting)
+        self.require(Step.START_NOTICE, acting)
         self.notice = notice
         self._move(Step.START_NOTICE, acting, CaseState.PUBLICITY)
 
     def raise_objection(self, acting: Acting) -> int:
         """Record an objection and return its number."""
-        self._require(Step.RAISE_OBJECTION, acting)
+        self.require(Step.RAISE_OBJECTION, acting)
         require_note(acting)
         self.notice = self._hanging.object(acting.on)
         self._advance(Step.RAISE_OBJECTION, acting, self.state, self.state)
@@ -241,7 +249,7 @@ class Case(Aggregate):
 
     def resolve_objection(self, number: int, acting: Acting, *, upheld: bool) -> None:
         """Dismiss an objection, or uphold it, which rejects the case."""
-        self._require(Step.RESOLVE_OBJECTION, acting)
+        self.require(Step.RESOLVE_OBJECTION, acting)
         require_note(acting)
         self.notice = self._hanging.resolve(number, upheld=upheld, on=acting.on)
         self._move(Step.RESOLVE_OBJECTION, acting, CaseState.REJECTED if upheld else self.state)
@@ -250,13 +258,13 @@ class Case(Aggregate):
 
     def end_notice(self, acting: Acting) -> None:
         """Take the notice down and hand the case to the town; refused before its last full day."""
-        self._require(Step.END_NOTICE, acting)
+        self.require(Step.END_NOTICE, acting)
         self.notice = self._hanging.end(acting.on)
         self._move(Step.END_NOTICE, acting, CaseState.TOWN_REVIEW)
 
     def town_review(self, acting: Acting, *, passed: bool) -> None:
         """Pass the case on to the county (needs a passed comparison), or return it to the village."""
-        self._require(Step.TOWN_REVIEW, acting)
+        self.require(Step.TOWN_REVIEW, acting)
         if passed:
             if refusal := self.pass_refusal():
                 raise refusal
@@ -274,7 +282,7 @@ class Case(Aggregate):
 
     def approve(self, monitored_class: str, acting: Acting, *, due_on: date) -> None:
         """Identify the household; check the class first. *due_on* is first clue + the limit in force."""
-        self._require(Step.COUNTY_DECIDE, acting)
+        self.require(Step.COUNTY_DECIDE, acting)
         if refusal := self.pass_refusal():
             raise refusal
         self.monitored_class = monitored_class
@@ -293,13 +301,13 @@ class Case(Aggregate):
 
     def send_back(self, acting: Acting) -> None:
         """The county returns the case to the town; must say why."""
-        self._require(Step.COUNTY_DECIDE, acting)
+        self.require(Step.COUNTY_DECIDE, acting)
         require_note(acting)
         self._move(Step.COUNTY_DECIDE, acting, CaseState.TOWN_REVIEW)
 
     def refuse(self, acting: Acting) -> None:
         """The county does not identify the household; must say why."""
-        self._require(Step.COUNTY_DECIDE, acting)
+        self.require(Step.COUNTY_DECIDE, acting)
         require_note(acting)
         self._move(Step.COUNTY_DECIDE, acting, CaseState.REJECTED)
         self._reject("county", "county_refused", acting)
@@ -307,13 +315,13 @@ class Case(Aggregate):
     # --- identified ------------------------------------------------------------------------------
 
     def announce(self, acting: Acting) -> None:
-        self._require(Step.ANNOUNCE, acting)
+        self.require(Step.ANNOUNCE, acting)
         self.announced_on = acting.on
         self._move(Step.ANNOUNCE, acting, CaseState.MONITORED)
 
     def assign_helper(self, helper_no: str, acting: Acting, *, due_on: date, limit_confirmed: bool) -> None:
         """Fix who answers for the household, or who takes over; *helper_no* is a number, no name."""
-        self._require(Step.ASSIGN_HELPER, acting)
+        self.require(Step.ASSIGN_HELPER, acting)
         if not helper_no.strip():
             raise HelperMissingError
         self.helper_no = helper_no.strip()
@@ -331,16 +339,17 @@ class Case(Aggregate):
 
     def eliminate(self, acting: Acting) -> None:
         """Mark the risk eliminated; only an approved elimination calls this."""
-        self._require(Step.ELIMINATE, acting)
+        self.require(Step.ELIMINATE, acting)
         self.eliminated_on = acting.on
         self._move(Step.ELIMINATE, acting, CaseState.ELIMINATED)
 
-    def roll_back(self, acting: Acting) -> None:
-        """Take the elimination back: the household is monitored again."""
-        self._require(Step.ROLL_BACK, acting)
+    def roll_back(self, reason: str, acting: Acting) -> None:
+        """Take the elimination back: the household is monitored again. *reason* is a code."""
+        self.require(Step.ROLL_BACK, acting)
         require_note(acting)
         self.eliminated_on = None
         self._move(Step.ROLL_BACK, acting, CaseState.MONITORED)
+        self.raise_fact(RolledBack(self.ref, reason, acting.on))
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -350,12 +359,6 @@ class Case(Aggregate):
             msg = f"case {self.id} is in publicity without a notice"
             raise RuntimeError(msg)
         return self.notice
-
-    def _require(self, step: Step, acting: Acting) -> None:
-        if refusal := self.refusal(step, acting.on):
-            raise refusal
-        if acting.on < self.last_step_on:
-            raise StepTooEarlyError(first=self.last_step_on.isoformat())
 
     def _move(self, step: Step, acting: Acting, to: CaseState) -> None:
         before, self.state = self.state, to

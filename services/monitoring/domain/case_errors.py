@@ -93,6 +93,12 @@ class ObjectionNotFoundError(NotFoundError):
     en = "There is no such open objection"
 
 
+class VoteMissingError(ConflictError):
+    code = "vote_missing"
+    zh = "尚未民主评议"
+    en = "The village meeting has not voted yet"
+
+
 class VoteNotValidError(InvalidInputError):
     code = "vote_not_valid"
     zh = "票数须为非负整数，且至少有一票"

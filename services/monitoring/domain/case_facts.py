@@ -70,3 +70,12 @@ class HelperFixed:
     due_on: date
     limit_confirmed: bool
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RolledBack:
+    """The elimination was taken back. *reason* is a code."""
+
+    case: CaseRef
+    reason: str
+    on: date

@@ -9,10 +9,12 @@ from services.monitoring.domain.case_errors import (
     AuthorisationMissingError,
     ObjectionNotFoundError,
     StepNotPermittedError,
+    VoteMissingError,
 )
 from services.monitoring.domain.case_facts import Acting
 from services.monitoring.domain.case_steps import STEPS, Step, state_label
 from services.monitoring.domain.errors import ReasonMissingError
+from services.monitoring.domain.publicity import Vote
 from shared.kernel.errors import Refusal
 
 if TYPE_CHECKING:
@@ -22,7 +24,14 @@ if TYPE_CHECKING:
 def require_note(acting: Acting) -> None:
     """Refuse a step that must be explained and is not."""
     if not acting.note.strip():
-        raise ReasonMissingError
+        raise ReasonMissingError(least=1)
+
+
+def require_vote(vote: Vote | None) -> Vote:
+    """Return the vote; refuses a notice before the village has voted."""
+    if vote is None:
+        raise VoteMissingError
+    return vote
 
 
 def _authorised(case: "Case", _on: date) -> Refusal | None:
@@ -38,7 +47,7 @@ def _no_vote_yet(case: "Case", _on: date) -> Refusal | None:
 
 
 def _voted(case: "Case", _on: date) -> Refusal | None:
-    return None if case.vote else _not_now(case, Step.START_NOTICE)
+    return None if case.vote else VoteMissingError()
 
 
 def _not_yet_helped_first(case: "Case", _on: date) -> Refusal | None:

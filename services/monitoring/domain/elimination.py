@@ -100,6 +100,16 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Stepped:
+    """The elimination came to *state*; kept as the office's history, told to nobody."""
+
+    elimination_id: str
+    sequence: int
+    state: EliminationState
+    acting: Acting
+
+
+@dataclass(frozen=True, slots=True)
 class Eliminated:
     """The county approved."""
 
@@ -131,6 +141,7 @@ class Elimination(Aggregate):
     snapshot: Snapshot | None = None
     county_reason: str = ""
     outcome: str = ""
+    steps: int = 0
 
     @classmethod
     def propose(
@@ -149,7 +160,7 @@ class Elimination(Aggregate):
         if any(criterion.key == "labour" for criterion in failed):
             raise NoLabourError
         refuse_confirmed([criterion for criterion in failed if criterion.key in _ON_RECORD])
-        return cls(
+        proposed = cls(
             id=id,
             case_id=case_id,
             household_id=household_id,
@@ -158,6 +169,8 @@ class Elimination(Aggregate):
             proposed_on=acting.on,
             last_step_on=acting.on,
         )
+        proposed._move(EliminationState.PROPOSED, acting)
+        return proposed
 
     @property
     def is_open(self) -> bool:
@@ -276,6 +289,8 @@ class Elimination(Aggregate):
     def _move(self, state: EliminationState, acting: Acting) -> None:
         self.state = state
         self.last_step_on = acting.on
+        self.steps += 1
+        self.raise_fact(Stepped(self.id, self.steps, state, acting))
 
     def _keep(self, outcome: str, acting: Acting) -> None:
         self.outcome = outcome

@@ -17,7 +17,7 @@ class EliminationOpenError(ConflictError):
     en = "An elimination of this case is being dealt with already"
 
 
-class NotMonitoredError(ConflictError):
+class CaseNotMonitoredError(ConflictError):
     code = "case_not_monitored"
     zh = "该户不在监测帮扶中，不能提出风险消除"
     en = "The household is not being monitored; its risk cannot be eliminated"

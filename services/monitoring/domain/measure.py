@@ -232,14 +232,14 @@ class Plan(Aggregate):
         if answer.status is MeasureStatus.ACCEPTED and measure.status is MeasureStatus.ACCEPTED:
             raise _status_error(measure)
         if answer.status is MeasureStatus.DECLINED and not answer.reason.strip():
-            raise ReasonMissingError
+            raise ReasonMissingError(least=1)
         self._answered(measure, answer)
 
     def withdraw(self, measure_id: str, answer: Answer) -> None:
         """Take back what was asked; must say why."""
         measure = self._in(measure_id, MeasureStatus.REQUESTED, MeasureStatus.ACCEPTED)
         if not answer.note.strip():
-            raise ReasonMissingError
+            raise ReasonMissingError(least=1)
         self._answered(measure, answer)
 
     def _answered(self, measure: Measure, answer: Answer) -> None:

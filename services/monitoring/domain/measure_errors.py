@@ -49,8 +49,16 @@ class RiskNotCoveredError(ConflictError):
     """Raised when a confirmed rule of 4.3 asks for a measure the plan does not have."""
 
     code = "risk_not_covered"
-    zh = "风险“{risk_zh}”没有对应的帮扶措施"
-    en = "The risk “{risk_en}” has no measure that answers it"
+    zh = "“{risk_zh}”没有对应的帮扶措施，须有其一：{needed_zh}"
+    en = "Nothing in the plan answers “{risk_en}”; one of these is needed: {needed_en}"
+
+
+class NothingToProposeError(ConflictError):
+    """Raised when every measure the rules know for a risk was tried; an official must choose."""
+
+    code = "nothing_to_propose"
+    zh = "没有可自动建议的替代措施，请人工选择"
+    en = "The rules propose nothing further; choose a measure"
 
 
 class UnknownRiskError(InvalidInputError):

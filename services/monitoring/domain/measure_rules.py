@@ -152,6 +152,23 @@ class MeasureRules:
                 self._add(proposals, taken, risks[0], choice, labour)
         return tuple(proposals)
 
+    def alternative(
+        self, risk: str, labour: Labour, on: date, *, tried: Collection[Choice]
+    ) -> Proposal | None:
+        """Return what to try for *risk* after *tried* was declined, or None when nothing is left."""
+        by_labour = (
+            (*self.for_able.on(on), *self.for_weak.on(on)) if labour.any else self.for_no_labour.on(on)
+        )
+        first_values = [
+            Choice(code, next(iter(self.category(code).values))) for code in self.risks[risk].any_of.on(on)
+        ]
+        for choice in (*self._proposed(risk, on), *first_values, *map(parse_choice, by_labour)):
+            found: list[Proposal] = []
+            self._add(found, set(tried), risk, choice, labour)
+            if found:
+                return found[0]
+        return None
+
     def gaps(
         self, risks: Sequence[str], categories: Collection[str], labour: Labour, on: date
     ) -> tuple[Gap, ...]:

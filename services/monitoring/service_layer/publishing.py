@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from functools import singledispatch
 from typing import Literal, cast
 
-from services.monitoring.domain import change, clue, finding, household, income, member, visit
+from services.monitoring.domain import (
+    case_facts,
+    change,
+    clue,
+    elimination,
+    finding,
+    household,
+    income,
+    measure,
+    member,
+    visit,
+)
 from shared.contracts.envelope import EventData
 from shared.contracts.monitoring import v1
 
@@ -174,4 +185,136 @@ def _(fact: finding.Relapsed) -> Iterable[EventData]:
         area_code=relapse.area_code,
         relapse_id=relapse.id,
         cause=relapse.cause,
+    )
+
+
+# --- case ----------------------------------------------------------------------------------------
+
+
+@publish.register
+def _(fact: case_facts.Advanced) -> Iterable[EventData]:
+    yield v1.CaseAdvanced(
+        occurred_on=fact.acting.on,
+        household_id=fact.case.household_id,
+        area_code=fact.case.area_code,
+        case_id=fact.case.case_id,
+        step=str(fact.step),
+        from_state=fact.from_state,
+        to_state=fact.to_state,
+        sequence=fact.sequence,
+    )
+
+
+@publish.register
+def _(fact: case_facts.Identified) -> Iterable[EventData]:
+    yield v1.CaseIdentified.model_validate(
+        {
+            "occurred_on": fact.on,
+            "household_id": fact.case.household_id,
+            "area_code": fact.case.area_code,
+            "case_id": fact.case.case_id,
+            "monitored_class": fact.monitored_class,
+            "risks": fact.risks,
+            "first_clue_on": fact.first_clue_on,
+            "due_on": fact.due_on,
+        }
+    )
+
+
+@publish.register
+def _(fact: case_facts.Rejected) -> Iterable[EventData]:
+    yield v1.CaseRejected(
+        occurred_on=fact.on,
+        household_id=fact.case.household_id,
+        area_code=fact.case.area_code,
+        case_id=fact.case.case_id,
+        stage=fact.stage,
+        reason=fact.reason,
+    )
+
+
+@publish.register
+def _(fact: case_facts.HelperFixed) -> Iterable[EventData]:
+    yield v1.HelperAssigned(
+        occurred_on=fact.on,
+        household_id=fact.case.household_id,
+        area_code=fact.case.area_code,
+        case_id=fact.case.case_id,
+        helper_no=fact.helper_no,
+        due_on=fact.due_on,
+        limit_confirmed=fact.limit_confirmed,
+    )
+
+
+# --- measure -------------------------------------------------------------------------------------
+
+
+@publish.register
+def _(fact: measure.Requested) -> Iterable[EventData]:
+    asked = fact.measure
+    if asked.due_on is not None:
+        yield v1.MeasureRequested(
+            occurred_on=fact.on,
+            household_id=fact.plan.household_id,
+            area_code=fact.plan.area_code,
+            measure_id=asked.id,
+            case_id=fact.plan.case_id,
+            risk=asked.risk,
+            category=asked.category,
+            code=asked.code,
+            department=asked.department,
+            service=asked.service,
+            due_on=asked.due_on,
+            person_id=asked.person_id,
+            replaces=asked.replaces,
+        )
+
+
+@publish.register
+def _(fact: measure.Answered) -> Iterable[EventData]:
+    asked, answer = fact.measure, fact.answer
+    yield v1.MeasureRecorded.model_validate(
+        {
+            "occurred_on": answer.on,
+            "household_id": fact.plan.household_id,
+            "area_code": fact.plan.area_code,
+            "measure_id": asked.id,
+            "case_id": fact.plan.case_id,
+            "risk": asked.risk,
+            "category": asked.category,
+            "code": asked.code,
+            "department": asked.department,
+            "status": str(answer.status),
+            "due_on": asked.due_on,
+            "version": answer.status.rank,
+            "reason": answer.reason,
+        }
+    )
+
+
+# --- elimination ---------------------------------------------------------------------------------
+
+
+@publish.register
+def _(fact: elimination.Eliminated) -> Iterable[EventData]:
+    yield v1.RiskEliminated(
+        occurred_on=fact.on,
+        household_id=fact.household_id,
+        area_code=fact.area_code,
+        case_id=fact.case_id,
+        way=fact.way,
+        assessed=fact.assessed,
+        publicised=fact.publicised,
+        signed=fact.signed,
+    )
+
+
+@publish.register
+def _(fact: case_facts.RolledBack) -> Iterable[EventData]:
+    yield v1.EliminationRolledBack(
+        occurred_on=fact.on,
+        household_id=fact.case.household_id,
+        area_code=fact.case.area_code,
+        case_id=fact.case.case_id,
+        reason=fact.reason,
     )
