@@ -59,7 +59,7 @@ def _disability(chance: Chance, family: Family) -> Blow | None:
     return Blow(
         _day(chance),
         "disability",
-        "004",
+        "4",
         chance.number(0, len(family.people) - 1),
         fen(chance.number(500, 9_000)),
     )
@@ -69,7 +69,7 @@ def _accident(chance: Chance, family: Family) -> Blow | None:
     return Blow(
         _day(chance),
         "accident",
-        "",
+        chance.one_of(("traffic", "work", "fire", "other")),
         chance.number(0, len(family.people) - 1),
         fen(chance.number(3_000, 50_000)),
     )
@@ -91,7 +91,7 @@ def _dropout(chance: Chance, family: Family) -> Blow | None:
     children = [i for i, person in enumerate(family.people) if _of_school_age(person)]
     if not children:
         return None
-    return Blow(_day(chance, 3, 10), "dropout", "", chance.one_of(children), 0, chance.number(10, 45))
+    return Blow(_day(chance, 3, 10), "dropout", "04", chance.one_of(children), 0, chance.number(10, 45))
 
 
 def _of_school_age(person: Person) -> bool:
@@ -99,11 +99,24 @@ def _of_school_age(person: Person) -> bool:
 
 
 def _failure(chance: Chance, family: Family) -> Blow | None:  # noqa: ARG001
-    return Blow(_day(chance, 4, 11), "industry_failure", "", None, fen(chance.number(5_000, 30_000)))
+    return Blow(
+        _day(chance, 4, 11),
+        "industry_failure",
+        chance.one_of(("farming", "livestock", "fruit")),
+        None,
+        fen(chance.number(5_000, 30_000)),
+    )
 
 
 def _water(chance: Chance, family: Family) -> Blow | None:  # noqa: ARG001
-    return Blow(_day(chance, 2, 10), "water", "", None, 0, chance.number(10, 60))
+    return Blow(
+        _day(chance, 2, 10),
+        "water",
+        chance.one_of(("cut_long", "quality", "cut_short")),
+        None,
+        0,
+        chance.number(10, 60),
+    )
 
 
 def _flood(seed: str, family: Family) -> Blow | None:

@@ -21,8 +21,10 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _INVENTED_AREA = "610300"
 
+"""Codes of the national record's lists, without the list's name (domain 8.3)."""
+
 ORDINARY, LIFTED_OUT = "100A03A01", "100A03A03"
-NORMAL_LABOUR, SKILLED, LOST, NONE, WEAK = ("100A14001", "100A14002", "100A14003", "100A14004", "100A14005")
+NORMAL_LABOUR, SKILLED, LOST, NONE, WEAK = ("001", "002", "003", "004", "005")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +97,18 @@ def _family(chance: Chance, index: int, area_code: str, numbers: "_Numbers") -> 
 
 
 def _ages(chance: Chance, *, no_labour: bool) -> list[tuple[str, Sex, int]]:
-    """Return relation, sex and age of everybody, the head first (relations: list 100A08)."""
+    """Return relation, sex and age of everybody, the head first (codes of 与户主关系)."""
     sex: Sex = chance.one_of(("1", "1", "1", "2"))
     if no_labour:
-        alone = [("100A08001", sex, chance.number(66, 84))]
-        return alone if chance.number(0, 1) else [*alone, ("100A08002", _other(sex), chance.number(63, 82))]
+        alone = [("001", sex, chance.number(66, 84))]
+        return alone if chance.number(0, 1) else [*alone, ("002", _other(sex), chance.number(63, 82))]
     head = chance.number(28, 62)
-    people = [("100A08001", sex, head), ("100A08002", _other(sex), max(20, head - chance.number(-2, 4)))]
+    people = [("001", sex, head), ("002", _other(sex), max(20, head - chance.number(-2, 4)))]
     for _ in range(chance.number(0, 3)):
         child: Sex = chance.one_of(("1", "2"))
-        people.append(
-            ("100A08003" if child == "1" else "100A08004", child, max(0, head - chance.number(21, 34)))
-        )
+        people.append(("003" if child == "1" else "004", child, max(0, head - chance.number(21, 34))))
     if chance.number(0, 2) == 0:
-        people.append(("100A08012", "2", head + chance.number(20, 28)))
+        people.append(("012", "2", head + chance.number(20, 28)))
     return people
 
 
@@ -128,7 +128,7 @@ def _person(chance: Chance, surname: str, numbers: "_Numbers", relation: str, se
         born_on=born_on,
         labour_skill=_skill(chance, age_on(born_on, DAY_ONE), school, health),
         school_status=school,
-        education=None if school else chance.one_of(("100A11002", "100A11003", "100A11003", "100A11004")),
+        education=None if school else chance.one_of(("002", "003", "003", "004")),
         health=health,
     )
 
@@ -150,33 +150,33 @@ class _Numbers:
 
 
 _SCHOOL = (
-    (3, 5, "100A12002"),
-    (6, 11, "100A12003"),
-    (12, 12, "100A12004"),
-    (13, 13, "100A12005"),
-    (14, 14, "100A12006"),
-    (15, 15, "100A12007"),
-    (16, 16, "100A12008"),
-    (17, 17, "100A12009"),
+    (3, 5, "002"),
+    (6, 11, "003"),
+    (12, 12, "004"),
+    (13, 13, "005"),
+    (14, 14, "006"),
+    (15, 15, "007"),
+    (16, 16, "008"),
+    (17, 17, "009"),
 )
 
 
 def _school(age: int) -> str | None:
     if age < _SCHOOL[0][0]:
-        return "100A12001"
+        return "001"
     return next((code for low, high, code in _SCHOOL if low <= age <= high), None)
 
 
 def _health(chance: Chance) -> tuple[str, ...]:
     share = rates()["population"]
-    ill = ("100A13002",) if chance.happens(share["chronic_illness"]) else ()
-    disabled = ("100A13004",) if chance.happens(share["disabled"]) else ()
-    return ill + disabled or ("100A13001",)
+    ill = ("002",) if chance.happens(share["chronic_illness"]) else ()
+    disabled = ("004",) if chance.happens(share["disabled"]) else ()
+    return ill + disabled or ("001",)
 
 
 def _skill(chance: Chance, age: int, school: str | None, health: tuple[str, ...]) -> str:
     if school or age < 16 or age >= 75:  # noqa: PLR2004  (below working age; too old to work the land)
         return NONE
-    if age >= 60 or "100A13004" in health:  # noqa: PLR2004  (rule E-2 of the county's checks)
+    if age >= 60 or "004" in health:  # noqa: PLR2004  (rule E-2 of the county's checks)
         return WEAK if chance.number(0, 2) else LOST
     return SKILLED if chance.number(0, 9) == 0 else NORMAL_LABOUR

@@ -1,0 +1,75 @@
+"""What the village sees: rounds of visits, and what befalls its families."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from deploy.simulation.chance import rates
+from deploy.simulation.fate import Blow, blows
+from deploy.simulation.world import VILLAGE, Home, World
+from services.monitoring.service_layer.change import (
+    RecordChange,
+    ResolveChange,
+    record_change,
+    resolve_change,
+)
+from services.monitoring.service_layer.visit import RecordVisit, record_visit
+
+ROUNDS = ((date(2022, 3, 1), 45), (date(2022, 9, 1), 45))
+"""Two screenings of every household in the year, each within so many days (working proposal)."""
+
+_GRID_MONTHS = range(1, 13)
+
+
+def plan_visits(world: World) -> None:
+    """Put the two screenings, and a monthly visit to each lifted-out household, on the calendar."""
+    for home in world.homes.values():
+        for number, (first, days) in enumerate(ROUNDS):
+            _plan(world, home, "screening", str(number), first, days)
+        if home.family.lifted_out:
+            for month in _GRID_MONTHS:
+                _plan(world, home, "grid", str(month), date(2022, month, 3), 24)
+
+
+def plan_fate(world: World) -> None:
+    """Put what befalls each family on the calendar."""
+    for home in world.homes.values():
+        for blow in blows(world.seed, home.family):
+            late = world.chance("noticed", home.family.number, blow.kind).number(0, 2)
+            world.agenda.on(blow.on + timedelta(days=late), partial(_record, world, home, blow))
+
+
+def visit(world: World, home: Home, kind: str, day: date) -> None:
+    """Go there and find nothing new; now and then nobody is at home and one telephones."""
+    monitoring = world.county.monitoring
+    at_home = world.chance("at home", home.family.number, kind, str(day)).number(0, 9)
+    command = RecordVisit(
+        household_id=home.household_id, kind=kind, on=day, result="01" if at_home else "02", by=VILLAGE
+    )
+    record_visit(command, monitoring.uow(), monitoring.clue_policy)
+
+
+def _plan(world: World, home: Home, kind: str, which: str, first: date, days: int) -> None:
+    chance = world.chance("visit", home.family.number, kind, which)
+    if not chance.happens(rates()["procedure"]["visit_missed"]):
+        day = first + timedelta(days=chance.number(0, days - 1))
+        world.agenda.on(day, partial(visit, world, home, kind))
+
+
+def _record(world: World, home: Home, blow: Blow, day: date) -> None:
+    monitoring = world.county.monitoring
+    command = RecordChange(
+        household_id=home.household_id,
+        kind=blow.kind,
+        detail=blow.detail,
+        on=blow.on,
+        person_id=None if blow.person is None else home.person_ids[blow.person],
+        amount_fen=blow.cost,
+        by=VILLAGE,
+    )
+    recorded = record_change(command, monitoring.uow(), monitoring.thresholds, monitoring.clue_policy)
+    if blow.mended_after is not None:
+        world.agenda.after(day, blow.mended_after, partial(_mend, world, recorded.change_id))
+
+
+def _mend(world: World, change_id: str, day: date) -> None:
+    resolve_change(ResolveChange(change_id, day), world.county.monitoring.uow())
