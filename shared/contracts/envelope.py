@@ -25,7 +25,7 @@ class EventData(BaseModel):
     a telephone or an account: a journal is for ever.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
 
     type: ClassVar[str]
 
