@@ -171,7 +171,8 @@ class AmqpLink:
 
     def _arrive(self, message: Any) -> None:  # noqa: ANN401  (py-amqp has no types)
         content_type = str(message.properties.get("content_type", ""))
-        self._arrived.append(Delivery(message.delivery_tag, content_type, bytes(message.body)))
+        body = message.body or b""  # py-amqp gives "" for none at all
+        self._arrived.append(Delivery(message.delivery_tag, content_type, body))
 
 
 class _Confirms:

@@ -76,7 +76,7 @@ class BatchReader:
         try:
             self.open()
             self._fill(wait)
-        except BrokerAwayError:
+        except BaseException:
             self.abandon()
             raise
         if self._last is None:

@@ -9,8 +9,12 @@ import struct
 from time import monotonic
 from typing import Any
 
+from amqp.exceptions import FrameSyntaxError
+
 _HEADER = struct.Struct(">BHI")
 _END = 0xCE
+_CONTENT_HEADER = 2
+_NO_PROPERTIES = b"\x00\x00"
 _PIECE = 1 << 16
 
 
@@ -66,7 +70,6 @@ class FrameReader:
 
     def _handle_frames(self) -> bool:
         buffer, start, handled = self._buffer, 0, False
-        handle = self._connection.on_inbound_frame
         try:
             while len(buffer) - start >= _HEADER.size:
                 kind, channel, size = _HEADER.unpack_from(buffer, start)
@@ -78,7 +81,18 @@ class FrameReader:
                 payload = bytes(buffer[start + _HEADER.size : end])
                 start = end + 1
                 handled = True
-                handle((kind, channel, payload))
+                self._handle(kind, channel, payload)
         finally:
             del buffer[:start]
         return handled
+
+    def _handle(self, kind: int, channel: int, payload: bytes) -> None:
+        handle = self._connection.on_inbound_frame
+        try:
+            handle((kind, channel, payload))
+        except (ValueError, OverflowError, struct.error, FrameSyntaxError):
+            if kind != _CONTENT_HEADER:
+                raise
+            # Properties nobody can read must not stop the queue: without them the message is
+            # garbage and will be set aside. Class, weight and body size are the first 12 bytes.
+            handle((kind, channel, payload[:12] + _NO_PROPERTIES))

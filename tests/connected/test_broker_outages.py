@@ -117,7 +117,7 @@ def test_a_database_that_is_killed(chain: ChainCounty, postgresql: PostgreSQL) -
 def test_the_relay_leaves_a_frozen_broker(
     vhost: str, rabbitmq: RabbitMQ, chain_databases: dict[str, str]
 ) -> None:
-    """``drain`` reports an outage within 15 s of freezing, keeps the events, and sends them after the thaw."""
+    """``drain`` reports an outage within 15 s of freezing and sends what it kept after the thaw."""
     first = open_chain_service("first", chain_databases["first"], vhost)
     first.upgrade_database()
     relay = OutboxRelay.of(first)

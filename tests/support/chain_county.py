@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Self
 
 from sqlalchemy.exc import DBAPIError
 
@@ -58,6 +59,7 @@ class ChainCounty:
             "CHAIN_BROKER_URL": self.broker_url,
             "CHAIN_BATCH_SIZE": str(self._batch_size),
             "CHAIN_AUDIENCE": audience,
+            "PGAPPNAME": f"worker{len(self.processes)}",
             **{f"CHAIN_{name.upper()}_DATABASE_URL": url for name, url in self._databases.items()},
         }
         process = subprocess.Popen(
@@ -75,6 +77,17 @@ class ChainCounty:
         numbers = [next(self._numbers) for _ in range(events)]
         told = self.first.tell([counted(n, household=f"h{n % 97}", version=n) for n in numbers])
         self.accepted += [envelope.id for envelope in told]
+
+    def backends(self, name: str) -> int:
+        """Return how many processes other than this one have worked on the database of *name*."""
+        query = (
+            "SELECT count(DISTINCT application_name) FROM pg_stat_activity WHERE datname = current_database()"
+        )
+        with self.services[name].engine.connect() as connection:
+            count: int = connection.exec_driver_sql(
+                query + " AND application_name LIKE 'worker%%'"
+            ).scalar_one()
+            return count
 
     def under_load(self, per_second: int = 400) -> "Load":
         """Return a load to be used with ``with``: commands keep coming while the block runs."""
@@ -121,7 +134,12 @@ class ChainCounty:
         try:
             wait_until(arrived, seconds, f"the arrival of {len(told)} events")
         except AssertionError as error:
-            counts = (len(self.second.effects()), len(self.last.effects()), self.first.waiting(), self.second.waiting())
+            counts = (
+                len(self.second.effects()),
+                len(self.last.effects()),
+                self.first.waiting(),
+                self.second.waiting(),
+            )
             raise AssertionError(f"{error}; effects, heard, waiting, waiting: {counts}") from error
         assert told == self.second.effects(), "an effect is missing or was done twice"
         followed = self.second.outbox_ids()
@@ -141,7 +159,7 @@ class Load:
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
-    def __enter__(self) -> "Load":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -1,0 +1,75 @@
+"""Workers are processes of their own: eventlet must not patch the process of the tests."""
+
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.chain_county import NAMES, ChainCounty, wait_until
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[ChainCounty]:
+    """The embedded chain: SQLite, a broker inside the one worker process."""
+    databases = {name: f"sqlite:///{tmp_path}/{name}.db" for name in NAMES}
+    county = ChainCounty("memory://", databases)
+    yield county
+    county.close()
+
+
+def test_all_workers_in_one_process(county: ChainCounty) -> None:
+    """What another process commits goes the whole way, soon, and SIGTERM ends the process with 0."""
+    county.start(*NAMES)
+    county.tell(1)
+    wait_until(lambda: len(county.last.effects()) == 1, 20, "the first event")
+    with county.under_load(500):
+        time.sleep(1)
+    county.settle()
+    started = time.monotonic()
+    assert [0] == county.stop()
+    assert time.monotonic() - started < 10
+
+
+def test_latency_when_idle(county: ChainCounty) -> None:
+    """A single change is at the end of the chain in well under a second."""
+    county.start(*NAMES)
+    county.tell(1)
+    wait_until(lambda: len(county.last.effects()) == 1, 20, "the first event")
+    for _ in range(3):
+        time.sleep(0.3)
+        before, started = len(county.accepted), time.monotonic()
+        county.tell(1)
+        wait_until(lambda before=before: len(county.last.effects()) == before + 1, 5, "the event")  # type: ignore[misc]
+        assert time.monotonic() - started < 1
+
+
+def test_a_database_that_is_locked_for_a_while(county: ChainCounty, tmp_path: Path) -> None:
+    """A writer that holds SQLite's lock for a second delays effects, and costs none."""
+    county.start(*NAMES)
+    county.tell(1)
+    wait_until(lambda: len(county.last.effects()) == 1, 20, "the first event")
+    blocker = sqlite3.connect(tmp_path / "second.db", isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    county.tell(5)
+    time.sleep(1)
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    county.settle()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts the processor time of a process")
+def test_idle_costs_little(county: ChainCounty) -> None:
+    """Three workers with nothing to do use less than a tenth of a processor."""
+    import psutil
+
+    process = county.start(*NAMES)
+    county.tell(1)
+    wait_until(lambda: len(county.last.effects()) == 1, 20, "the first event")
+    time.sleep(0.5)
+    watched = psutil.Process(process.pid)
+    before = sum(watched.cpu_times()[:2])
+    time.sleep(3)
+    assert sum(watched.cpu_times()[:2]) - before < 0.3
