@@ -49,9 +49,10 @@ def create_site(  # noqa: PLR0913  (a site is put together once, here)
 
     *ready* names what must work for the site to be of use, and whether it does;
     *metrics* gives the Prometheus text. Raises SectionError when a permission is
-    missing, a name is taken twice, or an area is not asked for where it counts.
+    or template is missing, a name is taken twice, or an area is not asked for where it counts.
     """
-    actions = _checked(sections, permissions)
+    engine = Templates(templates)
+    actions = _checked(sections, permissions, engine)
     app = FastAPI(
         title=f"Shouxian {title.en}",
         version="1",
@@ -63,7 +64,7 @@ def create_site(  # noqa: PLR0913  (a site is put together once, here)
     )
     site = Site(name, title, service, gate, permissions, Once(service.engine), tuple(nav), actions)
     install(app, site)
-    app.state.templates = Templates(templates)
+    app.state.templates = engine
     app.add_middleware(Edge, site=name, on_served=on_served)
     install_problems(app)
     _add_health(app, ready, metrics)
@@ -78,7 +79,9 @@ def create_site(  # noqa: PLR0913  (a site is put together once, here)
     return app
 
 
-def _checked(sections: Sequence[Section], permissions: Permissions) -> dict[str, Action]:
+def _checked(
+    sections: Sequence[Section], permissions: Permissions, templates: Templates
+) -> dict[str, Action]:
     actions: dict[str, Action] = {}
     declared: list[Page | Action] = []
     for section in sections:
@@ -89,6 +92,8 @@ def _checked(sections: Sequence[Section], permissions: Permissions) -> dict[str,
             raise SectionError(f"{one.path}: permissions.yaml has no {one.permission}")
         if "area" in permissions[one.permission].limits and one.area_of is None:
             raise SectionError(f"{one.path}: {one.permission} is limited to an area, but there is no area_of")
+        if isinstance(one, Page) and not templates.knows(one.template):
+            raise SectionError(f"{one.path}: there is no template {one.template}")
         if isinstance(one, Action) and one.name in actions:
             raise SectionError(f"{one.path}: the name {one.name} is taken")
         if isinstance(one, Action):

@@ -10,6 +10,7 @@ from shared.kernel.money import fen
 from shared.web.fields import Shape, shape_of
 
 _MOST_ROWS = 200
+_MOST_DIGITS = 16
 
 
 def nested(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
@@ -57,10 +58,9 @@ def model_input(model: type[BaseModel], typed: Mapping[str, Any]) -> dict[str, A
         shape = shape_of(name, info)
         value = typed.get(name)
         if shape.widget == "tick" and not shape.listed:
-            given[name] = value not in {None, "", "false"}
+            given[name] = value not in (None, "", "false")
         elif shape.model is not None and value is not None:
-            rows = [model_input(shape.model, row) for row in (value if shape.listed else [value])]
-            given[name] = rows if shape.listed else rows[0]
+            given[name] = _nested_input(shape.model, value)
         elif value not in (None, "", []):
             given[name] = _in_fen(value) if shape.widget == "yuan" else value
     return given | {name: value for name, value in typed.items() if name not in model.model_fields}
@@ -74,15 +74,26 @@ def _nested_typed(shape: Shape, model: type[BaseModel], given: Mapping[str, Any]
     return [row for row in rows if any(value not in ("", [], False) for value in row.values())]
 
 
+def _nested_input(model: type[BaseModel], value: object) -> object:
+    """Return rows or one nested form; what is neither is left for the model to refuse."""
+    if isinstance(value, list):
+        return [_nested_input(model, row) for row in value]
+    return model_input(model, value) if isinstance(value, dict) else value
+
+
 def _several(shape: Shape, given: list[str]) -> list[str]:
     """Ticks send one value each; a text area sends lines."""
     values = "\n".join(given).splitlines() if shape.widget == "lines" else given
     return [value.strip() for value in values if value.strip()]
 
 
-def _in_fen(typed: str) -> object:
+def _in_fen(typed: object) -> object:
     """Return *typed* yuan as fen; what is no amount is left for the model to refuse."""
+    if not isinstance(typed, str):
+        return typed
     try:
-        return fen(Decimal(typed.replace(",", "").replace("，", "").strip()))
+        amount = Decimal(typed.replace(",", "").replace("，", "").strip())
+        # 1e999999999 is short to write and endless to compute.
+        return fen(amount) if amount.is_finite() and amount.adjusted() < _MOST_DIGITS else typed
     except (InvalidOperation, ValueError):
         return typed

@@ -92,6 +92,8 @@ def shown_fields(
     errors: Mapping[str, list[Words]],
     ask: object,
     prefix: str = "",
+    *,
+    in_rows: bool = False,
 ) -> list[ShownField]:
     """Return the fields of *model* with what was typed and what is wrong with it.
 
@@ -106,7 +108,8 @@ def shown_fields(
             words=shape.label.words,
             hint=shape.label.hint,
             widget=shape.widget,
-            required=info.is_required() and shape.plain is not bool,
+            # A blank row is left out, so no browser may insist on its fields.
+            required=info.is_required() and shape.plain is not bool and not in_rows,
             value=_typed(given, shape.widget),
             choices=_choices(shape, ask),
             errors=errors.get(prefix + name, []),
@@ -136,7 +139,7 @@ def _nest(
     typed = list(given) if isinstance(given, list | tuple) else []
     for number in range(max(len(typed), rows)):
         row = _as_mapping(typed[number]) if number < len(typed) else {}
-        one.rows.append(shown_fields(model, row, errors, ask, f"{one.name}.{number}."))
+        one.rows.append(shown_fields(model, row, errors, ask, f"{one.name}.{number}.", in_rows=True))
 
 
 def _choices(shape: Shape, ask: object) -> tuple[Choice, ...]:

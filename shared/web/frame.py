@@ -21,6 +21,7 @@ from shared.web.site import (
     NavItem,
     Site,
     SiteLink,
+    came_from,
     identify,
     language_of,
     route_path,
@@ -113,7 +114,9 @@ def _token(site: Site, signed_in: SignedIn | None) -> str:
 
 
 def _here(request: Request) -> str:
-    """Return the path and query of this page: to come back to."""
+    """Return the path and query of this page, or of the page whose form was sent: to come back to."""
+    if request.method != "GET":
+        return came_from(request) or site_url(request, "/")
     query = request.url.query
     return quote(request.scope["path"]) + (f"?{query}" if query else "")
 

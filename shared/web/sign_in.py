@@ -101,7 +101,9 @@ def _signed_in(request: Request, account: Account, wanted: str | None) -> Respon
 
 
 def _onward(request: Request, signed_in: SignedIn, wanted: str | None) -> str:
-    return wanted or site_of(request).gate.home(signed_in) or site_url(request, "/")
+    """Another host's site is not gone to: the page's policy would stop a form from leading there."""
+    home = local_path(site_of(request).gate.home(signed_in))
+    return wanted or home or site_url(request, "/")
 
 
 def _page(request: Request, wanted: str | None, problem: Problem | None = None, login: str = "") -> Response:

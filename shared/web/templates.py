@@ -26,6 +26,10 @@ class Templates:
             language: _environment(directories, language) for language in get_args(Language)
         }
 
+    def knows(self, name: str) -> bool:
+        """Say whether there is a template called *name*."""
+        return name in self._environments["zh"].list_templates()
+
     def render(self, name: str, language: Language, context: dict[str, Any]) -> str:
         """Return template *name* filled from *context*; a name nobody gave is an error, not a blank.
 
@@ -39,7 +43,12 @@ class Templates:
 def _environment(directories: Sequence[Path], language: Language) -> Environment:
     loader = ChoiceLoader([FileSystemLoader(one) for one in (*directories, _OWN)])
     environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals.update(
         {"t": partial(_translated, language), "language": language, "area_name": _area_name, "shown": shown}

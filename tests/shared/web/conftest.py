@@ -68,7 +68,7 @@ def _service(tmp_path, clock):
 @pytest.fixture(name="gate")
 def _gate(accounts, clock):
     sites = (
-        SiteLink("wells", Words("水井", "Wells"), "http://testserver"),
+        SiteLink("wells", Words("水井", "Wells"), ""),
         SiteLink(
             "evaluation", Words("考核", "Evaluation"), "/evaluation", frozenset({"evaluator", "county"})
         ),

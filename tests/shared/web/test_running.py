@@ -126,7 +126,7 @@ def test_a_wrong_form_is_shown_again_with_what_was_typed(as_person, service):
         'value="&lt;b&gt;井&lt;/b&gt;"',
         'value="很深"',
         'value="12.345"',
-        'name="pipes.0.length_m" type="number" value="7"',
+        'name="pipes.0.length_m" type="text" value="7"',
         'value="drink" checked',
         'aria-invalid="true"',
     ):
