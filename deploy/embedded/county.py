@@ -63,11 +63,14 @@ def broker_url(data_dir: Path) -> str:
     return f"memory://{data_dir.resolve()}"
 
 
-def open_county(data_dir: Path, *, clock: Clock | None = None, seed: str | None = None) -> County:
+def open_county(
+    data_dir: Path, *, clock: Clock | None = None, seed: str | None = None, unfinished: bool = False
+) -> County:
     """Open the county kept in *data_dir*, which must exist.
 
     Without *clock* it lives by its business clock. With *seed* every identifier
-    depends on it alone, which only a simulation wants.
+    depends on it alone, which only a simulation wants. *unfinished*: it will be
+    thrown away if we die before it is whole, so nothing is forced to the disk.
     """
     now = clock or BusinessClock(clock_file(data_dir))
     ids = _ids_of(seed)
@@ -75,7 +78,7 @@ def open_county(data_dir: Path, *, clock: Clock | None = None, seed: str | None 
 
     def kept(name: str) -> dict[str, object]:
         return {
-            "database_url": f"sqlite:///{data_dir / name}.db",
+            "database_url": f"sqlite:///{data_dir / name}.db{'?synchronous=off' if unfinished else ''}",
             "accounts_url": accounts_url(data_dir),
             "broker_url": broker_url(data_dir),
             "clock_file": clock_file(data_dir),

@@ -1,6 +1,7 @@
 """Makes a county: databases, invented people, a year played. All or nothing."""
 
 import json
+import os
 import shutil
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -58,13 +59,14 @@ def make_county(data_dir: Path, *, households: int, seed: str, until: date = LAS
     _play(making, result, until)
     BusinessClock(clock_file(making)).move_to(at_hour(until, 18))
     (making / _MARK).write_text(json.dumps(asdict(result)))
+    _to_disk(making)
     _move(making, data_dir)
     return result
 
 
 def _play(directory: Path, plan: Made, until: date) -> None:
     clock = SetClock(at_hour(DAY_ONE, 8))
-    county = open_county(directory, clock=clock, seed=plan.seed)
+    county = open_county(directory, clock=clock, seed=plan.seed, unfinished=True)
     county.upgrade_databases()
     days = (until - DAY_ONE).days + 1
     columns = (
@@ -92,3 +94,11 @@ def _move(making: Path, data_dir: Path) -> None:
     for path in sorted(making.iterdir(), key=lambda path: path.name == _MARK):
         path.replace(data_dir / path.name)
     making.rmdir()
+
+
+def _to_disk(directory: Path) -> None:
+    """Force what was written to the disk, once, before anything counts on it."""
+    for path in directory.iterdir():
+        descriptor = os.open(path, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)

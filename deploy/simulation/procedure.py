@@ -1,4 +1,4 @@
-"""How officials take a clue through the procedure, from the check at the household to the county's decision."""
+"""How officials take a clue through the procedure, from the check at the household to the decision."""
 
 from datetime import date
 from functools import partial

@@ -15,8 +15,9 @@ def open_engine(url: str, *, pool_size: int = 5) -> Engine:
     """Return an engine on *url* (``sqlite:///path`` or ``postgresql+psycopg://…``).
 
     SQLite runs in WAL with ``synchronous=FULL``: an accepted change survives
-    power loss. A writing transaction takes the write lock at its start, so that
-    it never fails half-way for having read first.
+    power loss. ``?synchronous=off`` in the address is for a database that is
+    thrown away unless it is finished. A writing transaction takes the write
+    lock at its start, so that it never fails half-way for having read first.
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _open_sqlite(url)
@@ -34,12 +35,15 @@ def open_engine(url: str, *, pool_size: int = 5) -> Engine:
 
 
 def _open_sqlite(url: str) -> Engine:
-    engine = create_engine(url, poolclass=QueuePool, connect_args={"timeout": 30, "check_same_thread": False})
+    address = make_url(url)
+    synchronous = "OFF" if address.query.get("synchronous") == "off" else "FULL"
+    address = address.difference_update_query(["synchronous"])
+    engine = create_engine(address, poolclass=QueuePool, connect_args={"timeout": 30, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "busy_timeout=30000", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
