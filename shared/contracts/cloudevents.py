@@ -49,13 +49,13 @@ class UnusableMessageError(InvalidInputError):
     en = "The message cannot be used: {why_en}"
 
 
-def decode(body: bytes | str, content_type: str) -> list[Envelope | Garbage]:
+def decode(body: bytes | str, content_type: str | None) -> list[Envelope | Garbage]:
     """Return what *body* holds, in its order: envelopes, and garbage for what is none.
 
     Nothing is raised: what cannot be read at all is one garbage.
     """
     raw = body.encode(errors="backslashreplace") if isinstance(body, str) else bytes(body)
-    layout = _layout(content_type)
+    layout = _layout(content_type or "")
     if layout == "other":
         why = UnusableMessageError(
             why_zh="媒体类型不是 CloudEvents", why_en="its media type is not CloudEvents"

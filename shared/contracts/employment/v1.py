@@ -95,5 +95,6 @@ class MeasureDeclined(EventData):
 
     measure_id: str
     reason: str
-    """A code of the employment department: no_labour, too_young, too_old, in_school, not_willing, no_vacancy, left_household, other."""
+    """A code of the employment department: no_labour, too_young, too_old, in_school, not_willing,
+    no_vacancy, left_household, other."""
     note: str = ""

@@ -94,5 +94,6 @@ class MeasureDeclined(EventData):
 
     measure_id: str
     reason: str
-    """A code of the finance department: no_eligible_borrower, loan_running, not_willing, bank_refused, left_household, other."""
+    """A code of the finance department: no_eligible_borrower, loan_running, not_willing, bank_refused,
+    left_household, other."""
     note: str = ""

@@ -36,7 +36,7 @@ def batch(*events: str) -> str:
     return f"[{','.join(events)}]"
 
 
-def garbage_in(body: bytes | str, content_type: str = EVENT_MEDIA_TYPE) -> Garbage:
+def garbage_in(body: bytes | str, content_type: str | None = EVENT_MEDIA_TYPE) -> Garbage:
     """The one garbage *body* is."""
     (only,) = decode(body, content_type)
     assert isinstance(only, Garbage)
@@ -80,6 +80,7 @@ class TestDecodeEvent:
     @pytest.mark.parametrize(
         "content_type",
         [
+            None,
             "",
             "application/json",
             "cloudevents",
