@@ -37,9 +37,10 @@ class Income:
     self_paid: Fen = 0
 
     def __post_init__(self) -> None:
-        for item, amount in {**self.items, "claim": self.claim, "self_paid": self.self_paid}.items():
-            if item not in ITEMS and item not in ("claim", "self_paid"):
+        for item in self.items:
+            if item not in ITEMS:
                 raise UnknownIncomeItemError(item=item[:16])
+        for item, amount in {**self.items, "claim": self.claim, "self_paid": self.self_paid}.items():
             if amount < 0:
                 raise NegativeAmountError(item=item)
 

@@ -34,7 +34,7 @@ _LIST_OF_DETAIL = {
 class RecordChange:
     """Something happened to a household. *detail* is a code of its kind's list.
 
-    *amount_fen* is the self-paid cost or the loss. *source* is the clue's, should it become one: 01 unless somebody else found it.
+    *amount_fen* is the self-paid cost or the loss; *source* is the clue's, should it become one.
     """
 
     household_id: str

@@ -1,0 +1,62 @@
+"""The monitoring service on an empty SQLite database, in the county's year 2022."""
+
+import json
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from services.monitoring.adapters.tables import messages
+from services.monitoring.bootstrap import bootstrap
+from services.monitoring.service_layer.household import register_household
+from services.monitoring.settings import Settings
+from shared.kernel.clock import SetClock, at_hour
+from shared.kernel.ids import SeededIds
+from tests.monitoring.kit import family
+
+
+@pytest.fixture
+def clock():
+    """Ten in the morning of 2022-07-01."""
+    return SetClock(at_hour(date(2022, 7, 1), 10))
+
+
+@pytest.fixture
+def service(tmp_path, clock):
+    """A service nobody has used yet."""
+    made = bootstrap(
+        Settings(database_url=f"sqlite:///{tmp_path}/monitoring.db"), clock=clock, ids=SeededIds("test")
+    )
+    made.upgrade_database()
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.connected)])
+def both_services(request, tmp_path, clock):
+    """The service on SQLite and, where it can be started, on PostgreSQL."""
+    url = f"sqlite:///{tmp_path}/both.db"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("database")
+    made = bootstrap(Settings(database_url=url), clock=clock, ids=SeededIds("test"))
+    made.upgrade_database()
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def outbox(service):
+    """A function that returns the bodies of the events told so far, of one type or of all."""
+
+    def told(type_: str = "") -> list[dict]:
+        with service.engine.connect() as connection:
+            rows = connection.execute(select(messages.outbox).order_by(messages.outbox.c.position)).all()
+        return [json.loads(row.envelope)["data"] for row in rows if not type_ or row.type == type_]
+
+    return told
+
+
+@pytest.fixture
+def household(service):
+    """The id of a registered family: a man, his wife, their son at school."""
+    return register_household(family(), service.uow(), service.checks)

@@ -1,0 +1,94 @@
+from datetime import date
+
+import pytest
+
+from services.monitoring.domain.errors import ChangeResolvedError, MemberNotFoundError
+from services.monitoring.service_layer.change import (
+    RecordChange,
+    ResolveChange,
+    record_change,
+    resolve_change,
+)
+from services.monitoring.service_layer.income import RecordIncome, record_income
+from shared.contracts.codes import UnknownCodeError
+from shared.kernel.errors import StaleVersionError
+from tests.monitoring.kit import DAY
+
+CLUE = "monitoring.clue_reported.v1"
+
+
+@pytest.fixture
+def head(service, household):
+    with service.uow() as uow:
+        return uow.households.get(household).head.id
+
+
+def record(service, household, kind="illness", detail="003", **given):
+    command = RecordChange(household_id=household, kind=kind, detail=detail, **{"on": DAY} | given)
+    return record_change(command, service.uow(), service.thresholds, service.clue_policy)
+
+
+def test_costly_illness_becomes_a_clue(service, household, head, outbox):
+    """An illness above the threshold is told, noted at the person, and raises a clue in one step."""
+    done = record(service, household, person_id=head, amount_fen=2_000_000)
+    (clue,) = outbox(CLUE)
+    assert (done.clue_id, "100A27001") == (clue["clue_id"], clue["risk"])
+    assert ["003"] == outbox("monitoring.household_recorded.v1")[-1]["members"][0]["health"]
+    assert [2_000_000] == [told["amount_fen"] for told in outbox("monitoring.household_changed.v1")]
+
+
+def test_illnesses_of_one_year_add_up(service, household, head):
+    """Two bills that together reach the threshold raise a clue with the second; last year's do not count."""
+    record(service, household, person_id=head, amount_fen=1_500_000, on=date(2021, 12, 31))
+    first = record(service, household, person_id=head, amount_fen=1_000_000, on=date(2022, 1, 1))
+    second = record(service, household, person_id=head, amount_fen=1_000_000)
+    assert (None, True) == (first.clue_id, second.clue_id is not None)
+
+
+def test_small_illness_raises_nothing(service, household, head, outbox):
+    """Below the threshold the change is told and nothing more."""
+    record(service, household, detail="000", person_id=head, amount_fen=1_000)
+    assert ([], 1) == (outbox(CLUE), len(outbox("monitoring.household_recorded.v1")))
+
+
+def test_failed_business_looks_at_the_ledger(service, household):
+    """A loss below thirty per cent of the recorded operating income raises nothing."""
+    ledger = RecordIncome(household_id=household, items={"B2": 1_000_000}, on=DAY)
+    record_income(ledger, service.uow(), service.line)
+    small = record(service, household, "industry_failure", "livestock", amount_fen=299_999)
+    large = record(service, household, "industry_failure", "livestock", amount_fen=300_000)
+    assert (None, True) == (small.clue_id, large.clue_id is not None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail", "person", "refused"),
+    [
+        ("flood", "001", None, UnknownCodeError),
+        ("disaster", "009", None, UnknownCodeError),
+        ("illness", "003", "p-unknown", MemberNotFoundError),
+    ],
+)
+def test_bad_changes_leave_nothing(service, household, outbox, kind, detail, person, refused):
+    """An unknown kind or detail and a stranger are refused; nothing is told."""
+    before = outbox()
+    with pytest.raises(refused):
+        record(service, household, kind, detail, person_id=person)
+
+    assert before == outbox()
+
+
+def test_resolved_change_is_told_once(service, household, head, outbox):
+    """The child is back: told once; a second time is refused."""
+    done = record(service, household, "dropout", "04", person_id=head)
+    resolve_change(ResolveChange(done.change_id, date(2022, 6, 30)), service.uow())
+    with pytest.raises(ChangeResolvedError):
+        resolve_change(ResolveChange(done.change_id, date(2022, 6, 30)), service.uow())
+
+    assert ["dropout"] == [told["kind"] for told in outbox("monitoring.household_change_resolved.v1")]
+
+
+def test_stale_page_does_not_resolve(service, household, head):
+    """A page that saw another version is refused."""
+    done = record(service, household, "dropout", "04", person_id=head)
+    with pytest.raises(StaleVersionError):
+        resolve_change(ResolveChange(done.change_id, date(2022, 6, 30), version=7), service.uow())
