@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from shared.web import sign_in
 from shared.web.access import Permissions
 from shared.web.asking import WebService
-from shared.web.edge import Edge, Served
+from shared.web.edge import Edge, Watch
 from shared.web.i18n import Words
 from shared.web.once import Once
 from shared.web.openapi import action_extra, document, page_extra
@@ -42,13 +42,12 @@ def create_site(  # noqa: PLR0913  (a site is put together once, here)
     templates: Sequence[Path],
     nav: Sequence[NavItem] = (),
     ready: Callable[[], Mapping[str, bool]] | None = None,
-    metrics: Callable[[], bytes] | None = None,
-    on_served: Callable[[Served], None] | None = None,
+    watch: Watch | None = None,
 ) -> FastAPI:
     """Return the site of one service.
 
     *ready* names what must work for the site to be of use, and whether it does;
-    *metrics* gives the Prometheus text. Raises SectionError when a permission is
+    *watch* counts answers and gives the Prometheus text. Raises SectionError when a permission is
     or template is missing, a name is taken twice, or an area is not asked for where it counts.
     """
     engine = Templates(templates)
@@ -65,9 +64,9 @@ def create_site(  # noqa: PLR0913  (a site is put together once, here)
     site = Site(name, title, service, gate, permissions, Once(service.engine), tuple(nav), actions)
     install(app, site)
     app.state.templates = engine
-    app.add_middleware(Edge, site=name, on_served=on_served)
+    app.add_middleware(Edge, site=name, watch=watch)
     install_problems(app)
-    _add_health(app, ready, metrics)
+    _add_health(app, ready, watch)
     app.include_router(sign_in.router)
     for section in sections:
         for page in section.pages:
@@ -161,9 +160,7 @@ def _add_openapi(app: FastAPI, actions: Mapping[str, Action]) -> None:
     app.add_api_route(f"{API}/openapi.json", openapi, methods=["GET"], include_in_schema=False)
 
 
-def _add_health(
-    app: FastAPI, ready: Callable[[], Mapping[str, bool]] | None, metrics: Callable[[], bytes] | None
-) -> None:
+def _add_health(app: FastAPI, ready: Callable[[], Mapping[str, bool]] | None, watch: Watch | None) -> None:
     def livez() -> PlainTextResponse:
         return PlainTextResponse("ok")
 
@@ -172,8 +169,8 @@ def _add_health(
         status = HTTPStatus.OK if all(parts.values()) else HTTPStatus.SERVICE_UNAVAILABLE
         return JSONResponse(parts, status)
 
-    def shown_metrics() -> Response:
-        return Response(metrics() if metrics is not None else b"", media_type=_METRICS_TYPE)
+    def metrics() -> Response:
+        return Response(watch.text() if watch is not None else b"", media_type=_METRICS_TYPE)
 
-    for path, endpoint in (("/livez", livez), ("/readyz", readyz), ("/metrics", shown_metrics)):
+    for path, endpoint in (("/livez", livez), ("/readyz", readyz), ("/metrics", metrics)):
         app.add_api_route(path, endpoint, methods=["GET"], include_in_schema=False, response_model=None)

@@ -18,19 +18,17 @@ from shared.web.paging import Badge, Listing, Paging
 
 
 class WebService(Protocol):
-    """What the frame needs of a service that ``bootstrap()`` built.
-
-    It also has ``uow(with_it=None)``: a new unit of work that claims *with_it*
-    (the key of the request) in its transaction.
-    """
+    """What the frame needs of a service that ``bootstrap()`` built."""
 
     @property
     def engine(self) -> sa.Engine: ...
     @property
     def clock(self) -> Clock: ...
+    def uow(self, with_it: IdempotentRequest | None = None) -> object:
+        """Return a new unit of work that claims *with_it*, the key of the request, in its transaction."""
 
 
-S = TypeVar("S")
+S = TypeVar("S", bound=WebService)
 U = TypeVar("U")
 
 
@@ -61,8 +59,7 @@ class Act(Ask[S], Generic[S, U]):
 
     def uow(self) -> U:
         """Return a unit of work that commits this request's key with the command."""
-        open_uow: Callable[[IdempotentRequest | None], object] = self.service.uow  # type: ignore[attr-defined]
-        return cast("U", open_uow(self.once))
+        return cast("U", self.service.uow(self.once))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ The functions here are not coroutines but hand on awaitables, which is all that 
 
 import time
 import uuid
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Awaitable
+from typing import Any, Protocol
 
 import structlog
 from starlette.datastructures import MutableHeaders
@@ -33,23 +32,26 @@ _HSTS = "max-age=31536000"
 _KEPT = "public, max-age=31536000, immutable"
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
-    """One answered request as metrics see it; *route* is the declared path, never the one asked for."""
+class Watch(Protocol):
+    """Who counts what a site answers; ``shared.observability.metrics.ServiceMetrics`` is one."""
 
-    method: str
-    route: str
-    status: int
-    seconds: float
+    def served(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count an answer; *route* is the declared path, never the one asked for."""
+
+    def refused(self, code: str) -> None:
+        """Count a refusal by its code."""
+
+    def text(self) -> bytes:
+        """Return the metrics in the Prometheus text format."""
 
 
 class Edge:
-    """Wraps a site. *on_served* is told of every answer."""
+    """Wraps a site. *watch* is told of every answer."""
 
-    def __init__(self, app: ASGIApp, site: str, on_served: Callable[[Served], None] | None = None) -> None:
+    def __init__(self, app: ASGIApp, site: str, watch: Watch | None = None) -> None:
         self._app = app
         self._site = site
-        self._on_served = on_served
+        self._watch = watch
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Return the answering of one request."""
@@ -85,20 +87,23 @@ class Edge:
     def _tell(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
         state: dict[str, Any] = scope["state"]
         signed_in = state.get("signed_in")
-        served = Served(scope["method"], getattr(scope.get("route"), "path", "unmatched"), status, seconds)
+        route = str(getattr(scope.get("route"), "path", "unmatched"))
+        problem: str | None = state.get("problem")
         _log.info(
             "request",
             site=self._site,
             request_id=request_id,
-            method=served.method,
-            route=served.route,
+            method=scope["method"],
+            route=route,
             status=status,
             ms=round(seconds * 1000, 1),
             account=signed_in.officer.account_id if signed_in else None,
-            problem=state.get("problem"),
+            problem=problem,
         )
-        if self._on_served is not None:
-            self._on_served(served)
+        if self._watch is not None:
+            self._watch.served(scope["method"], route, status, seconds)
+            if problem is not None:
+                self._watch.refused(problem)
 
 
 def _is_static(scope: Scope) -> bool:

@@ -76,13 +76,29 @@ def _gate(accounts, clock):
     return Gate(Sessions(accounts, "s" * 32, clock=clock), sites)
 
 
-@pytest.fixture(name="served")
-def _served():
-    return []
+class Watched:
+    """Remembers what a site tells about its answers."""
+
+    def __init__(self):
+        self.answers, self.refusals = [], []
+
+    def served(self, method, route, status, seconds):
+        self.answers.append((method, route, status))
+
+    def refused(self, code):
+        self.refusals.append(code)
+
+    def text(self):
+        return b"wells_total 2\n"
+
+
+@pytest.fixture(name="watch")
+def _watch():
+    return Watched()
 
 
 @pytest.fixture(name="site")
-def _site(service, gate, served):
+def _site(service, gate, watch):
     return create_site(
         "wells",
         Words("水井登记", "Wells"),
@@ -93,8 +109,7 @@ def _site(service, gate, served):
         templates=[HERE / "templates"],
         nav=[NavItem(Words("水井", "Wells"), "/wells", "well.read")],
         ready=lambda: {"database": True},
-        metrics=lambda: b"wells_total 2\n",
-        on_served=served.append,
+        watch=watch,
     )
 
 

@@ -4,7 +4,7 @@ from structlog.testing import capture_logs
 from shared.web.access import Permission, Permissions
 from shared.web.app import SectionError, create_site
 from shared.web.asking import View
-from shared.web.edge import HEADERS, Served
+from shared.web.edge import HEADERS
 from shared.web.i18n import Words
 from shared.web.section import Section
 
@@ -58,10 +58,10 @@ def test_what_went_wrong_is_recorded_and_not_told(as_person):
     assert "张三" not in answer.text + str(logs)
 
 
-def test_one_log_line_per_request_without_what_was_typed(as_person, served):
+def test_one_log_line_per_request_without_what_was_typed(as_person, watch):
     """The log line names the declared route and the account's id; no query, no login, no name."""
     browser = as_person("county")
-    served.clear()
+    watch.answers.clear()
     with capture_logs() as logs:
         browser.get("/wells/w1?q=张三")
     assert [("request", "/wells/{well_id}", 200)] == [
@@ -69,7 +69,15 @@ def test_one_log_line_per_request_without_what_was_typed(as_person, served):
     ]
     assert 36 == len(logs[0]["account"])
     assert "张三" not in str(logs)
-    assert [Served("GET", "/wells/{well_id}", 200, served[0].seconds)] == served
+    assert [("GET", "/wells/{well_id}", 200)] == watch.answers
+
+
+def test_refusals_are_counted_by_their_code(as_program, watch):
+    """Metrics learn the code of what was refused and the declared route, nothing that was sent."""
+    as_program("guguan").get("/api/wells/w2")
+    as_program("guguan").get("/api/wells/nowhere/at/all")
+    assert ["outside_area", "no_such_page"] == watch.refusals
+    assert [("GET", "/api/wells/{well_id}", 403), ("GET", "unmatched", 404)] == watch.answers
 
 
 @pytest.mark.parametrize(
