@@ -52,6 +52,40 @@ def year(
     typer.echo(f"pack {pack_dir}  digest {digest}")
 
 
+ServiceName = Annotated[
+    str, typer.Argument(metavar="SERVICE", help="monitoring, employment, finance or evaluation.")
+]
+
+
+@app.command()
+def web(service: ServiceName, port: Annotated[int, typer.Option(min=1, max=65535)] = 8000) -> None:
+    """Serve one service's site; settings come from the environment."""
+    import uvicorn
+
+    from deploy.hosting import site_app
+
+    uvicorn.run(site_app(service), host="0.0.0.0", port=port, log_level="warning", access_log=False)  # noqa: S104
+
+
+@app.command()
+def worker(service: ServiceName) -> None:
+    """Run one service's background work; settings come from the environment."""
+    import shared.broker.patched  # noqa: F401, I001  (first: replaces blocking calls)
+
+    from deploy.hosting import open_service
+    from shared.broker.worker import run_worker, worker_of
+
+    raise typer.Exit(run_worker(worker_of(open_service(service))))
+
+
+@app.command()
+def upgrade(service: ServiceName) -> None:
+    """Bring one service's database to the newest migration."""
+    from deploy.hosting import open_service
+
+    open_service(service).upgrade_database()
+
+
 @pack.command()
 def verify(pack_dir: Annotated[Path, typer.Argument(metavar="PACK")]) -> None:
     """Recompute a pack from itself alone; name the first difference, if there is one."""

@@ -1,7 +1,9 @@
 """Settings that every service has; each service sets its own prefix and defaults."""
 
+import secrets
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import BaseSettings
 
 
@@ -14,5 +16,7 @@ class ServiceSettings(BaseSettings):
     clock_file: Path | None = None
     """Set in the embedded county only: the file of the business clock."""
     batch_size: int = 200
-    session_secret: str = ""
-    """Empty: the process makes its own at start, and sessions end with it."""
+    session_secret: str = Field(default_factory=lambda: secrets.token_urlsafe(48), repr=False)
+    """Signs the sessions; the same for all sites. Not set: sessions end with the process."""
+    sites: dict[str, str] = Field(default_factory=dict)
+    """Where the other sites are, by name, when they are not beside this one."""

@@ -43,4 +43,6 @@ def _check(world: World, home: Home, day: date, *, finding: str) -> None:
 
 def _issue_notice(world: World, day: date) -> None:
     town = world.chance("notice", str(day)).one_of(areas().towns())
-    issue_notice(IssueNotice(unit=town.code, level="county", issued_on=day), world.county.evaluation.uow())
+    evaluation = world.county.evaluation
+    command = IssueNotice(unit=town.code, level="county", reason="部分帮扶措施落实超期")
+    issue_notice(command, evaluation.uow(), [unit.code for unit in evaluation.units()])

@@ -38,6 +38,10 @@ from shared.persistence.engine import open_engine
 from shared.persistence.migrate import upgrade
 from shared.persistence.unit_of_work import InTransaction
 
+PUBLISHERS = ("employment", "finance", "evaluation")
+"""Whose events come to this service's queue. Of evaluation's it takes none today, but an event that no
+queue takes would wait in evaluation's outbox for ever."""
+
 Handler = Callable[[Sequence[Envelope], MonitoringUnitOfWork], None]
 
 
@@ -86,7 +90,7 @@ def bootstrap(
         engine=open_engine(settings.database_url),
         clock=clock,
         ids=ids,
-        reader=Reader("monitoring", ("employment", "finance"), _handlers(clue_policy)),
+        reader=Reader("monitoring", PUBLISHERS, _handlers(clue_policy)),
         checks=MemberChecks(relation_sex, id_number_valid),
         line=load_monitoring_line(settings.policy_dir),
         clue_policy=clue_policy,
