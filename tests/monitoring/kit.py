@@ -1,6 +1,7 @@
 """Invented people and households, ready to be registered."""
 
 from datetime import date
+from typing import Any
 
 from services.monitoring.service_layer.household import Person, RegisterHousehold
 
@@ -20,7 +21,13 @@ def id_number(born_on: date, sex: str, number: int = 1, county: str = "610327") 
 
 def person(**given) -> Person:
     """Return a grown man who heads his household, or what *given* makes of him."""
-    told = {"name": "甲某", "sex": "1", "born_on": date(1978, 3, 5), "relation": "001", "labour_skill": "001"}
+    told: dict[str, Any] = {
+        "name": "甲某",
+        "sex": "1",
+        "born_on": date(1978, 3, 5),
+        "relation": "001",
+        "labour_skill": "001",
+    }
     told |= {"education": "003"} | given
     if "id_number" not in told:
         told["id_number"] = id_number(told["born_on"], told["sex"], told.pop("number", 1))
@@ -33,11 +40,16 @@ def wife(**given) -> Person:
 
 
 def son(**given) -> Person:
-    told = {"name": "丙某", "born_on": date(2011, 2, 1), "relation": "003", "labour_skill": "004"}
+    told: dict[str, Any] = {
+        "name": "丙某",
+        "born_on": date(2011, 2, 1),
+        "relation": "003",
+        "labour_skill": "004",
+    }
     return person(**told | {"education": None, "school_status": "003"} | given)
 
 
 def family(household_no: str = "H001", **given) -> RegisterHousehold:
     """Return the registration of a man, his wife and their son at school."""
-    told = {"area_code": VILLAGE, "on": DAY, "persons": (person(), wife(), son())}
+    told: dict[str, Any] = {"area_code": VILLAGE, "on": DAY, "persons": (person(), wife(), son())}
     return RegisterHousehold(household_no=household_no, **told | given)

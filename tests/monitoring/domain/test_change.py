@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,13 @@ DAY = date(2022, 6, 15)
 
 
 def change(kind="illness", detail="003", **given):
-    told = {"id": "c1", "household_id": "h1", "area_code": "610327109203", "person_id": "p1", "amount": 0}
+    told: dict[str, Any] = {
+        "id": "c1",
+        "household_id": "h1",
+        "area_code": "610327109203",
+        "person_id": "p1",
+        "amount": 0,
+    }
     return HouseholdChange.record(kind=kind, detail=detail, **told | {"happened_on": DAY} | given)
 
 
@@ -67,6 +74,7 @@ def test_other_changes(kind, detail, raised):
 def test_alarm_says_what_it_rests_on():
     """An alarm names its rule and that no paper of the county confirms it."""
     alarm = alarm_of(change(), Circumstances(lifted_out=True, illness_this_year=600_000), THRESHOLDS)
+    assert alarm is not None
     assert ("illness_lifted_out", False) == (alarm.rule, alarm.confirmed)
 
 

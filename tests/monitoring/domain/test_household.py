@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ DAY = date(2022, 6, 15)
 
 
 def member(number, relation, sex, **given):
-    told = {
+    told: dict[str, Any] = {
         "id": f"p{number}",
         "person_no": f"H1{number:02d}",
         "name": "某某",
@@ -37,7 +38,12 @@ SON = member(3, "003", "1")
 
 
 def registered(*members, **given):
-    told = {"id": "h1", "household_no": "H1", "area_code": "610327109203", "registered_on": DAY}
+    told: dict[str, Any] = {
+        "id": "h1",
+        "household_no": "H1",
+        "area_code": "610327109203",
+        "registered_on": DAY,
+    }
     return Household.register(checks=CHECKS, members=members or (HEAD, WIFE, SON), **told | given)
 
 

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ DAY = date(2022, 6, 15)
 
 
 def member(**given):
-    told = {
+    told: dict[str, Any] = {
         "id": "p1",
         "person_no": "H00101",
         "name": "甲某",
@@ -49,7 +50,7 @@ def test_a_sound_record_passes():
 @pytest.mark.parametrize("relation", [code.value for code in codes()["relation"] if relation_sex(code.value)])
 def test_relation_of_the_other_sex_is_refused(relation):
     """Each relation with one sex refuses the other and takes its own."""
-    right = relation_sex(relation)
+    right = relation_sex(relation) or ""
     wrong = "2" if right == "1" else "1"
     check_member(member(relation=relation, sex=right, id_number=id_number(BORN, right)), CHECKS)
     with pytest.raises(RelationSexError):

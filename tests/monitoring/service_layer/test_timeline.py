@@ -1,6 +1,7 @@
 """Whatever comes from other departments, in whatever order: clues and timelines come out the same."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,7 +27,7 @@ def sealed(number, body):
 
 
 def lost(household, day, **given):
-    told = {"spell_id": "s", "person_id": "p", "reason": "lost", "without_work": True} | given
+    told: dict[str, Any] = {"spell_id": "s", "person_id": "p", "reason": "lost", "without_work": True} | given
     return employment.JobEnded(occurred_on=day, household_id=household, area_code=VILLAGE, **told)
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from services.monitoring.domain.errors import VisitRisksError
@@ -6,7 +8,8 @@ from tests.monitoring.kit import DAY
 
 
 def visit(household, **given):
-    return RecordVisit(household_id=household, **{"kind": "grid", "on": DAY} | given)
+    told: dict[str, Any] = {"kind": "grid", "on": DAY}
+    return RecordVisit(household_id=household, **told | given)
 
 
 def test_visit_without_findings_is_told(service, household, outbox):
