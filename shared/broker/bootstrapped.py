@@ -5,6 +5,7 @@ from typing import Any
 
 from nameko.extensions import DependencyProvider
 
+from shared.broker.watch import Watch
 from shared.persistence.running import Service
 
 
@@ -16,23 +17,31 @@ class Bootstrapped(DependencyProvider):
 
     def __init__(self, open_service: Callable[[], Service]) -> None:
         self._open_service = open_service
-        self.service: Service | None = None
+        self.watch: Watch | None = None
 
     def setup(self) -> None:
-        self.service = self._open_service()
+        self.watch = Watch(self._open_service())
 
     def get_dependency(self, worker_ctx: Any) -> Service:  # noqa: ANN401, ARG002  (nameko calls it)
-        assert self.service is not None  # noqa: S101  (setup comes first)
-        return self.service
+        assert self.watch is not None  # noqa: S101  (setup comes first)
+        return self.watch.service
 
     def stop(self) -> None:
-        if self.service is not None:
-            self.service.engine.dispose()
+        if self.watch is not None:
+            self.watch.service.engine.dispose()
 
 
-def service_of(container: Any) -> Service:  # noqa: ANN401  (nameko has no types)
-    """Return the service of *container*'s worker."""
+def watch_of(container: Any) -> Watch | None:  # noqa: ANN401  (nameko has no types)
+    """Return the watch over *container*'s service, if its worker has one."""
     for dependency in container.dependencies:
-        if isinstance(dependency, Bootstrapped) and dependency.service is not None:
-            return dependency.service
-    raise TypeError(f"{container.service_name} has no Bootstrapped service")
+        if isinstance(dependency, Bootstrapped):
+            return dependency.watch
+    return None
+
+
+def service_of(container: Any) -> Service:  # noqa: ANN401
+    """Return the service of *container*'s worker."""
+    watch = watch_of(container)
+    if watch is None:
+        raise TypeError(f"{container.service_name} has no Bootstrapped service")
+    return watch.service

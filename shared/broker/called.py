@@ -1,6 +1,7 @@
 """How the loops of a worker call its methods: through nameko's container, waiting for the result."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -8,6 +9,8 @@ from eventlet.event import Event as Result
 from nameko.extensions import Entrypoint
 
 from shared.broker.backoff import BackOff
+from shared.broker.bootstrapped import watch_of
+from shared.broker.watch import LOOP_SECONDS
 
 _log = structlog.get_logger(__name__)
 
@@ -34,6 +37,13 @@ class CallingEntrypoint(Entrypoint):
     def run(self) -> None:
         """Call the method until ``stopping`` is set."""
         raise NotImplementedError
+
+    def expected(self) -> Callable[[], None]:
+        """Let this loop be watched; return what it calls whenever it comes round."""
+        watch = watch_of(self.container)
+        if watch is None:
+            return lambda: None
+        return watch.beats.expect(self.method_name, within_seconds=LOOP_SECONDS)
 
     def call(self, *args: object) -> Any:  # noqa: ANN401  (whatever the method returns)
         """Call the worker's method and return what it returned; raises what it raised."""
@@ -71,16 +81,14 @@ class Repeat(CallingEntrypoint):
         self.wake()
         self._thread.wait()
 
-    def arguments(self) -> tuple[object, ...]:
-        """Return what the method is called with."""
-        return ()
-
     def run(self) -> None:
         pauses = BackOff(first=max(self.every, 0.1))
+        beat = self.expected()
         while not self.stopping.is_set():
+            beat()
             pause = self.every
             try:
-                self.call(*self.arguments())
+                self.call()
                 pauses.reset()
             except Exception as error:  # noqa: BLE001  (the edge of a process that must go on)
                 pause = pauses.next()

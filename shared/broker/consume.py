@@ -85,10 +85,14 @@ class BatchReader:
             self._deliver(self._batch)
         return self._settle(self._last)
 
-    def run(self, stopping: Event) -> None:
-        """Step until *stopping* is set. Every failure is logged, waited for and tried again."""
+    def run(self, stopping: Event, beat: Callable[[], None] = lambda: None) -> None:
+        """Step until *stopping* is set, calling *beat* every time round.
+
+        Every failure is logged, waited for and tried again.
+        """
         pauses = BackOff()
         while not stopping.is_set():
+            beat()
             try:
                 self.step(_LISTEN_SECONDS)
                 pauses.reset()

@@ -1,6 +1,6 @@
 """The entrypoint that takes events in: a nameko extension over ``BatchReader``."""
 
-from shared.broker.bootstrapped import service_of
+from shared.broker.bootstrapped import service_of, watch_of
 from shared.broker.called import CallingEntrypoint
 from shared.broker.consume import Batch, BatchReader
 from shared.broker.link import BrokerAwayError
@@ -28,10 +28,12 @@ class ConsumeBatch(CallingEntrypoint):
 
     def run(self) -> None:
         assert self._reader is not None  # noqa: S101  (start made it)
-        self._reader.run(self.stopping)
+        self._reader.run(self.stopping, self.expected())
 
     def _deliver(self, batch: Batch) -> object:
-        result = self.call(batch)
+        watch = watch_of(self.container)
+        assert watch is not None  # noqa: S101  (start has found its service)
+        result = watch.taking(lambda: self.call(batch))
         for entrypoint in self.container.entrypoints:
             if isinstance(entrypoint, RelayOutbox):
                 entrypoint.wake()

@@ -1,6 +1,6 @@
 """The entrypoint that empties the outbox: soon after a commit in this process, or by looking often."""
 
-from shared.broker.bootstrapped import service_of
+from shared.broker.bootstrapped import service_of, watch_of
 from shared.broker.called import Repeat
 from shared.broker.relay import OutboxRelay
 
@@ -27,8 +27,10 @@ class RelayOutbox(Repeat):
         finally:
             self._relay.close()
 
-    def arguments(self) -> tuple[object, ...]:
-        return (self._relay,)
+    def call(self, *_: object) -> object:
+        watch = watch_of(self.container)
+        assert watch is not None  # noqa: S101  (run has found its service)
+        return watch.relaying(lambda: super(RelayOutbox, self).call(self._relay))
 
 
 relay_outbox = RelayOutbox.decorator

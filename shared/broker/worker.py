@@ -13,12 +13,13 @@ import eventlet
 import structlog
 from nameko.runners import ServiceRunner
 
-from shared.broker.bootstrapped import Bootstrapped
+from shared.broker.bootstrapped import Bootstrapped, watch_of
 from shared.broker.called import repeat
 from shared.broker.consume import Batch
 from shared.broker.consume_batch import consume_batch
 from shared.broker.relay import OutboxRelay
 from shared.broker.relay_outbox import AUDIENCE, relay_outbox
+from shared.broker.watch import serve_watches
 from shared.messaging.intake import Taken, take_in
 from shared.persistence.running import Service
 
@@ -55,12 +56,17 @@ def worker_of(service: Service) -> type[ServiceWorker]:
 
 
 def run_worker(
-    *workers: type, audience: Sequence[str] = (), config: Mapping[str, object] | None = None
+    *workers: type,
+    audience: Sequence[str] = (),
+    metrics_port: int | None = None,
+    config: Mapping[str, object] | None = None,
 ) -> int:
     """Run *workers* in this process until SIGTERM or SIGINT; return the exit status.
 
     With *audience* nothing is published before each reader of that name has its
-    queue. On a signal the calls under way may end; a worker that hangs is killed.
+    queue. With *metrics_port* (or METRICS_PORT in the environment) it answers
+    ``/metrics``, ``/livez`` and ``/readyz`` there. On a signal the calls under way
+    may end; a worker that hangs is killed.
     """
     # nameko logs whole calls with their arguments; the loops here log what a person needs.
     logging.getLogger("nameko").setLevel(logging.CRITICAL)
@@ -70,12 +76,19 @@ def run_worker(
     ending = _end_on_signals(runner)
     runner.start()
     names = [worker.name for worker in workers]  # type: ignore[attr-defined]
+    _serve(runner, metrics_port or int(os.environ.get("METRICS_PORT") or 0))
     _log.info("workers_started", workers=names)
     # A signal may interrupt the hub; a greenlet of its own keeps that from the wait.
     eventlet.spawn(runner.wait).wait()
     ending.cancel()
     _log.info("workers_stopped", workers=names)
     return 0
+
+
+def _serve(runner: ServiceRunner, port: int) -> None:
+    if port:
+        watches = [watch_of(container) for container in runner.containers]
+        serve_watches([watch for watch in watches if watch is not None], port)
 
 
 class _Ending:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 from sqlalchemy.exc import DBAPIError
@@ -52,19 +53,25 @@ class ChainCounty:
     def _service(self, name: str) -> ChainService:
         return self.services[name]
 
-    def start(self, *names: str, audience: str = "second last") -> subprocess.Popen[bytes]:
+    def start(
+        self,
+        *names: str,
+        audience: str = "second last",
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> subprocess.Popen[bytes]:
         """Start one process with the workers *names*."""
-        environment = {
+        whole = {
             "PATH": os.environ["PATH"],
             "CHAIN_BROKER_URL": self.broker_url,
             "CHAIN_BATCH_SIZE": str(self._batch_size),
             "CHAIN_AUDIENCE": audience,
             "PGAPPNAME": f"worker{len(self.processes)}",
             **{f"CHAIN_{name.upper()}_DATABASE_URL": url for name, url in self._databases.items()},
+            **environment,
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.support.chain_worker", *names],
-            env=environment,
+            env=whole,
             cwd=ROOT,
             stdout=subprocess.DEVNULL if not os.environ.get("CHAIN_LOG") else None,
         )

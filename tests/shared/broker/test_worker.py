@@ -6,9 +6,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.support.chain_county import NAMES, ChainCounty, wait_until
+from tests.support.server import free_port
 
 
 @pytest.fixture
@@ -73,3 +75,19 @@ def test_idle_costs_little(county: ChainCounty) -> None:
     before = sum(watched.cpu_times()[:2])
     time.sleep(3)
     assert sum(watched.cpu_times()[:2]) - before < 0.3
+
+
+def test_what_can_be_seen_from_outside(county: ChainCounty) -> None:
+    """A worker shows its counters, that its loops move, and that its database answers."""
+    port = free_port()
+    county.start(*NAMES, environment={"METRICS_PORT": str(port)})
+    county.tell(3)
+    wait_until(lambda: len(county.last.effects()) == 3, 20, "the events")
+    metrics = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+    assert "first_events_relayed_total 3.0" in metrics
+    assert 'last_events_taken_total{outcome="admitted"} 3.0' in metrics
+    assert "second_outbox_oldest_age_seconds" in metrics
+    live = httpx.get(f"http://127.0.0.1:{port}/livez")
+    assert 200 == live.status_code
+    assert {"second.take", "second.relay", "second.sweep"} <= set(live.json())
+    assert 200 == httpx.get(f"http://127.0.0.1:{port}/readyz").status_code

@@ -1,0 +1,120 @@
+"""What can be seen of a worker from outside: its counters, whether its loops move, whether it is of use."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from sqlalchemy import MetaData, text
+
+from shared.messaging.inbox import Inbox
+from shared.messaging.intake import Taken
+from shared.messaging.outbox import Outbox
+from shared.messaging.tables import message_tables
+from shared.observability.health import Heartbeats, Readiness
+from shared.observability.metrics import Backlog, ServiceMetrics
+from shared.persistence.engine import reading
+from shared.persistence.running import Service
+
+LOOP_SECONDS = 120.0
+"""A loop that has not come round for so long hangs; the longest wait that is meant is a database's."""
+
+_MESSAGES = message_tables(MetaData())
+
+
+class Watch:
+    """Counts what one service's worker does in this process."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.beats = Heartbeats()
+        self.ready = Readiness({"database": lambda: _ask_database(service)})
+        self.metrics = ServiceMetrics(service.name, lambda: backlog(service))
+
+    def taking(self, take: Callable[[], object]) -> object:
+        """Return what *take* returns, counted as one batch."""
+        started = time.monotonic()
+        try:
+            taken = take()
+        except Exception:
+            self.metrics.batch_failed()
+            raise
+        if isinstance(taken, Taken):
+            self.metrics.took(
+                admitted=taken.admitted,
+                repeated=taken.repeated,
+                set_aside=len(taken.set_aside),
+                seconds=time.monotonic() - started,
+            )
+        return taken
+
+    def relaying(self, drain: Callable[[], object]) -> object:
+        """Return what *drain* returns, counted as one round of the relay."""
+        started = time.monotonic()
+        try:
+            relayed = drain()
+        except Exception:
+            self.metrics.relay_failed()
+            raise
+        if isinstance(relayed, int):
+            self.metrics.relayed(relayed, time.monotonic() - started)
+        return relayed
+
+
+def backlog(service: Service) -> Backlog:
+    """Return what waits in *service*'s database now."""
+    with reading(service.engine) as connection:
+        oldest = Outbox(connection, _MESSAGES.outbox).oldest_waiting()
+        set_aside = Inbox(connection, _MESSAGES).count_set_aside()
+    age = 0.0 if oldest is None else max(0.0, (service.clock() - oldest).total_seconds())
+    return Backlog(age, set_aside)
+
+
+def serve_watches(watches: Sequence[Watch], port: int) -> Callable[[], None]:
+    """Answer ``/metrics``, ``/livez`` and ``/readyz`` on *port* of every address; return what ends it."""
+    server = make_server("", port, _answering(watches), _Server, _Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def end() -> None:
+        server.shutdown()
+        server.server_close()
+
+    return end
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401  (the parent's signature)
+        """Scrapes are no news."""
+
+
+def _answering(watches: Sequence[Watch]) -> Any:  # noqa: ANN401  (a WSGI application)
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
+        path = environ["PATH_INFO"]
+        if path == "/metrics":
+            start_response("200 OK", [("Content-Type", "text/plain; version=0.0.4; charset=utf-8")])
+            return [watch.metrics.text() for watch in watches]
+        if path in {"/livez", "/readyz"}:
+            parts = {
+                f"{watch.service.name}.{part}": fine
+                for watch in watches
+                for part, fine in (watch.beats if path == "/livez" else watch.ready)().items()
+            }
+            status = "200 OK" if all(parts.values()) else "503 Service Unavailable"
+            start_response(status, [("Content-Type", "application/json")])
+            return [json.dumps(parts).encode()]
+        start_response("404 Not Found", [("Content-Type", "text/plain")])
+        return [b""]
+
+    return answer
+
+
+def _ask_database(service: Service) -> object:
+    with reading(service.engine) as connection:
+        return connection.execute(text("SELECT 1")).scalar_one() == 1
