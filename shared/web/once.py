@@ -106,6 +106,8 @@ class Once:
 
     def _keep(self, once: IdempotentRequest, done: Done) -> None:
         with self._engine.execution_options(**WRITING).begin() as connection:
+            # For what changes no database, and so did not claim it: from now on it is known.
+            once.claim(connection)
             save_answer(connection, once, _answer(done))
 
 

@@ -390,3 +390,19 @@ def test_a_form_sent_twice_is_done_once(as_person, service):
     first, again = (browser.client.post("/wells", data=sent) for _ in range(2))
     assert ["/wells/w3"] * 2 == [first.headers["location"], again.headers["location"]]
     assert ("true", 3) == (again.headers["idempotent-replay"], len(service.all()))
+
+
+def test_an_action_outside_the_database_is_done_once_too(as_program, site):
+    """What commits nothing (a clock, a file) is not repeated under its key either."""
+    client = as_program("county")
+    action = site.state.site.actions["well.close"]
+    original, close = action.handler, Mock(return_value=Done("/wells"))
+    object.__setattr__(action, "handler", close)
+    try:
+        answers = [
+            client.post("/api/wells/w1/close", json={}, headers={"Idempotency-Key": "k"}) for _ in range(2)
+        ]
+    finally:
+        object.__setattr__(action, "handler", original)
+    assert [200, 200] == [one.status_code for one in answers]
+    assert 1 == close.call_count
