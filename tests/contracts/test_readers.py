@@ -1,3 +1,5 @@
+from importlib import import_module
+
 import pytest
 
 from shared.contracts.claims import Claim, broken, claims
@@ -31,6 +33,23 @@ def test_monitoring_has_a_timeline(publisher):
     assert sorted(model.type for model in published(publisher)) == sorted(claim.types)
     for fields in claim.types.values():
         assert {"occurred_on", "household_id"} <= set(fields)
+
+
+@pytest.fixture(name="reader", params=["monitoring", "employment", "finance", "evaluation"])
+def _reader(request, tmp_path):
+    """The reader of each service, as its bootstrap builds it."""
+    service, folder = request.param, f"services.{request.param}"
+    settings = import_module(f"{folder}.settings").Settings(database_url=f"sqlite:///{tmp_path}/{service}.db")
+    built = import_module(f"{folder}.bootstrap").bootstrap(settings, clock=lambda: None)
+    yield built.reader
+    built.engine.dispose()
+
+
+def test_what_is_taken_is_claimed(reader):
+    """A service takes in exactly the types it claims, from the publishers it claims them of."""
+    mine = [claim for claim in CLAIMS if claim.reader == reader.name]
+    assert {type_ for claim in mine for type_ in claim.types} == {t for t in MODELS if reader.takes(t)}
+    assert {claim.publisher for claim in mine} == set(reader.publishers)
 
 
 def test_nobody_reads_itself():
