@@ -123,7 +123,9 @@ def case_of(service, household_id: str, risk: str = ILLNESS, **given) -> str:
     """Report and verify a clue and return the case's id; the clock stays where it is."""
     on = given.pop("on", date(2022, 7, 1))
     clue_id = report_clue(
-        ReportClue(household_id=household_id, risk=risk, source="01", on=on), service.uow(), service.clue_policy
+        ReportClue(household_id=household_id, risk=risk, source="01", on=on),
+        service.uow(),
+        service.clue_policy,
     )
     case_id = verify_clue(VerifyClue(clue_id=clue_id, outcome="risk", on=on, **given), service.uow())
     assert case_id is not None

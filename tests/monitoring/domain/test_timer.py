@@ -28,7 +28,9 @@ def test_colours(days_left, state):
     assert state == timer_state(DUE, DUE - timedelta(days=days_left), done_on=None, near_days=3)
 
 
-@pytest.mark.parametrize(("done", "state"), [(0, TimerState.DONE), (1, TimerState.LATE), (-5, TimerState.DONE)])
+@pytest.mark.parametrize(
+    ("done", "state"), [(0, TimerState.DONE), (1, TimerState.LATE), (-5, TimerState.DONE)]
+)
 def test_done(done, state):
     """Done on the last day is in time; a day later is late, for ever."""
     done_on = DUE + timedelta(days=done)
