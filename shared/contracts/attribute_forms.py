@@ -7,8 +7,9 @@ remember their answers.
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, wraps
 from ipaddress import AddressValueError, IPv6Address
 
 _NONCHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
@@ -61,6 +62,18 @@ _MEDIA_TYPE = re.compile(
 
 _BASE64 = re.compile("[A-Za-z0-9+/]*(?:[AQgw]==|[AEIMQUYcgkosw048]=)?")
 _BASE64_GROUP = 4
+_REMEMBERED = 128
+
+
+def remembered(is_right: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Let *is_right* remember its answers for short values; long ones would fill the memory."""
+    answers = lru_cache(maxsize=1024)(is_right)
+
+    @wraps(is_right)
+    def ask(value: str) -> bool:
+        return answers(value) if len(value) <= _REMEMBERED else is_right(value)
+
+    return ask
 
 
 def is_text(value: str) -> bool:
@@ -68,13 +81,13 @@ def is_text(value: str) -> bool:
     return (value.isascii() and value.isprintable()) or _FORBIDDEN.search(value) is None
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def is_uri_reference(value: str) -> bool:
     """Return whether *value* is a URI-reference (RFC 3986, 4.1); the empty one is, too."""
     return _is_uri(_URI, value) or _is_uri(_RELATIVE, value)
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def is_absolute_uri(value: str) -> bool:
     """Return whether *value* is an absolute URI (RFC 3986, 4.3): with a scheme, without a fragment."""
     return _is_uri(_ABSOLUTE_URI, value)
@@ -144,13 +157,13 @@ def instant_of(timestamp: str) -> datetime:
         raise ValueError(msg) from error
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def is_media_type(value: str) -> bool:
     """Return whether *value* is a media type of RFC 2045 with its parameters."""
     return _MEDIA_TYPE.fullmatch(value) is not None
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def is_json_media_type(value: str) -> bool:
     """Return whether the media type *value* declares JSON: subtype ``json`` or ending in ``+json``."""
     match = _MEDIA_TYPE.fullmatch(value)

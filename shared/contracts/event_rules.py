@@ -13,7 +13,6 @@ leave a question, the answers are:
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from shared.contracts import attribute_forms as forms
@@ -115,21 +114,21 @@ def _formed(is_right: Callable[[str], bool], rule: str) -> Callable[[str, object
 
 
 def _check_extension(name: object, value: object) -> None:
-    if not _is_name(name):
+    if not isinstance(name, str) or not _is_name(name):
         raise InvalidEventError("wrong_name", str(name))
     if isinstance(value, str):
         if not forms.is_text(value):
-            raise InvalidEventError("forbidden_character", str(name))
+            raise InvalidEventError("forbidden_character", name)
     elif isinstance(value, int):  # true and false are, too, and always in range
         if not _INT32_LEAST <= value <= _INT32_MOST:
-            raise InvalidEventError("out_of_range", str(name))
+            raise InvalidEventError("out_of_range", name)
     elif value is not None:
-        raise InvalidEventError("wrong_value_type", str(name))
+        raise InvalidEventError("wrong_value_type", name)
 
 
-@lru_cache(maxsize=1024)
-def _is_name(name: object) -> bool:
-    return isinstance(name, str) and bool(name) and _NAME_CHARACTERS.issuperset(name)
+@forms.remembered
+def _is_name(name: str) -> bool:
+    return bool(name) and _NAME_CHARACTERS.issuperset(name)
 
 
 def _no_check(_name: str, _value: object) -> None:
