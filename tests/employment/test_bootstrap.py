@@ -13,7 +13,6 @@ from shared.kernel.clock import at_hour
 from shared.testing.readers import same_whatever_the_delivery
 
 DAYS = st.dates(date(2022, 1, 1), date(2022, 6, 1))
-HOUSEHOLDS = st.sampled_from(["h1", "h2"])
 MEASURES = st.sampled_from(["m1", "m2", "m3"])
 
 

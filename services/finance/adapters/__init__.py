@@ -1,0 +1,1 @@
+"""Where it is kept: tables, repositories, queries behind pages, policy files."""

@@ -1,0 +1,1 @@
+"""What is true about loans: standard library, kernel and figures only."""

@@ -1,0 +1,1 @@
+"""How it is reached: pages and API, background work, command line."""

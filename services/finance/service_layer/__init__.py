@@ -1,0 +1,1 @@
+"""What may be done: one dataclass and one function per command, and the handlers of incoming events."""
