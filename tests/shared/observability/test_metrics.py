@@ -60,7 +60,8 @@ def test_names_and_labels():
     """Every name is the service's, in snake case with its unit; no label could hold a person or an id."""
     for family in text_string_to_metric_families(everything().text().decode()):
         assert re.fullmatch(
-            r"finance_(?:[a-z_]+_)?(?:seconds|events|refusals|relayed|taken|failures|up)(?:_created)?", family.name
+            r"finance_(?:[a-z_]+_)?(?:seconds|events|refusals|relayed|taken|failures|up)(?:_created)?",
+            family.name,
         )
         for sample in family.samples:
             assert set(sample.labels) <= {"method", "route", "status", "code", "outcome", "le"}
