@@ -1,7 +1,11 @@
 """Cases brought to each point of the procedure, in memory and through the commands."""
 
+import json
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
+from services.monitoring.adapters.tables import messages
 from services.monitoring.domain.case import Case
 from services.monitoring.domain.case_facts import Acting
 from services.monitoring.domain.case_steps import CaseState, ComparisonState
@@ -11,6 +15,7 @@ from services.monitoring.service_layer import case_decision as decision
 from services.monitoring.service_layer.clue import ReportClue, VerifyClue, report_clue, verify_clue
 from services.monitoring.service_layer.household import register_household
 from shared.kernel.clock import at_hour, day_of
+from shared.persistence.engine import reading
 from tests.monitoring.kit import VILLAGE, family
 
 DAY = date(2022, 3, 1)
@@ -132,24 +137,37 @@ def case_of(service, household_id: str, risk: str = ILLNESS, **given) -> str:
     return case_id
 
 
-def to_monitored(service, clock, case_id: str, monitored_class: str = "100A03001") -> None:
-    """Take a case through the whole procedure by its commands; the clock moves nine days."""
+def to_county_approval(service, clock, case_id: str) -> None:
+    """Take a case to the county by its commands; the clock moves eight days."""
     day = day_of(clock())
     steps.sign_authorisation(steps.SignAuthorisation(case_id=case_id), service.uow())
     steps.send_for_comparison(steps.SendForComparison(case_id=case_id), service.uow())
     steps.record_comparison(steps.RecordComparison(case_id=case_id), service.uow(), service.case_policy)
     steps.record_vote(steps.RecordVote(case_id=case_id, agree=20, disagree=1), service.uow())
     steps.start_notice(steps.StartNotice(case_id=case_id), service.uow(), service.case_policy)
-    _move(clock, day + timedelta(days=5))
+    move(clock, day + timedelta(days=5))
     steps.end_notice(steps.EndNotice(case_id=case_id), service.uow())
-    _move(clock, day + timedelta(days=6))
+    move(clock, day + timedelta(days=6))
     steps.town_review(steps.TownReview(case_id=case_id, passed=True), service.uow())
-    _move(clock, day + timedelta(days=8))
+    move(clock, day + timedelta(days=8))
+
+
+def to_monitored(service, clock, case_id: str, monitored_class: str = "100A03001") -> None:
+    """Take a case through the whole procedure by its commands; the clock moves nine days."""
+    to_county_approval(service, clock, case_id)
     approve = decision.CountyDecide(case_id=case_id, decision="approve", monitored_class=monitored_class)
     decision.county_decide(approve, service.uow(), service.case_policy)
-    _move(clock, day + timedelta(days=9))
+    move(clock, day_of(clock()) + timedelta(days=1))
     decision.announce(decision.Announce(case_id=case_id), service.uow())
 
 
-def _move(clock, day: date) -> None:
+def move(clock, day: date) -> None:
     clock.set(at_hour(day, 10))
+
+
+def told(service, *names: str) -> list[dict]:
+    """Return the bodies of the events in the outbox, oldest first; only those of *names* when given."""
+    with reading(service.engine) as connection:
+        rows = connection.execute(select(messages.outbox).order_by(messages.outbox.c.position)).all()
+    wanted = {f"monitoring.{name}.v1" for name in names}
+    return [json.loads(row.envelope)["data"] for row in rows if not wanted or row.type in wanted]
