@@ -1,105 +1,16 @@
-"""The command ``shouxian``: the county on one machine, each service, and the year-end pack."""
+"""The command ``shouxian``; what it can do is in ``deploy/commands.py``."""
 
 import sys
-from datetime import datetime
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
-pack = typer.Typer(no_args_is_help=True, help="The sealed year-end pack.")
-app.add_typer(pack, name="pack")
-
-DataDir = Annotated[Path, typer.Option(help="Where the county is kept.")]
-Households = Annotated[int, typer.Option(min=1, max=100_000, help="How many households a new county has.")]
-Seed = Annotated[str, typer.Option(help="The same seed makes the same county, byte for byte.")]
-Until = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Play through this day of 2022.")]
-LAST_DAY = datetime(2022, 12, 31)  # noqa: DTZ001  (a day; the option has no type for it)
-
-
-@app.command()
-def run(
-    data_dir: DataDir = Path("var"),
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
-    households: Households = 600,
-    seed: Seed = "2022",
-    until: Until = LAST_DAY,
-) -> None:
-    """Make a county if there is none, then serve it until Ctrl-C."""
-    from deploy.embedded.run import run_county
-
-    run_county(data_dir, port=port, households=households, seed=seed, until=until.date())
-
-
-@app.command()
-def year(
-    data_dir: DataDir,
-    pack_dir: Annotated[Path, typer.Option("--pack", help="Directory to write the year-end pack to.")],
-    households: Households = 600,
-    seed: Seed = "2022",
-    until: Until = LAST_DAY,
-) -> None:
-    """Play a county's 2022 without a person and write its year-end pack."""
-    from deploy.embedded.county import open_county
-    from deploy.embedded.making import make_county
-    from services.evaluation.service_layer.pack import write_pack
-
-    make_county(data_dir, households=households, seed=seed, until=until.date())
-    county = open_county(data_dir)
-    digest = write_pack(county.evaluation, pack_dir, as_of=until.date())
-    county.close()
-    typer.echo(f"pack {pack_dir}  digest {digest}")
-
-
-ServiceName = Annotated[
-    str, typer.Argument(metavar="SERVICE", help="monitoring, employment, finance or evaluation.")
-]
-
-
-@app.command()
-def web(service: ServiceName, port: Annotated[int, typer.Option(min=1, max=65535)] = 8000) -> None:
-    """Serve one service's site; settings come from the environment."""
-    import uvicorn
-
-    from deploy.hosting import site_app
-
-    uvicorn.run(site_app(service), host="0.0.0.0", port=port, log_level="warning", access_log=False)  # noqa: S104
-
-
-@app.command()
-def worker(service: ServiceName) -> None:
-    """Run one service's background work; settings come from the environment."""
-    import shared.broker.patched  # noqa: F401, I001  (first: replaces blocking calls)
-
-    from deploy.hosting import open_service
-    from shared.broker.worker import run_worker, worker_of
-
-    raise typer.Exit(run_worker(worker_of(open_service(service))))
-
-
-@app.command()
-def upgrade(service: ServiceName) -> None:
-    """Bring one service's database to the newest migration."""
-    from deploy.hosting import open_service
-
-    open_service(service).upgrade_database()
-
-
-@pack.command()
-def verify(pack_dir: Annotated[Path, typer.Argument(metavar="PACK")]) -> None:
-    """Recompute a pack from itself alone; name the first difference, if there is one."""
-    from services.evaluation.service_layer.pack import verify_pack
-
-    difference = verify_pack(pack_dir)
-    if difference:
-        typer.echo(f"NOT VERIFIED: {difference}", err=True)
-        raise typer.Exit(1)
-    typer.echo("verified: every score recomputed from the events in the pack")
 
 
 def main() -> None:
     """Run the command line; what is refused is told in a sentence, not a traceback."""
+    if sys.argv[1:2] == ["worker"]:
+        # A worker must become cooperative before anything else is imported.
+        import shared.broker.patched  # noqa: F401
+    import typer
+
+    from deploy.commands import app
     from shared.kernel.errors import Problem
 
     try:

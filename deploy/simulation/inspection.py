@@ -45,4 +45,4 @@ def _issue_notice(world: World, day: date) -> None:
     town = world.chance("notice", str(day)).one_of(areas().towns())
     evaluation = world.county.evaluation
     command = IssueNotice(unit=town.code, level="county", reason="部分帮扶措施落实超期")
-    issue_notice(command, evaluation.uow(), [unit.code for unit in evaluation.units()])
+    issue_notice(command, evaluation.uow(), [unit.id for unit in evaluation.units()])
