@@ -70,11 +70,23 @@ def families(seed: str, count: int) -> list[Family]:
     The first *n* of a larger county are not those of a smaller one: villages get
     their share by turns, and each household is made from its own number.
     """
-    villages = areas().villages()
+    villages = _villages_by_turns()
     numbers = _Numbers()
     return [
-        _family(Chance(seed, "family", str(i)), i, villages[i % len(villages)].code, numbers)
-        for i in range(count)
+        _family(Chance(seed, "family", str(i)), i, villages[i % len(villages)], numbers) for i in range(count)
+    ]
+
+
+def _villages_by_turns() -> list[str]:
+    """Return the villages' codes: the first of each town, then the second of each, and so on."""
+    towns = areas().towns()
+    return [
+        code
+        for _, _, code in sorted(
+            (place, number, village.code)
+            for number, town in enumerate(towns)
+            for place, village in enumerate(areas().villages(town.code))
+        )
     ]
 
 

@@ -1,0 +1,34 @@
+"""What the documents say of the tree is true."""
+
+import re
+
+from tests.architecture.tree import ROOT
+
+_PATH = re.compile(r"`((?:services|shared|deploy|tests|docs|bench)/[\w/.-]+\.\w+)`")
+_LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+
+
+def _documents():
+    return [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def test_every_file_named_in_a_document_exists() -> None:
+    """A path in backticks, in the README or below docs, leads somewhere."""
+    missing = [
+        f"{document.relative_to(ROOT)}: {path}"
+        for document in _documents()
+        for path in _PATH.findall(document.read_text(encoding="utf-8"))
+        if not (ROOT / path).exists()
+    ]
+    assert not missing, "\n  ".join(["Named but not there:", *missing])
+
+
+def test_every_link_of_a_document_leads_somewhere() -> None:
+    """A relative link in the README or below docs has a target."""
+    missing = [
+        f"{document.relative_to(ROOT)}: {target}"
+        for document in _documents()
+        for target in _LINK.findall(document.read_text(encoding="utf-8"))
+        if not (document.parent / target).exists()
+    ]
+    assert not missing, "\n  ".join(["Linked but not there:", *missing])
