@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -29,7 +30,7 @@ def acting(days: int = 0, note: str = "说明理由") -> Acting:
 
 def opened(**given) -> Case:
     """Return a case opened on DAY from a clue of the day before."""
-    told = {
+    told: dict[str, Any] = {
         "id": "c1",
         "household_id": "h1",
         "area_code": VILLAGE,
@@ -120,8 +121,9 @@ COMPARISONS = tuple(ComparisonState)
 
 def registered(service, *, lifted_out: bool = True, household_no: str = "H001", **given) -> str:
     """Register a family through the command and return the household's id."""
-    told = {"lifted_out": lifted_out, "household_type": "100A03A03" if lifted_out else "100A03A01"}
-    return register_household(family(household_no, **told | given), service.uow(), service.checks)
+    given.setdefault("household_type", "100A03A03" if lifted_out else "100A03A01")
+    command = family(household_no, lifted_out=lifted_out, **given)
+    return register_household(command, service.uow(), service.checks)
 
 
 def case_of(service, household_id: str, risk: str = ILLNESS, **given) -> str:

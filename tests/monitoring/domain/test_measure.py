@@ -178,11 +178,11 @@ class TestTheFold:
     )
     def test_order_does_not_matter(self, answers):
         """However the answers came, status, counting answer and day of delivery are the same."""
-        outcomes = {
-            (one.status, one.last_answer, one.delivered_on)
+        folded = [
+            Measure("m", "r", "100A45", "003", "u", "monitoring", requested_on=DAY, answers=order)
             for order in permutations(answers)
-            if (one := Measure("m", "r", "100A45", "003", "u", "monitoring", requested_on=DAY, answers=order))
-        }
+        ]
+        outcomes = {(one.status, one.last_answer, one.delivered_on) for one in folded}
         assert 1 == len(outcomes)
 
     def test_what_reached_the_household_counts(self):

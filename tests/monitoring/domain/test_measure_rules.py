@@ -1,5 +1,6 @@
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,13 @@ RISKS = [f"100A270{number:02}" for number in range(1, 12)]
 
 
 def member(number: int, skill: str, **given) -> Member:
-    told = {"name": "甲", "sex": "1", "born_on": date(1980, 1, 1), "relation": "001", "joined_on": DAY}
+    told: dict[str, Any] = {
+        "name": "甲",
+        "sex": "1",
+        "born_on": date(1980, 1, 1),
+        "relation": "001",
+        "joined_on": DAY,
+    }
     return Member(id=f"m{number}", person_no=str(number), labour_skill=skill, **told | given)
 
 

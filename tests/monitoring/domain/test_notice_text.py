@@ -79,4 +79,4 @@ def test_a_place_that_cannot_be_shown():
     with pytest.raises(NoticeNotPublishableError) as refused:
         text(village="上岔村13891234567")
     assert "13891234567" not in str(refused.value)
-    assert "mobile" in refused.value.details["kinds"]
+    assert "mobile" in str(refused.value.details["kinds"])

@@ -10,11 +10,11 @@ from services.monitoring.domain.publicity import Notice, Vote
 DAY = date(2022, 3, 1)
 
 
-@pytest.mark.parametrize("counts", [(0, 0, 0), (-1, 2, 0), (3, 0, -1)])
-def test_votes_that_cannot_be(counts):
+@pytest.mark.parametrize(("agree", "disagree", "abstain"), [(0, 0, 0), (-1, 2, 0), (3, 0, -1)])
+def test_votes_that_cannot_be(agree, disagree, abstain):
     """No votes at all, or fewer than none, are refused."""
     with pytest.raises(VoteNotValidError):
-        Vote(*counts, DAY)
+        Vote(agree, disagree, abstain, DAY)
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 500))

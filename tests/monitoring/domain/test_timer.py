@@ -69,7 +69,7 @@ def test_working_days(start, due):
 
 
 def test_elimination_by_months():
-    """Identified at the end of March, the earliest month is September; before April 2022 there was no rule."""
+    """Identified at the end of March, the earliest is September; no rule before April 2022."""
     assert date(2022, 9, 1) == timer.earliest_elimination(date(2022, 3, 31), date(2022, 4, 1), LIMITS)
     assert date(2022, 3, 1) == timer.earliest_elimination(date(2022, 3, 31), date(2022, 3, 31), LIMITS)
 

@@ -1,0 +1,183 @@
+from datetime import date, timedelta
+
+import pytest
+
+from services.monitoring.domain.measure import MeasureStatus
+from services.monitoring.domain.measure_errors import (
+    MeasureOfOtherUnitError,
+    PersonNotCapableError,
+    PlanClosedError,
+    PlanTooEarlyError,
+    RiskNotCoveredError,
+    UnknownRiskError,
+)
+from services.monitoring.service_layer import case as steps
+from services.monitoring.service_layer import measure as measures
+from services.monitoring.service_layer.case_decision import NoteRisk, note_risk
+from tests.monitoring.case_kit import ILLNESS, WORK, case_of, move, registered, to_monitored, told
+from tests.monitoring.kit import person
+
+IDENTIFIED = date(2022, 7, 9)
+
+
+@pytest.fixture
+def case_id(service, clock) -> str:
+    """A monitored household of two labourers, at risk by illness."""
+    made = case_of(service, registered(service))
+    to_monitored(service, clock, made)
+    return made
+
+
+def plan_of(service, case_id):
+    with service.uow() as uow:
+        return uow.plans.find(case_id)
+
+
+def propose(service, case_id):
+    return measures.plan_measures(
+        measures.PlanMeasures(case_id=case_id), service.uow(), service.measure_rules
+    )
+
+
+def add(service, case_id, category, code, risk=ILLNESS, person_id=None) -> str:
+    command = measures.AddMeasure(
+        case_id=case_id, risk=risk, category=category, code=code, person_id=person_id
+    )
+    return measures.add_measure(command, service.uow(), service.measure_rules)
+
+
+def ask(service, case_id):
+    return measures.request_measures(
+        measures.RequestMeasures(case_id=case_id), service.uow(), service.measure_rules, service.case_policy
+    )
+
+
+def test_illness_reaches_two_other_services(service, case_id):
+    """An illness with labour asks health insurance, employment and finance, within a month."""
+    propose(service, case_id)
+    ask(service, case_id)
+    asked = {event["service"]: event for event in told(service, "measure_requested")}
+    assert {"monitoring", "employment", "finance"} == set(asked)
+    assert ("县人社局", "2022-08-09", True) == (
+        asked["employment"]["department"],
+        asked["employment"]["due_on"],
+        "person_id" in asked["employment"],
+    )
+
+
+def test_proposing_twice(service, case_id):
+    """The second proposal adds nothing; a new risk adds what answers it."""
+    propose(service, case_id)
+    assert () == propose(service, case_id)
+    note_risk(NoteRisk(case_id=case_id, risk="100A27003"), service.uow())
+    assert ["100A50"] == [measure.category for measure in propose(service, case_id)]
+
+
+def test_without_labour(service, clock):
+    """A household nobody of which can work is given social support and nothing developmental."""
+    made = case_of(service, registered(service, persons=(person(labour_skill="004"),)))
+    to_monitored(service, clock, made)
+    assert {"100A45", "100A48"} == {measure.category for measure in propose(service, made)}
+
+
+def test_not_before_the_county_decided(service):
+    """Measures wait for identification; with the green channel they do not."""
+    made = case_of(service, registered(service))
+    with pytest.raises(PlanTooEarlyError):
+        propose(service, made)
+    steps.put_help_first(steps.PutHelpFirst(case_id=made, note="突发火灾"), service.uow())
+    propose(service, made)
+    assert {date(2022, 8, 1)} == {measure.due_on for measure in ask(service, made)}
+
+
+def test_not_of_a_closed_case(service):
+    """A case that ended has no plan any more."""
+    made = case_of(service, registered(service), help_first=True)
+    steps.refuse_authorisation(steps.RefuseAuthorisation(case_id=made), service.uow())
+    with pytest.raises(PlanClosedError):
+        propose(service, made)
+
+
+def test_a_confirmed_gap_stops_the_request(service, case_id):
+    """A plan without anything against the illness is not sent, and the refusal says what is needed."""
+    add(service, case_id, "100A40", "001")
+    with pytest.raises(RiskNotCoveredError) as refused:
+        ask(service, case_id)
+    assert "健康帮扶" in refused.value.text("zh")
+    assert [] == told(service, "measure_requested")
+
+
+def test_what_cannot_be_added(service, case_id):
+    """Not for a risk the case does not have, nor for somebody who is no labourer of the household."""
+    with pytest.raises(UnknownRiskError):
+        add(service, case_id, "100A45", "003", risk=WORK)
+    with pytest.raises(PersonNotCapableError):
+        add(service, case_id, "100A40", "001", person_id="somebody")
+
+
+def test_changed_and_removed(service, case_id):
+    """What is only planned can be changed and taken out."""
+    first = add(service, case_id, "100A45", "003")
+    second = add(service, case_id, "100A45", "004")
+    change = measures.ChangeMeasure(
+        case_id=case_id, measure_id=first, risk=ILLNESS, category="100A45", code="002"
+    )
+    measures.change_measure(change, service.uow(), service.measure_rules)
+    measures.remove_measure(measures.RemoveMeasure(case_id=case_id, measure_id=second), service.uow())
+    assert [(first, "002")] == [(one.id, one.code) for one in plan_of(service, case_id).measures]
+
+
+class TestDepartmentsWithoutAService:
+    @pytest.fixture
+    def measure_id(self, service, case_id) -> str:
+        propose(service, case_id)
+        return next(one.id for one in ask(service, case_id) if one.category == "100A45")
+
+    def test_delivered(self, service, measure_id):
+        """Accepted, then delivered: both are told with rising versions."""
+        answer = {"measure_id": measure_id, "unit": "县医保局"}
+        measures.record_acceptance(measures.RecordAcceptance(**answer), service.uow())
+        measures.record_delivery(measures.RecordDelivery(**answer), service.uow())
+        assert [("accepted", 1), ("delivered", 4)] == [
+            (event["status"], event["version"]) for event in told(service, "measure_recorded")
+        ]
+
+    def test_of_another_unit(self, service, measure_id):
+        """Another department can't answer for it."""
+        with pytest.raises(MeasureOfOtherUnitError):
+            measures.record_acceptance(
+                measures.RecordAcceptance(measure_id=measure_id, unit="县民政局"), service.uow()
+            )
+
+    def test_declined_and_replanned(self, service, clock, case_id, measure_id):
+        """A declined measure waits; re-planned, another is asked for in its place within a month."""
+        decline = measures.RecordDecline(measure_id=measure_id, unit="县医保局", reason="not_insured")
+        measures.record_decline(decline, service.uow())
+        assert [measure_id] == [one.id for one in plan_of(service, case_id).to_replan]
+
+        move(clock, date(2022, 9, 1))
+        replacement = measures.replan_measure(
+            measures.ReplanMeasure(case_id=case_id, measure_id=measure_id),
+            service.uow(),
+            service.measure_rules,
+            service.case_policy,
+        )
+
+        assert (measure_id, date(2022, 10, 1)) == (replacement.replaces, replacement.due_on)
+        assert measure_id == told(service, "measure_requested")[-1]["replaces"]
+        assert () == plan_of(service, case_id).to_replan
+
+    def test_withdrawn(self, service, case_id, measure_id):
+        """What was asked can be taken back, which the county hears."""
+        withdraw = measures.WithdrawMeasure(case_id=case_id, measure_id=measure_id, note="重复下达")
+        measures.withdraw_measure(withdraw, service.uow())
+        assert ["withdrawn"] == [event["status"] for event in told(service, "measure_recorded")]
+        statuses = {one.id: one.status for one in plan_of(service, case_id).measures}
+        assert MeasureStatus.WITHDRAWN == statuses[measure_id]
+
+
+def test_asked_late(service, clock, case_id):
+    """Asked more than a month after identification, it is due a month from then."""
+    move(clock, IDENTIFIED + timedelta(days=60))
+    propose(service, case_id)
+    assert {date(2022, 10, 7)} == {measure.due_on for measure in ask(service, case_id)}
