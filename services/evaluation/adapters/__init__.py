@@ -1,0 +1,1 @@
+"""Where evaluation keeps things: tables, repositories, rule files, packs."""

@@ -1,0 +1,118 @@
+"""The journal in SQL: appended to by readers of events, read by scores and pages."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Engine, Select, func, select
+
+from services.evaluation.adapters.tables import journal
+from services.evaluation.domain.fact import Fact
+from shared.contracts.envelope import Envelope
+from shared.contracts.registry import MODELS
+from shared.kernel.clock import day_of, end_of
+from shared.messaging.bulk import insert_new
+from shared.persistence.engine import reading
+
+_ROWS_AT_ONCE = 2_000
+
+
+def _row(event: Envelope, at: datetime) -> dict[str, Any]:
+    area_code = str(event.data.get("area_code") or "")[:12]
+    return {
+        "event_id": event.id,
+        "type": event.type,
+        "fact": event.fact,
+        "household_id": str(event.data.get("household_id") or "")[:64],
+        "area_code": area_code,
+        "town": area_code[:9] if len(area_code) >= 9 else "",  # noqa: PLR2004  (digits of a town's code)
+        "occurred_on": _occurred_on(event),
+        "recorded_at": at,
+        "causationid": event.causationid,
+        "correlationid": event.correlationid,
+        "envelope": event.to_json(),
+    }
+
+
+def _occurred_on(event: Envelope) -> date:
+    """Return when it was true; of a type not known here, the day it was sent when it says nothing better."""
+    for text in (event.data.get("occurred_on"), event.businessdate):
+        try:
+            return date.fromisoformat(str(text))
+        except ValueError:
+            continue
+    return day_of(event.time)
+
+
+class SqlJournal:
+    """The journal inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def append(self, events: Sequence[Envelope], *, at: datetime) -> list[Envelope]:
+        """Add *events*, learned *at*; return those that were not there yet, each once."""
+        unique = {event.id: event for event in events}
+        new = insert_new(self._connection, journal, [_row(event, at) for event in unique.values()])
+        return [event for event in unique.values() if event.id in new]
+
+    def every(self) -> Iterator[Envelope]:
+        """Yield every event, by id."""
+        query = select(journal.c.envelope).order_by(journal.c.event_id)
+        rows = self._connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query)
+        for (envelope,) in rows:
+            yield Envelope.from_attributes(orjson.loads(envelope))
+
+
+def _types(names: Iterable[str]) -> list[str]:
+    """Return the published types of the facts *names*: a body of an unknown version cannot be read."""
+    wanted = set(names)
+    return sorted(type_ for type_ in MODELS if type_.rsplit(".", 1)[0] in wanted)
+
+
+def _known(columns: Sequence[Any], names: Iterable[str], as_of: date, known_at: date) -> Select[Any]:
+    return select(*columns).where(
+        journal.c.type.in_(_types(names)),
+        journal.c.occurred_on <= as_of,
+        journal.c.recorded_at < end_of(known_at),
+    )
+
+
+class JournalFacts:
+    """The journal as scoring reads it, a connection per question."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def size(self) -> int:
+        """Return how many events the journal holds."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(func.count()).select_from(journal)).scalar_one()
+
+    def known(self, names: Iterable[str], *, as_of: date, known_at: date) -> Iterator[Fact]:
+        """Yield facts of *names* that had happened by *as_of* and were known at the end of *known_at*."""
+        columns = journal.c
+        picked = (
+            columns.event_id,
+            columns.fact,
+            columns.household_id,
+            columns.town,
+            columns.occurred_on,
+            columns.envelope,
+        )
+        query = _known(picked, names, as_of, known_at)
+        with reading(self._engine) as connection:
+            rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query)
+            for event_id, name, household_id, town, day, envelope in rows:
+                yield Fact(event_id, name, household_id, town, day, orjson.loads(envelope)["data"])
+
+    def envelopes(self, names: Iterable[str], *, as_of: date, known_at: date) -> Iterator[tuple[str, date]]:
+        """Yield, by id, the envelope JSON of those facts and the day each was recorded."""
+        query = _known((journal.c.envelope, journal.c.recorded_at), names, as_of, known_at)
+        with reading(self._engine) as connection:
+            rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(
+                query.order_by(journal.c.event_id)
+            )
+            for envelope, recorded_at in rows:
+                yield envelope, day_of(recorded_at)

@@ -1,0 +1,205 @@
+"""Rule and policy files → the rulebook; refuses at start-up what could not be scored with."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import rfc8785
+
+from services.evaluation.domain.countings import COUNTINGS
+from services.evaluation.domain.method import (
+    AllOrNothing,
+    Coefficient,
+    Deadline,
+    Frequency,
+    LinearBand,
+    Method,
+    PerOccurrence,
+    Proportional,
+    SteppedDeduction,
+    ZeroOnOccurrence,
+)
+from services.evaluation.domain.rule import (
+    Grade,
+    Indicator,
+    PlannedIndicator,
+    Requirement,
+    Rulebook,
+    Target,
+    WorkPoint,
+)
+from shared.parameters.figure import DatedFigure, FigureEntry, Label
+from shared.parameters.load import dated_values, load_figures
+from shared.parameters.strict_yaml import ParameterFileError, read_document
+
+ASSESSMENT = "rules/assessment_2022.yaml"
+INDICATORS = "rules/indicators_2022.yaml"
+WORK_POINTS = "rules/work_points_2022.yaml"
+COUNTING = "policy/counting.yaml"
+FILES = (ASSESSMENT, INDICATORS, WORK_POINTS, COUNTING)
+
+_METHODS: Mapping[str, Callable[..., Method]] = {
+    "all_or_nothing": AllOrNothing,
+    "proportional": Proportional,
+    "coefficient": Coefficient,
+    "stepped_deduction": SteppedDeduction,
+    "per_occurrence": PerOccurrence,
+    "zero_on_occurrence": ZeroOnOccurrence,
+    "linear_band": LinearBand,
+    "deadline": Deadline,
+    "frequency": Frequency,
+}
+_DECIMALS = frozenset({"target", "step", "deduct", "factor", "full_at", "zero_above"})
+
+
+def load_rulebook(folder: Path) -> Rulebook:
+    """Read the rulebook from *folder* (``rules/`` and ``policy/`` inside).
+
+    Raises ``ParameterFileError``, naming file, key and what is wrong.
+    """
+    assessment = read_document(folder / ASSESSMENT)
+    work_points = read_document(folder / WORK_POINTS)
+    indicators = read_document(folder / INDICATORS)
+    figures = load_figures(folder / COUNTING)
+    points = tuple(_work_point(item) for item in work_points.data["items"])
+    planned = {indicator.id: (point, indicator) for point in points for indicator in point.indicators}
+    file = folder / INDICATORS
+    computed = tuple(_indicator(file, raw, planned) for raw in indicators.data["indicators"])
+    for indicator in computed:
+        for key in indicator.figures:
+            if key not in figures.figures:
+                raise ParameterFileError(file, f"{indicator.id}.figures", f"{key} is not in {COUNTING}")
+    shas = (assessment.sha256, indicators.sha256, work_points.sha256, figures.sha256)
+    return Rulebook(
+        since=assessment.data["since"],
+        work_points=points,
+        indicators=computed,
+        figures=figures.figures,
+        departments=tuple(assessment.data["departments"]["units"]),
+        sector_departments=tuple(assessment.data["sector_departments"]["units"]),
+        grades=_grades(folder / ASSESSMENT, assessment.data["grades"]["bands"]),
+        files=dict(zip(FILES, shas, strict=True)),
+    )
+
+
+def _grades(file: Path, bands: list[dict[str, Any]]) -> tuple[Grade, ...]:
+    grades = tuple(Grade(Label(band["zh"], band["en"]), Decimal(band["least"])) for band in bands)
+    least = [grade.least for grade in grades]
+    if least != sorted(set(least), reverse=True) or least[-1] != 0 or len(least) < 2:  # noqa: PLR2004
+        raise ParameterFileError(
+            file, "grades.bands", "two or more, highest first, down to 0: no hole, no overlap"
+        )
+    return grades
+
+
+def _work_point(raw: dict[str, Any]) -> WorkPoint:
+    return WorkPoint(
+        id=raw["id"],
+        part=raw["part"],
+        section=raw["section"],
+        title=Label(raw["title"]["zh"], raw["title"]["en"]),
+        service=raw["service"],
+        responsible=tuple(raw["responsible"]),
+        responsible_and_others=raw.get("responsible_and_others", ""),
+        requirements=tuple(
+            Requirement(one["id"], one["text"], one["kind"], one.get("deadline"))
+            for one in raw["requirements"]
+        ),
+        indicators=tuple(_planned(one) for one in raw["indicators"]),
+    )
+
+
+def _planned(raw: dict[str, Any]) -> PlannedIndicator:
+    return PlannedIndicator(
+        id=raw["id"],
+        name=raw["name"],
+        unit=raw["unit"],
+        numerator=raw["numerator"],
+        denominator=str(raw["denominator"]),
+        target=Target(str(raw["target"]["op"]), str(raw["target"]["value"]), raw["target"]["source"]),
+        scope=tuple(raw["scope"]),
+        mode=raw["mode"],
+        scoring=raw["scoring"],
+        deadline=raw.get("deadline"),
+        reported_by=raw.get("reported_by", ""),
+    )
+
+
+def _indicator(
+    file: Path, raw: dict[str, Any], planned: Mapping[str, tuple[WorkPoint, PlannedIndicator]]
+) -> Indicator:
+    key = str(raw.get("id"))
+    if key not in planned:
+        raise ParameterFileError(file, key, "is not an indicator of the work points")
+    point, plan = planned[key]
+    counts = tuple(raw["counts"])
+    own = tuple(raw.get("department_counts", ()))
+    unknown = [name for name in (*counts, *own) if name not in COUNTINGS]
+    if unknown:
+        raise ParameterFileError(file, f"{key}.counts", f"{unknown[0]} is not a way of counting")
+    note = raw.get("note")
+    return Indicator(
+        id=key,
+        item=point.id,
+        name=Label(plan.name, raw["en"]),
+        unit=plan.unit,
+        kind=raw["kind"],
+        counts=counts,
+        department_counts=own,
+        department_value=raw.get("department_value"),
+        of_towns="town" in plan.scope,
+        method=_method(file, key, raw["method"]),
+        points=_points(file, key, plan.name, raw),
+        target=plan.target,
+        version=_version(raw, plan),
+        deduction=raw.get("deduction", False),
+        veto=raw.get("veto", False),
+        needs_cases=raw.get("needs_cases", True),
+        figures=tuple(raw.get("figures", ())),
+        note=Label(note["zh"], note["en"]) if note else None,
+    )
+
+
+def _points(file: Path, key: str, name: str, raw: dict[str, Any]) -> DatedFigure[Decimal]:
+    entries = dated_values(file, f"{key}.points", raw["points"])
+    exact = tuple(
+        FigureEntry(
+            entry.since,
+            None if entry.value is None else Decimal(entry.value),
+            entry.source,
+            entry.confirmed,
+            entry.note,
+        )
+        for entry in entries
+    )
+    return DatedFigure(f"{key}.points", Label(f"{name}分值", f"Points of {raw['en']}"), "points", exact)
+
+
+def _method(file: Path, key: str, raw: dict[str, Any]) -> Method:
+    given = dict(raw)
+    kind = str(given.pop("type", ""))
+    arguments = {name: Decimal(value) if name in _DECIMALS else value for name, value in given.items()}
+    try:
+        return _METHODS[kind](**arguments)
+    except (KeyError, TypeError) as error:
+        raise ParameterFileError(file, f"{key}.method", f"{kind} is not written so: {error}") from error
+
+
+def _version(raw: dict[str, Any], plan: PlannedIndicator) -> str:
+    """Return the SHA-256 of the rule as written and of the target it is held against."""
+    written = {"rule": _plain(raw), "target": [plan.target.op, plan.target.value, plan.target.source]}
+    return hashlib.sha256(rfc8785.dumps(written)).hexdigest()
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  (whatever YAML holds)
+    if isinstance(value, dict):
+        return {str(_plain(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, (Decimal, Fraction)):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value

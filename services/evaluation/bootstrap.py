@@ -1,0 +1,106 @@
+"""Builds the evaluation service out of its settings: engine, clock, rulebook, scores, reader."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from services.evaluation.adapters.journal import JournalFacts
+from services.evaluation.adapters.pack import Written, write_pack
+from services.evaluation.adapters.read_models import EvaluationReads
+from services.evaluation.adapters.rules import load_rulebook
+from services.evaluation.adapters.tables import messages
+from services.evaluation.adapters.unit_of_work import EvaluationUnitOfWork
+from services.evaluation.domain.rule import Rulebook
+from services.evaluation.domain.scoreboard import Unit
+from services.evaluation.service_layer.journal import record_events
+from services.evaluation.service_layer.publishing import publish
+from services.evaluation.service_layer.score import Scores
+from services.evaluation.settings import Settings
+from shared.areas import areas
+from shared.kernel.clock import BusinessClock, Clock, system_clock
+from shared.kernel.ids import Ids, random_ids
+from shared.messaging.intake import Reader
+from shared.persistence.engine import open_engine
+from shared.persistence.migrate import upgrade
+from shared.persistence.unit_of_work import InTransaction
+
+PUBLISHERS = ("monitoring", "employment", "finance")
+"""Whose events are journaled as they come in; this office's own are journaled as they are published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The running service; see :class:`shared.persistence.running.Service`."""
+
+    settings: Settings
+    engine: Engine
+    clock: Clock
+    ids: Ids
+    reader: Reader[EvaluationUnitOfWork]
+    rulebook: Rulebook
+    towns: tuple[Unit, ...]
+    facts: JournalFacts
+    scores: Scores
+    reads: EvaluationReads
+    name: str = field(default="evaluation")
+
+    def uow(self, with_it: InTransaction | None = None) -> EvaluationUnitOfWork:
+        """Return a new unit of work; *with_it* is committed with it."""
+        return EvaluationUnitOfWork(
+            self.engine, messages, publish=publish, clock=self.clock, ids=self.ids, with_it=with_it
+        )
+
+    def upgrade_database(self) -> None:
+        """Bring the database to the newest migration."""
+        upgrade(self.engine, self.settings.migrations_dir)
+
+    def sweep(self) -> int:
+        """Nothing in evaluation falls due by the clock alone."""
+        return 0
+
+    def units(self) -> tuple[Unit, ...]:
+        """Return every unit that is assessed."""
+        return (*self.towns, *(Unit(name, name, "department") for name in self.rulebook.departments))
+
+    def write_pack(self, folder: Path, *, as_of: date, known_at: date | None = None) -> Written:
+        """Write the sealed pack of *as_of* to *folder*, as it was known at the end of *known_at*."""
+        return write_pack(
+            folder,
+            as_of=as_of,
+            known_at=known_at or as_of,
+            facts=self.facts,
+            rulebook_dir=self.settings.rulebook_dir,
+            towns=self.towns,
+        )
+
+
+def towns_of_the_county() -> tuple[Unit, ...]:
+    """Return the towns as assessed units."""
+    return tuple(Unit(area.code, area.name, "town") for area in areas().towns())
+
+
+def bootstrap(
+    settings: Settings | None = None, *, clock: Clock | None = None, ids: Ids = random_ids
+) -> Evaluation:
+    """Return the service; nothing is opened before this is called."""
+    settings = settings or Settings()
+    if clock is None:
+        clock = BusinessClock(settings.clock_file) if settings.clock_file else system_clock
+    engine = open_engine(settings.database_url)
+    rulebook = load_rulebook(settings.rulebook_dir)
+    towns = towns_of_the_county()
+    facts = JournalFacts(engine)
+    return Evaluation(
+        settings=settings,
+        engine=engine,
+        clock=clock,
+        ids=ids,
+        reader=Reader("evaluation", PUBLISHERS, handlers={}, everything=record_events),
+        rulebook=rulebook,
+        towns=towns,
+        facts=facts,
+        scores=Scores(facts, rulebook, towns),
+        reads=EvaluationReads(engine),
+    )

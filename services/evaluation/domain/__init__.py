@@ -1,0 +1,1 @@
+"""What is true of scores: facts, counting, methods, ranks. Standard library and kernel only."""

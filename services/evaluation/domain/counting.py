@@ -1,0 +1,153 @@
+"""What an indicator counts: facts about one subject, judged together, with the events that decided it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from services.evaluation.domain.fact import Fact, in_order
+from shared.kernel.period import Days
+from shared.parameters.figure import DatedFigure
+
+Number = int | Fraction
+
+EVERY_UNIT = "*"
+"""The unit of what counts for all alike, such as the published assessment."""
+
+
+class Share(NamedTuple):
+    """One subject's part of an indicator: for which unit, how much of numerator and denominator."""
+
+    unit: str
+    numerator: Number
+    denominator: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the state of things on *as_of*, of a plan that counts from *since*.
+
+    A figure that is not in force on *as_of* raises ``FigureNotInForceError``:
+    the indicator that needs it is then not set, instead of guessed.
+    """
+
+    as_of: date
+    since: date
+    figures: Mapping[str, DatedFigure[Any]]
+    _kept: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def figure(self, key: str) -> Any:  # noqa: ANN401  (a policy figure is of whatever kind its file says)
+        """Return the figure *key* as in force on the day asked about."""
+        if key not in self._kept:
+            self._kept[key] = self.figures[key].on(self.as_of)
+        return self._kept[key]
+
+    def spans(self, key: str) -> tuple[Days, ...]:
+        """Return a figure that lists spans of days (``first``, ``last``)."""
+        kept = f"spans {key}"
+        if kept not in self._kept:
+            self._kept[kept] = tuple(Days(span["first"], span["last"]) for span in self.figure(key))
+        return tuple(self._kept[kept])
+
+
+Subject = Callable[[Fact], str]
+Judge = Callable[[Sequence[Fact], Question], Share | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """One way of counting. All facts of one *subject* are judged together, and no others.
+
+    *judge* gets them by day and id and returns the subject's share, or None where
+    it has none. It must depend on nothing but the facts and the question: then an
+    event concerns one subject alone, and its removal changes no other's share.
+    *standing* names a subject that is judged even when there is no fact about it.
+    """
+
+    name: str
+    facts: tuple[str, ...]
+    subject: Subject
+    judge: Judge
+    standing: str = ""
+
+
+class Counted(NamedTuple):
+    """A subject's share in one unit, and the events that make it what it is."""
+
+    subject: str
+    household_id: str
+    numerator: Number
+    denominator: Number
+    evidence: tuple[str, ...]
+
+
+def tally(
+    counting: Counting, facts: Mapping[str, Sequence[Fact]], question: Question
+) -> dict[str, list[Counted]]:
+    """Return what *counting* finds, unit by unit; *facts* are by name, in any order."""
+    units: dict[str, list[Counted]] = defaultdict(list)
+    for subject, mine in _by_subject(counting, facts):
+        for unit, counted in _judged(subject, mine, counting, question):
+            units[unit].append(counted)
+    for found in units.values():
+        found.sort()
+    return units
+
+
+def _by_subject(counting: Counting, facts: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[str, list[Fact]]]:
+    groups: dict[str, list[Fact]] = defaultdict(list)
+    if counting.standing:
+        groups[counting.standing] = []
+    for name in counting.facts:
+        for fact in facts.get(name, ()):
+            if subject := counting.subject(fact):
+                groups[subject].append(fact)
+    for subject, mine in groups.items():
+        yield subject, in_order(mine) if len(mine) > 1 else mine
+
+
+def _judged(
+    subject: str, facts: list[Fact], counting: Counting, question: Question
+) -> Iterable[tuple[str, Counted]]:
+    """Yield the subject's share with its evidence.
+
+    Evidence is every event whose removal alone would change a unit's figures (also
+    by taking away what keeps a subject out of them) and, where several events say
+    the same, the earliest that suffice: alone they give the same share.
+    """
+    judge = counting.judge
+    whole = judge(facts, question)
+    alone = len(facts) == 1 and not counting.standing
+    evidence: dict[str, set[str]] = defaultdict(set)
+    for index, fact in enumerate(facts):
+        without = None if alone else judge(facts[:index] + facts[index + 1 :], question)
+        if without != whole:
+            for share in (whole, without):
+                if share is not None:
+                    evidence[share.unit].add(fact.event_id)
+    if whole is not None:
+        evidence[whole.unit] |= _sufficient(facts, evidence[whole.unit], whole, judge, question)
+    household = facts[0].household_id if facts else ""
+    for unit, events in evidence.items():
+        mine = whole if whole is not None and whole.unit == unit else Share(unit, 0, 0)
+        yield unit, Counted(subject, household, mine.numerator, mine.denominator, tuple(sorted(events)))
+
+
+def _sufficient(
+    facts: list[Fact], critical: set[str], whole: Share, judge: Judge, question: Question
+) -> set[str]:
+    if len(critical) == len(facts):
+        return critical
+    kept = [fact for fact in facts if fact.event_id in critical]
+    if judge(kept, question) == whole:
+        return critical
+    kept, before = list(facts), len(facts) + 1
+    while len(kept) < before:  # what could not be left out may be, once something else is
+        before = len(kept)
+        for fact in reversed(facts):
+            fewer = [other for other in kept if other is not fact]
+            if len(fewer) < len(kept) and fact.event_id not in critical and judge(fewer, question) == whole:
+                kept = fewer
+    return {fact.event_id for fact in kept}

@@ -1,0 +1,131 @@
+"""The result of scoring: lines, units with totals and ranks, the whole board."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from services.evaluation.domain.counting import Counted
+from services.evaluation.domain.errors import UnknownScoreError, UnknownUnitError
+from services.evaluation.domain.rule import Grade, Indicator
+
+Status = Literal["scored", "not_applicable", "not_set"]
+Group = Literal["town", "department"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A town (by code) or a department (by its official name)."""
+
+    id: str
+    name: str
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One indicator of one unit.
+
+    *points* is None unless *status* is ``scored``; for a deduction it is what is
+    lost, as a negative number. *evidence* are the ids of the events that make the
+    figures what they are, in order. *missing* names the policy figure to be set.
+    """
+
+    unit: Unit
+    indicator: Indicator
+    status: Status
+    numerator: Fraction
+    denominator: Fraction
+    value: Fraction | None
+    points: Fraction | None
+    max_points: Fraction
+    working: str
+    counted: tuple[Counted, ...]
+    evidence: tuple[str, ...]
+    missing: str = ""
+
+    @property
+    def lost(self) -> Fraction:
+        """Points that could be had and were not."""
+        if self.points is None:
+            return Fraction(0)
+        return -self.points if self.indicator.deduction else self.max_points - self.points
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """A unit's lines and what they come to. Where nothing applied there is no total and no rank."""
+
+    unit: Unit
+    lines: tuple[ScoreLine, ...]
+    exact: Fraction | None
+    total: Decimal | None
+    rank: int | None
+    grade: Grade | None
+    vetoes: tuple[str, ...]
+
+    @property
+    def available(self) -> Fraction:
+        """The points of the base that applied."""
+        base = (line for line in self.lines if line.status == "scored" and not line.indicator.deduction)
+        return sum((line.max_points for line in base), Fraction(0))
+
+    def line(self, indicator_id: str) -> ScoreLine:
+        found = next((line for line in self.lines if line.indicator.id == indicator_id), None)
+        if found is None:
+            raise UnknownScoreError(score=f"{self.unit.id}:{indicator_id}")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Scoreboard:
+    """Every unit's score on *as_of*, as it was known at the end of *known_at*."""
+
+    as_of: date
+    known_at: date
+    towns: tuple[UnitScore, ...]
+    departments: tuple[UnitScore, ...]
+
+    def units(self) -> Iterator[UnitScore]:
+        yield from self.towns
+        yield from self.departments
+
+    def unit(self, unit_id: str) -> UnitScore:
+        found = next((score for score in self.units() if score.unit.id == unit_id), None)
+        if found is None:
+            raise UnknownUnitError(unit=unit_id)
+        return found
+
+    def lines(self) -> Iterator[ScoreLine]:
+        for score in self.units():
+            yield from score.lines
+
+    def line_id(self, line: ScoreLine) -> str:
+        """Return e.g. ``610327109:I01-5@2022-12-31``; with ``/day`` where known later than judged."""
+        known = "" if self.known_at == self.as_of else f"/{self.known_at.isoformat()}"
+        return f"{line.unit.id}:{line.indicator.id}@{self.as_of.isoformat()}{known}"
+
+
+@dataclass(frozen=True, slots=True)
+class LineId:
+    """A score line as people name it."""
+
+    unit: str
+    indicator: str
+    as_of: date
+    known_at: date
+
+    @classmethod
+    def parse(cls, text: str) -> "LineId":
+        """Return the parts of *text*; raises UnknownScoreError for anything else."""
+        try:
+            what, when = text.rsplit("@", 1)
+            unit, indicator = what.rsplit(":", 1)
+            judged, _, known = when.partition("/")
+            as_of = date.fromisoformat(judged)
+            known_at = date.fromisoformat(known) if known else as_of
+        except ValueError:
+            raise UnknownScoreError(score=text[:120]) from None
+        return cls(unit, indicator, as_of, known_at)

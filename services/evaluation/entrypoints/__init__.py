@@ -1,0 +1,1 @@
+"""How evaluation is reached: pages, worker, command line."""
