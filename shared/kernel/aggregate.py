@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from shared.kernel.errors import StaleVersionError
+
 
 @dataclass(kw_only=True)
 class Aggregate:
@@ -14,6 +16,11 @@ class Aggregate:
 
     version: int = 0
     facts: list[object] = field(default_factory=list, compare=False, repr=False)
+
+    def expect_version(self, seen: int | None) -> None:
+        """Refuse to act on something that has changed since the person saw it; None asks nothing."""
+        if seen is not None and seen != self.version:
+            raise StaleVersionError
 
     def raise_fact(self, fact: object) -> None:
         """Remember *fact* until the aggregate is saved."""

@@ -154,14 +154,7 @@ def place(  # noqa: PLR0913  (everything the rules of domain 6.5 look at)
     for *override_reason*, since that rule is inferred.
     """
     post.ensure_open()
-    if labourer.member.left:
-        raise LabourerLeftError(person_id=labourer.person_id)
-    if started_on > today:
-        raise NotYetError(day=started_on.isoformat())
-    ensure_working_age(labourer, started_on, policy)
-    for other in earlier:
-        if other.ended_on is None or other.ended_on >= started_on:
-            raise AlreadyOnPostError(placement_id=other.id)
+    _refuse_impossible(labourer, started_on, earlier, today=today, policy=policy)
     if held >= post.vacancies:
         raise NoVacancyError(vacancies=post.vacancies)
     if full_time_job and not override_reason.strip():
@@ -181,19 +174,39 @@ def place(  # noqa: PLR0913  (everything the rules of domain 6.5 look at)
         override_reason=override_reason.strip(),
         remarks=tuple(marks),
     )
-    placement.raise_fact(
-        Placed(
-            placement_id,
-            placement.person_id,
-            placement.household_id,
-            placement.area_code,
-            started_on,
-            last,
-            post.kind,
-            post.monthly_pay_fen,
-        )
-    )
+    placement.raise_fact(_placed(placement, post))
     return placement
+
+
+def _placed(placement: Placement, post: Post) -> Placed:
+    return Placed(
+        placement.id,
+        placement.person_id,
+        placement.household_id,
+        placement.area_code,
+        placement.started_on,
+        placement.ends_on,
+        post.kind,
+        post.monthly_pay_fen,
+    )
+
+
+def _refuse_impossible(
+    labourer: Labourer,
+    started_on: date,
+    earlier: Sequence[Placement],
+    *,
+    today: date,
+    policy: EmploymentPolicy,
+) -> None:
+    if labourer.member.left:
+        raise LabourerLeftError(person_id=labourer.person_id)
+    if started_on > today:
+        raise NotYetError(day=started_on.isoformat())
+    ensure_working_age(labourer, started_on, policy)
+    for other in earlier:
+        if other.ended_on is None or other.ended_on >= started_on:
+            raise AlreadyOnPostError(placement_id=other.id)
 
 
 def _last_day(started_on: date, months: int) -> date:

@@ -1,4 +1,7 @@
-"""Commands about jobs: a spell of work is started and ended."""
+"""Commands about jobs: a spell of work is started and ended.
+
+*version* in a command is the version the person saw; None asks nothing.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +35,7 @@ class EndJob:
     job_id: str
     ended_on: date
     reason: EndReason
+    version: int | None = None
 
 
 def start_job(command: StartJob, uow: UnitOfWork, policy: EmploymentPolicy) -> str:
@@ -57,6 +61,7 @@ def end_job(command: EndJob, uow: UnitOfWork) -> None:
     """End a spell; whether the person is then without work is settled in the same transaction."""
     with uow:
         job = uow.jobs.get(command.job_id)
+        job.expect_version(command.version)
         uow.labourers.hold(job.person_id)
         other_jobs = (other for other in uow.jobs.of_person(job.person_id) if other.id != job.id)
         working = any(other.open for other in other_jobs) or any(

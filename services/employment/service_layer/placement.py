@@ -1,4 +1,7 @@
-"""Commands about placements on posts, and what the clock alone does to them."""
+"""Commands about placements on posts, and what the clock alone does to them.
+
+*version* in a command is the version the person saw; None asks nothing.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +31,7 @@ class EndPlacement:
     placement_id: str
     ended_on: date
     reason: PlacementEndReason
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class RecordAttendance:
     placement_id: str
     month: Month
     passed: bool
+    version: int | None = None
 
 
 def place_on_post(command: PlaceOnPost, uow: UnitOfWork, policy: EmploymentPolicy) -> str:
@@ -64,6 +69,7 @@ def place_on_post(command: PlaceOnPost, uow: UnitOfWork, policy: EmploymentPolic
 def end_placement(command: EndPlacement, uow: UnitOfWork) -> None:
     with uow:
         placement = uow.placements.get(command.placement_id)
+        placement.expect_version(command.version)
         placement.end(on=command.ended_on, reason=command.reason, today=day_of(uow.clock()))
         uow.placements.save(placement)
         uow.commit()
@@ -73,6 +79,7 @@ def record_attendance(command: RecordAttendance, uow: UnitOfWork) -> None:
     """Record the monthly check of a post-holder; pay follows only a passed one."""
     with uow:
         placement = uow.placements.get(command.placement_id)
+        placement.expect_version(command.version)
         placement.record_attendance(command.month, passed=command.passed, today=day_of(uow.clock()))
         uow.placements.save(placement)
         uow.commit()

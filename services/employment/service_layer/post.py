@@ -1,4 +1,7 @@
-"""Commands about public-service posts: offered, closed."""
+"""Commands about public-service posts: offered, closed.
+
+*version* in a command is the version the person saw; None asks nothing.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +28,7 @@ class OfferPost:
 @dataclass(frozen=True, slots=True)
 class ClosePost:
     post_id: str
+    version: int | None = None
 
 
 def offer_post(command: OfferPost, uow: UnitOfWork, policy: EmploymentPolicy) -> str:
@@ -51,6 +55,7 @@ def close_post(command: ClosePost, uow: UnitOfWork) -> None:
     """Stop placing people on a post; those on it stay."""
     with uow:
         post = uow.posts.get(command.post_id)
+        post.expect_version(command.version)
         post.close(on=day_of(uow.clock()))
         uow.posts.save(post)
         uow.commit()

@@ -1,4 +1,7 @@
-"""Commands about loans, from the application to the last repayment, and what the clock alone finds."""
+"""Commands about loans, from the application to the last repayment, and what the clock alone finds.
+
+*version* in a command is the version the person saw; None asks nothing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,6 +48,7 @@ class ApproveLoan:
     amount_fen: Fen | None = None
     annual_rate: Decimal | None = None
     override_reason: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,14 @@ class RefuseLoan:
     loan_id: str
     reason: RefusalReason
     note: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DisburseLoan:
     loan_id: str
     disbursed_on: date
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class RepayLoan:
     loan_id: str
     repaid_on: date
     amount_fen: Fen
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class ExtendLoan:
     loan_id: str
     due_on: date
     override_reason: str = ""
+    version: int | None = None
 
 
 def check_loan(command: ApplyForLoan, uow: UnitOfWork, policy: CreditPolicy) -> Verdict:
@@ -110,6 +118,7 @@ def approve_loan(command: ApproveLoan, uow: UnitOfWork, policy: CreditPolicy) ->
     """Approve a loan; every condition is judged again as of the day it is signed."""
     with uow:
         loan = uow.loans.get(command.loan_id)
+        loan.expect_version(command.version)
         terms = loan.terms_approved(command.amount_fen, command.annual_rate)
         ensure_readable(terms, policy, command.approved_on)
         loan.approve(
@@ -127,6 +136,7 @@ def approve_loan(command: ApproveLoan, uow: UnitOfWork, policy: CreditPolicy) ->
 def refuse_loan(command: RefuseLoan, uow: UnitOfWork) -> None:
     with uow:
         loan = uow.loans.get(command.loan_id)
+        loan.expect_version(command.version)
         loan.refuse(command.reason, command.note, on=day_of(uow.clock()))
         uow.loans.save(loan)
         uow.commit()
@@ -135,6 +145,7 @@ def refuse_loan(command: RefuseLoan, uow: UnitOfWork) -> None:
 def disburse_loan(command: DisburseLoan, uow: UnitOfWork) -> None:
     with uow:
         loan = uow.loans.get(command.loan_id)
+        loan.expect_version(command.version)
         loan.disburse(on=command.disbursed_on, today=day_of(uow.clock()))
         uow.loans.save(loan)
         uow.commit()
@@ -144,6 +155,7 @@ def repay_loan(command: RepayLoan, uow: UnitOfWork) -> None:
     """Record principal paid back; with nothing left the loan is settled."""
     with uow:
         loan = uow.loans.get(command.loan_id)
+        loan.expect_version(command.version)
         loan.repay(command.amount_fen, on=command.repaid_on, today=day_of(uow.clock()))
         uow.loans.save(loan)
         uow.commit()
@@ -152,6 +164,7 @@ def repay_loan(command: RepayLoan, uow: UnitOfWork) -> None:
 def extend_loan(command: ExtendLoan, uow: UnitOfWork, policy: CreditPolicy) -> None:
     with uow:
         loan = uow.loans.get(command.loan_id)
+        loan.expect_version(command.version)
         today = day_of(uow.clock())
         loan.extend(command.due_on, on=today, override_reason=command.override_reason, policy=policy)
         uow.loans.save(loan)

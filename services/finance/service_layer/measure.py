@@ -1,4 +1,7 @@
-"""Requested measures: taken in from monitoring, accepted, delivered or declined here."""
+"""Requested measures: taken in from monitoring, accepted, delivered or declined here.
+
+*version* in a command is the version the person saw; None asks nothing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +20,7 @@ SERVICE = "finance"
 @dataclass(frozen=True, slots=True)
 class AcceptMeasure:
     measure_id: str
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class DeliverMeasure:
     kind: DeliveryKind
     by: str
     delivered_on: date
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,13 @@ class DeclineMeasure:
     measure_id: str
     reason: DeclineReason
     note: str = ""
+    version: int | None = None
 
 
 def accept_measure(command: AcceptMeasure, uow: UnitOfWork) -> None:
     with uow:
         measure = uow.measures.get(command.measure_id)
+        measure.expect_version(command.version)
         measure.accept(on=day_of(uow.clock()))
         with uow.caused_by(cause_of(measure.request)):
             uow.measures.save(measure)
@@ -52,6 +59,7 @@ def deliver_measure(command: DeliverMeasure, uow: UnitOfWork) -> None:
     """Record that the measure reached the household; a loan named must be theirs."""
     with uow:
         measure = uow.measures.get(command.measure_id)
+        measure.expect_version(command.version)
         delivery = _delivery(command, uow)
         measure.deliver(delivery, on=command.delivered_on, today=day_of(uow.clock()))
         with uow.caused_by(cause_of(measure.request)):
@@ -62,6 +70,7 @@ def deliver_measure(command: DeliverMeasure, uow: UnitOfWork) -> None:
 def decline_measure(command: DeclineMeasure, uow: UnitOfWork) -> None:
     with uow:
         measure = uow.measures.get(command.measure_id)
+        measure.expect_version(command.version)
         measure.decline(command.reason, command.note, on=day_of(uow.clock()))
         with uow.caused_by(cause_of(measure.request)):
             uow.measures.save(measure)
