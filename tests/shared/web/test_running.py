@@ -80,6 +80,13 @@ def test_garbage_is_refused(as_program, service, body):
     assert UNCHANGED == rows(service)
 
 
+def test_no_number_is_larger_than_a_database_keeps(as_program, service):
+    """A field whose form names no upper bound is refused before the database would fail on it."""
+    answer = as_program("county").post("/api/wells/w1/deepen", json={"version": 2**63, "depth_m": 50})
+    assert (422, ["#/version"]) == (answer.status_code, [one["pointer"] for one in answer.json()["errors"]])
+    assert UNCHANGED == rows(service)
+
+
 def test_problem_documents_speak_the_officers_language(as_program):
     """The same refusal is Chinese or English by the account, with the same code and place."""
     wrong = GOOD | {"depth_m": 0}

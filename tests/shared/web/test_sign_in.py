@@ -22,6 +22,7 @@ def test_a_page_asks_to_sign_in_and_comes_back(browser):
     [
         "https://evil.example/",
         "//evil.example/",
+        "///evil.example/",
         "/\\evil.example",
         "/\t/evil.example",
         "\\/evil.example",
