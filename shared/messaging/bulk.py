@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, String, Table, bindparam, text
+from sqlalchemy import Column, ColumnElement, Connection, String, Table, bindparam, cast, func, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -35,6 +35,25 @@ def insert_new(connection: Connection, table: Table, rows: Rows) -> set[Any]:
     if new:
         connection.execute(table.insert(), new)
     return {row[key.name] for row in new}
+
+
+def insert_missing(connection: Connection, table: Table, rows: Rows, *, unique: str) -> None:
+    """Insert the *rows*, in their order, whose value of the *unique* column is not there yet."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        statement = f"{_insert_from_arrays(table, rows)} ON CONFLICT ({unique}) DO NOTHING"
+        connection.execute(text(statement), _arrays(table, rows))
+        return
+    insert = sqlite_insert(table).on_conflict_do_nothing(index_elements=[unique])
+    connection.execute(insert, [dict(row) for row in rows])
+
+
+def among(connection: Connection, column: Column[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+    """Return the condition that *column* is one of *values*; on PostgreSQL one parameter for any number."""
+    if connection.dialect.name == "postgresql":
+        return column == func.any(cast(bindparam(None, values, unique=True), postgresql.ARRAY(column.type)))
+    return column.in_(values)
 
 
 def upsert(connection: Connection, table: Table, rows: Rows, *, newer: str | None = None) -> None:

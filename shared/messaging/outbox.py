@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, func, select, update
 
 from shared.contracts.envelope import Envelope
+from shared.messaging.bulk import among, insert_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,6 @@ class Outbox:
         """
         if not envelopes:
             return
-        known = self._known([envelope.id for envelope in envelopes])
         rows = [
             {
                 "id": envelope.id,
@@ -44,10 +44,8 @@ class Outbox:
                 "created_at": envelope.time,
             }
             for envelope in {e.id: e for e in envelopes}.values()
-            if envelope.id not in known
         ]
-        if rows:
-            self._connection.execute(self.table.insert(), rows)
+        insert_missing(self._connection, self.table, rows, unique="id")
 
     def take(self, limit: int) -> list[Waiting]:
         """Return up to *limit* events that wait, oldest first, locked against other relays."""
@@ -63,8 +61,8 @@ class Outbox:
 
     def mark_published(self, positions: Sequence[int], *, at: datetime) -> None:
         """Note that the broker has confirmed the events at *positions*."""
-        change = update(self.table).where(self.table.c.position.in_(positions)).values(published_at=at)
-        self._connection.execute(change)
+        change = update(self.table).where(among(self._connection, self.table.c.position, positions))
+        self._connection.execute(change.values(published_at=at))
 
     def unsettled(self, limit: int) -> list[Waiting]:
         """Return published events not yet known to have reached every reader, oldest first.
@@ -84,7 +82,3 @@ class Outbox:
         """Return when the oldest event still waiting was committed."""
         waiting = self.table.c.published_at.is_(None)
         return self._connection.execute(select(func.min(self.table.c.created_at)).where(waiting)).scalar()
-
-    def _known(self, ids: Sequence[str]) -> set[str]:
-        query = select(self.table.c.id).where(self.table.c.id.in_(ids))
-        return set(self._connection.execute(query).scalars())
