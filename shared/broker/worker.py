@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import eventlet
@@ -20,12 +21,16 @@ from shared.broker.consume_batch import consume_batch
 from shared.broker.relay import OutboxRelay
 from shared.broker.relay_outbox import AUDIENCE, relay_outbox
 from shared.broker.watch import serve_watches
+from shared.kernel.clock import system_clock
+from shared.messaging.idempotency import forget_before
 from shared.messaging.intake import Taken, take_in
 from shared.persistence.running import Service
 
 STOP_SECONDS = 12.0
 """After that long a worker that does not end is killed; what it was doing will be done again."""
 _KILL_SECONDS = 3.0
+KEYS_KEPT = timedelta(days=30)
+"""How long a repeated request is known as one; by the machine's clock, like the keys themselves."""
 
 _log = structlog.get_logger(__name__)
 
@@ -47,6 +52,14 @@ class ServiceWorker:
     @repeat(every=30)
     def sweep(self) -> int:
         return int(self.service.sweep())
+
+    @repeat(every=3600)
+    def forget_requests(self) -> int:
+        """Drop the keys of requests so old that nobody sends them again."""
+        with self.service.uow() as uow:
+            forgotten = forget_before(uow.connection, system_clock() - KEYS_KEPT)
+            uow.commit()
+        return forgotten
 
 
 def worker_of(service: Service) -> type[ServiceWorker]:
