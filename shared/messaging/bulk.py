@@ -7,9 +7,21 @@ costs less than building a large one.
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, String, Table, bindparam, cast, func, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    CursorResult,
+    String,
+    Table,
+    bindparam,
+    cast,
+    func,
+    text,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -28,8 +40,8 @@ def insert_new(connection: Connection, table: Table, rows: Rows) -> set[Any]:
     unique = {row[key.name]: row for row in rows}
     ordered = [unique[value] for value in sorted(unique)]
     if connection.dialect.name == "postgresql":
-        statement = text(f"{_insert_from_arrays(table, ordered)} ON CONFLICT DO NOTHING RETURNING {key.name}")
-        return set(connection.execute(statement, _arrays(table, ordered)).scalars())
+        rest = f" ON CONFLICT DO NOTHING RETURNING {key.name}"
+        return set(_send_arrays(connection, table, ordered, rest).scalars())
     known = _known(connection, table, key.name, list(unique))
     new = [dict(row) for row in ordered if row[key.name] not in known]
     if new:
@@ -42,8 +54,7 @@ def insert_missing(connection: Connection, table: Table, rows: Rows, *, unique: 
     if not rows:
         return
     if connection.dialect.name == "postgresql":
-        statement = f"{_insert_from_arrays(table, rows)} ON CONFLICT ({unique}) DO NOTHING"
-        connection.execute(text(statement), _arrays(table, rows))
+        _send_arrays(connection, table, rows, f" ON CONFLICT ({unique}) DO NOTHING")
         return
     insert = sqlite_insert(table).on_conflict_do_nothing(index_elements=[unique])
     connection.execute(insert, [dict(row) for row in rows])
@@ -74,10 +85,7 @@ def upsert(connection: Connection, table: Table, rows: Rows, *, newer: str | Non
     # One order for everybody: two batches that touch the same rows can't deadlock.
     ordered = [dict(chosen[key]) for key in sorted(chosen)]
     if connection.dialect.name == "postgresql":
-        connection.execute(
-            text(_insert_from_arrays(table, ordered) + _on_conflict(table, keys, ordered, newer)),
-            _arrays(table, ordered),
-        )
+        _send_arrays(connection, table, ordered, _on_conflict(table, keys, ordered, newer))
         return
     insert = sqlite_insert(table)
     changes = {name: insert.excluded[name] for name in ordered[0] if name not in keys}
@@ -96,9 +104,17 @@ def _known(connection: Connection, table: Table, key: str, values: Sequence[Any]
     return set(connection.execute(text(query), {"keys": json.dumps(values)}).scalars())
 
 
-def _insert_from_arrays(table: Table, rows: Rows) -> str:
-    names = list(rows[0])
-    arrays = ", ".join(f"CAST(:{name} AS {_array_of(table.c[name])})" for name in names)
+def _send_arrays(connection: Connection, table: Table, rows: Rows, rest: str) -> CursorResult[Any]:
+    names = tuple(rows[0])
+    statement = _insert_from_arrays(table, names) + rest
+    arrays = {name: _values(table.c[name], rows) for name in names}
+    return connection.exec_driver_sql(statement, arrays)
+
+
+@lru_cache(maxsize=256)
+def _insert_from_arrays(table: Table, names: tuple[str, ...]) -> str:
+    # %b: in the binary form a string needs no escaping, which is most of the cost of sending JSON text.
+    arrays = ", ".join(f"CAST(%({name})b AS {_array_of(table.c[name])})" for name in names)
     columns = ", ".join(names)
     return f"INSERT INTO {table.name} ({columns}) SELECT * FROM unnest({arrays}) AS batch({columns})"  # noqa: S608
 
@@ -121,12 +137,9 @@ def _on_conflict(table: Table, keys: Sequence[str], rows: Rows, newer: str | Non
     )
 
 
-def _arrays(table: Table, rows: Rows) -> dict[str, list[Any]]:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    arrays: dict[str, list[Any]] = {}
-    for name in rows[0]:
-        convert = bindparam(name, type_=table.c[name].type).type.bind_processor(dialect)
-        arrays[name] = [
-            convert(row[name]) if convert and row[name] is not None else row[name] for row in rows
-        ]
-    return arrays
+def _values(column: Column[Any], rows: Rows) -> list[Any]:
+    name = column.name
+    convert = column.type.bind_processor(postgresql.dialect())  # type: ignore[no-untyped-call]
+    if convert is None:
+        return [row[name] for row in rows]
+    return [None if row[name] is None else convert(row[name]) for row in rows]
