@@ -51,15 +51,11 @@ class ServiceWorker:
 
     @repeat(every=30)
     def sweep(self) -> int:
-        return int(self.service.sweep())
-
-    @repeat(every=3600)
-    def forget_requests(self) -> int:
-        """Drop the keys of requests so old that nobody sends them again."""
+        """Do what falls due, and drop the keys of requests so old that nobody sends them again."""
         with self.service.uow() as uow:
-            forgotten = forget_before(uow.connection, system_clock() - KEYS_KEPT)
+            forget_before(uow.connection, system_clock() - KEYS_KEPT)
             uow.commit()
-        return forgotten
+        return int(self.service.sweep())
 
 
 def worker_of(service: Service) -> type[ServiceWorker]:

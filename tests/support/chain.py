@@ -19,6 +19,7 @@ from shared.kernel.clock import Clock, system_clock
 from shared.kernel.errors import InvalidInputError
 from shared.kernel.ids import Ids, random_ids
 from shared.messaging.bulk import upsert
+from shared.messaging.idempotency import idempotency_table
 from shared.messaging.intake import Reader
 from shared.messaging.tables import message_tables
 from shared.persistence.engine import open_engine
@@ -28,6 +29,7 @@ from shared.settings import ServiceSettings
 DAY = date(2022, 3, 1)
 METADATA = MetaData()
 MESSAGES = message_tables(METADATA)
+idempotency_table(METADATA)
 HOUSEHOLDS = Table(
     "households",
     METADATA,
