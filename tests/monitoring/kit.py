@@ -22,7 +22,7 @@ def id_number(born_on: date, sex: str, number: int = 1, county: str = "610327") 
 def person(**given) -> Person:
     """Return a grown man who heads his household, or what *given* makes of him."""
     told: dict[str, Any] = {
-        "name": "甲某",
+        "name": "赵甲一",
         "sex": "1",
         "born_on": date(1978, 3, 5),
         "relation": "001",
@@ -36,12 +36,12 @@ def person(**given) -> Person:
 
 
 def wife(**given) -> Person:
-    return person(**{"name": "乙某", "sex": "2", "born_on": date(1980, 9, 12), "relation": "002"} | given)
+    return person(**{"name": "钱乙二", "sex": "2", "born_on": date(1980, 9, 12), "relation": "002"} | given)
 
 
 def son(**given) -> Person:
     told: dict[str, Any] = {
-        "name": "丙某",
+        "name": "孙丙三",
         "born_on": date(2011, 2, 1),
         "relation": "003",
         "labour_skill": "004",

@@ -6,6 +6,7 @@ from datetime import date
 
 from services.monitoring.domain.case import Case
 from services.monitoring.domain.case_facts import Acting
+from services.monitoring.domain.case_steps import CaseState
 from services.monitoring.domain.clue import Clue, CluePolicy, Outcome, Report, Reported, report_of
 from services.monitoring.domain.errors import HouseholdNotFoundError, NotMonitoredError
 from services.monitoring.service_layer.given import code_in, expect_version, not_after_today
@@ -148,6 +149,7 @@ def _case_of(clue: Clue, command: VerifyClue, acting: Acting, uow: UnitOfWork) -
         case.note_risk(clue.risk, clue.id, acting)
         uow.cases.save(case)
         return case.id
+    last = uow.cases.latest_of(clue.household_id)
     opened = Case.open(
         uow.ids(),
         clue.household_id,
@@ -157,6 +159,8 @@ def _case_of(clue: Clue, command: VerifyClue, acting: Acting, uow: UnitOfWork) -
         (clue.id,),
         acting.on,
         help_first=command.help_first,
+        # A new risk after an elimination: the whole procedure again, and the old case is named (domain 5.3).
+        previous=last.id if last is not None and last.state is CaseState.ELIMINATED else None,
         by=acting.by,
     )
     uow.cases.add(opened)

@@ -77,3 +77,11 @@ def test_exactly_four_categories_develop():
 def test_every_change_points_to_a_risk():
     """Whatever may happen to a household leads to a risk of the national list."""
     assert all(c.extra["risk"] in codes()["risk"] for c in codes()["change_kind"])
+
+
+def test_income_items_by_group():
+    """The ledger has five items of wage, four of business, five of property, 25 of transfer, four of cost."""
+    groups = [code.extra["group"] for code in codes()["income_item"]]
+    assert {"wage": 5, "operating": 4, "property": 5, "transfer": 25, "cost": 4} == {
+        group: groups.count(group) for group in groups
+    }

@@ -1,0 +1,64 @@
+"""The monitoring site, put together."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from services.monitoring.bootstrap import Monitoring
+from services.monitoring.entrypoints.web import (
+    change,
+    clue,
+    finding,
+    household,
+    income,
+    member,
+    task,
+    visit,
+)
+from shared.observability.health import Readiness
+from shared.observability.metrics import ServiceMetrics
+from shared.persistence.engine import reading
+from shared.web.access import load_permissions
+from shared.web.app import create_site
+from shared.web.i18n import Words
+from shared.web.site import Gate, NavItem
+
+_HERE = Path(__file__).parent
+
+SECTIONS = (
+    task.section,
+    household.section,
+    member.section,
+    income.section,
+    visit.section,
+    change.section,
+    clue.section,
+    finding.section,
+)
+
+NAV = (
+    NavItem(Words("我的待办", "My tasks"), "/", "task.read"),
+    NavItem(Words("农户", "Households"), "/households", "household.read"),
+    NavItem(Words("风险线索", "Clues"), "/clues", "clue.read"),
+)
+
+
+def create_app(service: Monitoring, gate: Gate) -> FastAPI:
+    """Return the site of *service*; the web process knows no broker."""
+
+    def database_answers() -> object:
+        with reading(service.engine) as connection:
+            return connection.exec_driver_sql("SELECT 1").scalar_one()
+
+    return create_site(
+        "monitoring",
+        Words("防返贫监测", "Monitoring"),
+        service,
+        gate,
+        SECTIONS,
+        permissions=load_permissions("monitoring", _HERE / "permissions.yaml"),
+        templates=[_HERE / "templates"],
+        nav=NAV,
+        ready=Readiness({"database": database_answers}),
+        watch=ServiceMetrics("monitoring"),
+    )

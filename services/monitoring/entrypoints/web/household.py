@@ -1,0 +1,325 @@
+"""Households: the list, the registration, and the page of one with everything known of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from services.monitoring.adapters.income import latest_ledgers
+from services.monitoring.adapters.read_models import (
+    ChangeRow,
+    HouseholdRow,
+    HouseholdSearch,
+    VisitRow,
+    changes_of,
+    find_households,
+    household_of,
+    latest_case_of,
+    timeline_of,
+    visits_of,
+)
+from services.monitoring.adapters.read_models_clue import ClueRow, clues_of
+from services.monitoring.domain.case_steps import CaseState, state_label
+from services.monitoring.domain.household import Household
+from services.monitoring.domain.member import Member, masked
+from services.monitoring.entrypoints.web.change import FORMS
+from services.monitoring.entrypoints.web.dependencies import (
+    MonitoringAct,
+    MonitoringAsk,
+    OnDay,
+    household_area,
+    read,
+)
+from services.monitoring.entrypoints.web.income import arithmetic
+from services.monitoring.entrypoints.web.labels import choices_of, clue_badge, several, words_of
+from services.monitoring.entrypoints.web.member import PersonFields
+from services.monitoring.entrypoints.web.people import called, name_for
+from services.monitoring.entrypoints.web.timeline import entry_of
+from services.monitoring.service_layer.household import RegisterHousehold, register_household
+from shared.areas import areas
+from shared.kernel.money import Fen
+from shared.kernel.period import age_on
+from shared.web.asking import Crumb, Done, View, own_area
+from shared.web.forms import Choice, Form, Label
+from shared.web.i18n import Words
+from shared.web.officer import Officer
+from shared.web.paging import Badge, Column, Listing
+from shared.web.section import Section
+
+section = Section("household")
+
+
+def villages(ask: MonitoringAsk) -> list[Choice]:
+    """Return the villages of the officer's area, to choose from."""
+    return [
+        Choice(area.code, areas().full_name(area.code), areas().full_name(area.code))
+        for area in areas().inside(ask.officer.area_code)
+        if area.level == "village"
+    ]
+
+
+class RegisterForm(Form):
+    household_no: Annotated[
+        str,
+        Field(min_length=1, max_length=32, pattern="^[0-9A-Za-z-]+$"),
+        Label("户编号", "Household number"),
+    ]
+    area_code: Annotated[str, Field(pattern="^[0-9]{12}$"), Label("所在村", "Village", choices=villages)]
+    household_type: Annotated[str, Label("户类型", "Type", choices=choices_of("household_type"))] = (
+        "100A03A01"
+    )
+    lifted_out: Annotated[bool, Label("脱贫户", "Lifted out of poverty")] = False
+    lifted_out_year: Annotated[int | None, Field(ge=2014, le=2020), Label("脱贫年度", "Year lifted out")] = (
+        None
+    )
+    relocated: Annotated[bool, Label("易地搬迁户", "Relocated")] = False
+    address: Annotated[str, Field(max_length=200), Label("家庭住址", "Address")] = ""
+    phone: Annotated[str, Field(max_length=11), Label("联系电话", "Telephone")] = ""
+    persons: Annotated[
+        tuple[PersonFields, ...], Field(min_length=1, max_length=20), Label("家庭成员", "Members", rows=4)
+    ]
+    on: OnDay = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberShown:
+    """One member on a page; numbers are masked."""
+
+    id: str
+    name: str
+    relation: Words
+    sex: Words
+    age: int
+    id_number: str
+    schooling: Words
+    health: Words
+    labour_skill: Words
+    insured: bool
+    aid: Words
+    phone: str
+    left_on: date | None
+    left_reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeShown:
+    """What happened, in words."""
+
+    id: str
+    version: int
+    kind: Words
+    who: str
+    amount_fen: Fen
+    happened_on: date
+    resolved_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClueShown:
+    """A clue in words."""
+
+    id: str
+    risk: Words
+    reports: int
+    first_reported_on: date
+    verify_due_on: date
+    state: Badge
+
+
+@dataclass(frozen=True, slots=True)
+class VisitShown:
+    """A visit in words."""
+
+    kind: Words
+    made_on: date
+    result: Words
+    risks: Words
+    note: str
+
+
+def case_words(state: str | None) -> Words:
+    """Return where a case stands; a dash without one."""
+    if state is None:
+        return Words("—", "—")
+    return Words(state_label(CaseState(state)), state_label(CaseState(state), "en"))
+
+
+def _columns(officer: Officer) -> tuple[Column[HouseholdRow], ...]:
+    return (
+        Column[HouseholdRow]("户编号", "Number", lambda row: row.household_no, link=_page),
+        Column[HouseholdRow]("户主", "Head", lambda row: name_for(officer, row.head_name), link=_page),
+        Column[HouseholdRow]("所在村", "Village", lambda row: areas().full_name(row.area_code)),
+        Column[HouseholdRow]("人口", "Persons", lambda row: row.persons, "number"),
+        Column[HouseholdRow]("户类型", "Type", lambda row: words_of("household_type", row.household_type)),
+        Column[HouseholdRow](
+            "人均纯收入（元）", "Net per head (yuan)", lambda row: row.net_per_head_fen, "yuan"
+        ),
+        Column[HouseholdRow]("识别程序", "Case", lambda row: case_words(row.case_state)),
+    )
+
+
+def _page(row: HouseholdRow) -> str:
+    return f"/households/{row.id}"
+
+
+@section.page("/households", "household.read", "monitoring/households.html", area_of=own_area)
+def list_households(
+    ask: MonitoringAsk, area: str = "", text: str = "", kind: str = "", state: str = ""
+) -> View:
+    """List the households of an area, searched by number or by the head's name."""
+    inside = area if area in areas() and ask.officer.may_see(area) else ask.officer.area_code
+    search = HouseholdSearch(area_code=inside, text=text.strip(), household_type=kind, case_state=state)
+    with read(ask) as connection:
+        rows, total = find_households(connection, search, limit=ask.paging.size, offset=ask.paging.offset)
+    listing = Listing(_columns(ask.officer), rows, total, ask.paging)
+    data = {
+        "search": {"area": inside, "text": search.text, "kind": kind, "state": state},
+        "areas": [
+            (one.code, areas().full_name(one.code))
+            for one in areas().inside(ask.officer.area_code)
+            if one.level == "town" or ask.officer.role in ("town", "village")
+        ],
+        "kinds": [(one.value, one.words) for one in choices_of("household_type")],
+        "states": [(one.value, case_words(one.value)) for one in CaseState],
+    }
+    return View(Words("农户", "Households"), data, listing)
+
+
+@section.page("/households/new", "household.register", "monitoring/register.html", area_of=own_area)
+def new_household(_ask: MonitoringAsk) -> View:
+    """Show the form for a new household."""
+    words = Words("登记农户", "Register a household")
+    return View(words, {}, crumbs=(Crumb(Words("农户", "Households"), "/households"), Crumb(words)))
+
+
+@section.action(
+    "/households",
+    "household.register",
+    Words("登记农户", "Register"),
+    RegisterForm,
+    area_of=lambda _ask, given: str(given["area_code"]),
+)
+def register(act: MonitoringAct, form: RegisterForm) -> Done:
+    household_id = register_household(
+        RegisterHousehold(
+            household_no=form.household_no,
+            area_code=form.area_code,
+            persons=tuple(person.person() for person in form.persons),
+            on=form.on or act.today,
+            household_type=form.household_type,
+            lifted_out=form.lifted_out,
+            lifted_out_year=form.lifted_out_year,
+            relocated=form.relocated,
+            address=form.address,
+            phone=form.phone,
+        ),
+        act.uow(),
+        act.service.checks,
+    )
+    return Done(f"/households/{household_id}", "已登记", "Registered", {"id": household_id}, created=True)
+
+
+@section.page(
+    "/households/{household_id}", "household.read", "monitoring/household.html", area_of=household_area
+)
+def show_household(ask: MonitoringAsk, household_id: str) -> View:
+    """Show one household with everything known of it, and its timeline across departments."""
+    with read(ask) as connection:
+        household = household_of(connection, household_id)
+        ledgers = latest_ledgers(connection, household_id, limit=1)
+        happened = changes_of(connection, household_id)
+        clues = clues_of(connection, household_id)
+        visits = visits_of(connection, household_id)
+        events = timeline_of(connection, household_id)
+        case_id, case_state = latest_case_of(connection, household_id) or (None, None)
+    names = {member.id: name_for(ask.officer, member.name) for member in household.members}
+    head = household.head
+    data = {
+        "household_id": household_id,
+        "household": _facts(household, ask),
+        "version": household.version,
+        "area_code": household.area_code,
+        "case_id": case_id,
+        "case_state": case_words(case_state),
+        "members": [_member(one, ask) for one in household.present],
+        "left": [_member(one, ask) for one in household.members if not one.present],
+        "doubts": [
+            Words(f"{names[one.person_id]}：{one.zh}", f"{names[one.person_id]}: {one.en}")
+            for one in household.doubts(ask.today)
+        ],
+        "income": arithmetic(ledgers[0]) if ledgers else None,
+        "changes": [_change(one, names) for one in happened],
+        "clues": [_clue(one) for one in clues],
+        "visits": [_visit(one) for one in visits],
+        "timeline": [entry_of(one) for one in events],
+        "kinds": [(kind, words) for kind, (_form, words) in FORMS.items()],
+    }
+    here = called(ask.officer, household.household_no, head.name if head else "")
+    return View(here, data, crumbs=(Crumb(Words("农户", "Households"), "/households"), Crumb(here)))
+
+
+def _facts(household: Household, ask: MonitoringAsk) -> dict[str, object]:
+    hidden = ask.officer.role == "evaluator"
+    return {
+        "number": household.household_no,
+        "area": areas().full_name(household.area_code),
+        "invented": areas().get(household.area_code).invented if household.area_code in areas() else False,
+        "type": words_of("household_type", household.household_type),
+        "lifted_out": household.lifted_out,
+        "lifted_out_year": household.lifted_out_year,
+        "relocated": household.relocated,
+        "persons": len(household.present),
+        "registered_on": household.registered_on,
+        "address": "" if hidden else household.address,
+        "phone": masked(household.phone),
+    }
+
+
+def _member(one: Member, ask: MonitoringAsk) -> MemberShown:
+    aid = [Words("低保", "subsistence allowance")] if one.low_income_aid else []
+    aid += [Words("特困供养", "destitute support")] if one.destitute_aid else []
+    return MemberShown(
+        id=one.id,
+        name=name_for(ask.officer, one.name),
+        relation=words_of("relation", one.relation),
+        sex=words_of("sex", one.sex),
+        age=age_on(one.born_on, ask.today),
+        id_number=one.masked_id_number,
+        schooling=words_of("school_status", one.school_status)
+        if one.school_status
+        else words_of("education", one.education),
+        health=several("health", one.health),
+        labour_skill=words_of("labour_skill", one.labour_skill),
+        insured=one.insured,
+        aid=Words("、".join(word.zh for word in aid) or "—", ", ".join(word.en for word in aid) or "—"),
+        phone=masked(one.phone),
+        left_on=one.left_on,
+        left_reason=words_of("member_removed", one.left_reason),
+    )
+
+
+def _change(row: ChangeRow, names: dict[str, str]) -> ChangeShown:
+    who = names.get(row.person_id or "", "")
+    kind = words_of("change_kind", row.kind)
+    return ChangeShown(
+        row.id, row.version, kind, who, row.amount_fen, row.happened_on, row.resolved_on, row.note
+    )
+
+
+def _clue(row: ClueRow) -> ClueShown:
+    state = clue_badge(is_open=row.is_open, outcome=row.outcome)
+    return ClueShown(
+        row.id, words_of("risk", row.risk), row.reports, row.first_reported_on, row.verify_due_on, state
+    )
+
+
+def _visit(row: VisitRow) -> VisitShown:
+    return VisitShown(
+        words_of("visit_kind", row.kind),
+        row.made_on,
+        words_of("visit_result", row.result),
+        several("risk", row.risks),
+        row.note,
+    )

@@ -1,0 +1,44 @@
+"""The members of the household an address names, as choices of a form; and whose names are shown to whom."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from services.monitoring.adapters.read_models import household_of
+from services.monitoring.entrypoints.web.dependencies import read
+from services.monitoring.entrypoints.web.labels import words_of
+from shared.web.asking import Ask
+from shared.web.forms import Choice
+from shared.web.i18n import Words
+from shared.web.officer import Officer
+
+
+def persons(ask: Ask[Any]) -> Sequence[Choice]:
+    """Return the members of the household the address names, to choose from."""
+    with read(ask) as connection:
+        household = household_of(connection, ask.request.path_params["household_id"])
+    return [
+        Choice(
+            one.id,
+            f"{one.name}（{words_of('relation', one.relation).zh}）",
+            f"{one.name} ({words_of('relation', one.relation).en})",
+        )
+        for one in household.present
+    ]
+
+
+def others(ask: Ask[Any]) -> Sequence[Choice]:
+    """Return the members besides the one the address names."""
+    return [one for one in persons(ask) if one.value != ask.request.path_params.get("person_id")]
+
+
+def name_for(officer: Officer, name: str) -> str:
+    """Return *name* as *officer* may see it: who only assesses needs no names."""
+    return f"{name[:1]}某" if officer.role == "evaluator" and name else name
+
+
+def called(officer: Officer, household_no: str, head_name: str) -> Words:
+    """Return what a household is called on pages."""
+    name = name_for(officer, head_name)
+    if not name:
+        return Words(f"户编号 {household_no}", f"Household {household_no}")
+    return Words(f"{name}户（{household_no}）", f"Household {household_no}, {name}")

@@ -1,0 +1,23 @@
+import sys
+
+import pytest
+from fastapi.testclient import TestClient
+
+
+def test_site_is_ready(as_program, site):
+    """The site says that its database answers, and serves its OpenAPI document."""
+    client = as_program("county")
+    assert {"database": True} == client.get("/readyz").json()
+    assert "/api/households/{household_id}" in client.get("/api/openapi.json").json()["paths"]
+
+
+@pytest.mark.parametrize("path", ["/", "/households", "/clues"])
+def test_pages_need_a_person(site, path):
+    """Nobody sees anything without signing in."""
+    answer = TestClient(site, follow_redirects=False).get(path)
+    assert (303, True) == (answer.status_code, "/sign-in" in answer.headers["location"])
+
+
+def test_web_process_knows_no_broker(site):
+    """Serving pages imports no broker library."""
+    assert [] == [name for name in ("kombu", "nameko", "pika", "eventlet") if name in sys.modules]

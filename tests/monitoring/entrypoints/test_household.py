@@ -1,0 +1,128 @@
+from datetime import date
+
+import pytest
+
+from services.monitoring.service_layer.household import register_household
+from tests.monitoring.kit import OTHER_VILLAGE, family, id_number, person
+
+
+@pytest.fixture
+def elsewhere(service):
+    """A household of another village."""
+    command = family("H900", area_code=OTHER_VILLAGE, persons=(person(name="远某", number=40),))
+    return register_household(command, service.uow(), service.checks)
+
+
+def test_list_shows_only_the_own_area(as_person, household, elsewhere):
+    """A village official sees the own village's households and no other."""
+    page = as_person("shangcha").get("/households").text
+    assert ("H001" in page, "H900" in page) == (True, False)
+
+
+def test_town_sees_its_villages(as_person, household, elsewhere):
+    """A town official sees the households of all villages of the town."""
+    page = as_person("guguan").get("/households").text
+    assert ("H001" in page, "H900" in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("H001", True), ("甲", True), ("H9", False), ("钱乙", False), ("%", False)]
+)
+def test_search_by_number_and_head(as_person, household, text, found):
+    """Number and head's name find a household; the wife's name and wildcards do not."""
+    assert found == (
+        "H001" in as_person("shangcha").get(f"/households?text={text}").text.split("<table", 1)[-1]
+    )
+
+
+def test_list_is_exported(as_person, household):
+    """The list can be had as CSV with the same columns."""
+    answer = as_person("shangcha").get("/households?format=csv")
+    assert "text/csv; charset=utf-8" == answer.headers["content-type"]
+    assert "H001" in answer.content.decode("utf-8-sig")
+
+
+def test_page_masks_numbers(as_person, household, people):
+    """The page of a household shows no whole document number to anybody."""
+    page = as_person("county").get(f"/households/{household}").text
+    assert [] == [one.name for one in people if one.id_number in page]
+    assert people[0].masked_id_number in page
+
+
+def test_evaluator_sees_no_names(as_person, household, people):
+    """Who only assesses sees the family name's first character."""
+    page = as_person("pinggu").get(f"/households/{household}").text
+    assert [] == [one.name for one in people if one.name in page]
+    assert "赵某" in page
+
+
+@pytest.mark.parametrize("login", ["chaijia", "yunwei"])
+def test_strangers_see_nothing(as_person, household, login):
+    """Another village's official and the operator do not see the household."""
+    answer = as_person(login).get(f"/households/{household}")
+    assert 403 == answer.status_code
+    assert "H001" not in answer.text
+
+
+def test_unknown_household_looks_like_another_area(as_program, household):
+    """A village official is told the same for a household that is not there."""
+    client = as_program("chaijia")
+    other, nothing = client.get(f"/api/households/{household}"), client.get("/api/households/nothing")
+    assert other.status_code == nothing.status_code
+    assert other.json()["title"] == nothing.json()["title"]
+
+
+def test_registered_on_the_page(as_person):
+    """A household is registered through the form, with two persons in its rows."""
+    browser = as_person("shangcha")
+    born = "1980-01-02"
+    fields = {
+        "household_no": "H777",
+        "area_code": "610327109203",
+        "persons.0.name": "新某",
+        "persons.0.relation": "001",
+        "persons.0.sex": "1",
+        "persons.0.born_on": born,
+        "persons.0.labour_skill": "001",
+        "persons.0.education": "003",
+        "persons.0.health": "001",
+        "persons.0.id_number": id_number(date.fromisoformat(born), "1", 3),
+    }
+    answer = browser.submit("/households/new", "/households", **fields)
+    assert 303 == answer.status_code, answer.text
+    assert "H777" in browser.get(answer.headers["location"]).text
+
+
+def test_wrong_number_comes_back_with_the_form(as_person):
+    """A wrong document number is refused in Chinese, with everything typed still there."""
+    fields = {
+        "household_no": "H778",
+        "area_code": "610327109203",
+        "persons.0.name": "新某",
+        "persons.0.relation": "001",
+        "persons.0.sex": "1",
+        "persons.0.born_on": "1980-01-02",
+        "persons.0.labour_skill": "001",
+        "persons.0.id_number": "610327198001020011",
+    }
+    answer = as_person("shangcha").submit("/households/new", "/households", **fields)
+    assert 422 == answer.status_code
+    assert "证件号码不正确" in answer.text
+    assert 'value="H778"' in answer.text
+
+
+def test_registration_elsewhere_is_refused(as_program, outbox):
+    """Nobody registers a household outside the own area, and nothing is told."""
+    body = {"household_no": "H779", "area_code": OTHER_VILLAGE, "persons": []}
+    body["persons"] = [
+        {"name": "新某", "relation": "001", "sex": "1", "born_on": "1980-01-02", "labour_skill": "001"}
+    ]
+    assert 403 == as_program("shangcha").post("/api/households", json=body).status_code
+    assert [] == outbox()
+
+
+def test_english_page(as_person, household):
+    """An officer who reads English gets the page in English."""
+    page = as_person("english").get(f"/households/{household}").text
+    assert "Timeline across departments" in page
+    assert "junior secondary" in page
