@@ -20,7 +20,7 @@ def register_everybody(world: World, households: int, day: date) -> None:
     monitoring = world.county.monitoring
     world.courier.listen(lambda event: _hear_members(world, event))
     for family in invented_families(world.seed, households):
-        command = _registration(family, day)
+        command = registration(family, day)
         household_id = register_household(command, monitoring.uow(), monitoring.checks)
         world.homes[household_id] = Home(family, household_id)
 
@@ -42,7 +42,8 @@ def record_ledger(world: World, home: Home, day: date, *, self_paid: Fen = 0, lo
     record_income(command, monitoring.uow(), monitoring.line)
 
 
-def _registration(family: Family, day: date) -> RegisterHousehold:
+def registration(family: Family, day: date) -> RegisterHousehold:
+    """Return the command that puts *family* on record."""
     return RegisterHousehold(
         household_no=family.number,
         area_code=family.area_code,
