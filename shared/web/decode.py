@@ -71,7 +71,18 @@ def _nested_typed(shape: Shape, model: type[BaseModel], given: Mapping[str, Any]
         return typed_values(model, given)
     numbers = sorted((key for key in given if key.isdecimal() and isinstance(given[key], dict)), key=int)
     rows = [typed_values(model, given[number]) for number in numbers[:_MOST_ROWS]]
-    return [row for row in rows if any(value not in ("", [], False) for value in row.values())]
+    return [row for row in rows if not all(_untouched(model, name, value) for name, value in row.items())]
+
+
+def _untouched(model: type[BaseModel], name: str, value: object) -> bool:
+    """Whether *value* is what a row offers before anybody types: nothing, or the field's default."""
+    if value in ("", [], False):
+        return True
+    info = model.model_fields.get(name)
+    if info is None or info.is_required():
+        return False
+    offered = info.get_default(call_default_factory=True)
+    return value == (list(offered) if isinstance(offered, list | tuple) else str(offered))
 
 
 def _nested_input(model: type[BaseModel], value: object) -> object:

@@ -1,6 +1,7 @@
 """The monitoring service on an empty SQLite database, in the county's year 2022."""
 
 import json
+import shutil
 from datetime import date
 
 import pytest
@@ -21,13 +22,21 @@ def clock():
     return SetClock(at_hour(date(2022, 7, 1), 10))
 
 
-@pytest.fixture
-def service(tmp_path, clock):
-    """A service nobody has used yet."""
-    made = bootstrap(
-        Settings(database_url=f"sqlite:///{tmp_path}/monitoring.db"), clock=clock, ids=SeededIds("test")
-    )
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """An empty SQLite database with every migration; tests get copies."""
+    path = tmp_path_factory.mktemp("monitoring") / "migrated.db"
+    made = bootstrap(Settings(database_url=f"sqlite:///{path}"))
     made.upgrade_database()
+    made.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def service(tmp_path, clock, migrated):
+    """A service nobody has used yet."""
+    path = shutil.copy(migrated, tmp_path / "monitoring.db")
+    made = bootstrap(Settings(database_url=f"sqlite:///{path}"), clock=clock, ids=SeededIds("test"))
     yield made
     made.engine.dispose()
 

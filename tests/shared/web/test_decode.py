@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from shared.web.decode import model_input, nested, typed_values
 from shared.web.fields import shown_fields
+from shared.web.forms import Form
 from tests.shared.web.example import DigForm
 
 
@@ -23,6 +24,28 @@ def test_names_with_dots_nest_and_blank_rows_are_left_out():
         ("pipes.3.length_m", ""),
         ("pipes.3.laid_on", ""),
     )["pipes"]
+
+
+class _Child(Form):
+    name: str
+    kind: str = "01"
+    health: tuple[str, ...] = ("001",)
+
+
+class _Family(Form):
+    children: tuple[_Child, ...] = ()
+
+
+def test_row_with_nothing_but_its_defaults_is_none():
+    """A browser sends the defaults of every row; only a row somebody typed into counts."""
+    pairs = [
+        (f"children.{row}.{name}", value)
+        for row in "01"
+        for name, value in (("kind", "01"), ("health", "001"))
+    ]
+    sent = nested([*pairs, ("children.0.name", "A"), ("children.1.name", "")])
+    typed = typed_values(_Family, sent)
+    assert ["A"] == [row["name"] for row in typed["children"]]
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,14 @@ from fastapi import FastAPI
 
 from services.monitoring.bootstrap import Monitoring
 from services.monitoring.entrypoints.web import (
+    case,
     change,
     clue,
+    elimination,
     finding,
     household,
     income,
+    measure,
     member,
     task,
     visit,
@@ -34,12 +37,17 @@ SECTIONS = (
     change.section,
     clue.section,
     finding.section,
+    case.section,
+    measure.section,
+    elimination.section,
 )
 
 NAV = (
     NavItem(Words("我的待办", "My tasks"), "/", "task.read"),
     NavItem(Words("农户", "Households"), "/households", "household.read"),
     NavItem(Words("风险线索", "Clues"), "/clues", "clue.read"),
+    NavItem(Words("识别案件", "Cases"), "/cases", "case.read"),
+    NavItem(Words("帮扶措施", "Measures"), "/measures", "measure.read"),
 )
 
 

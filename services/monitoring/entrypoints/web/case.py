@@ -35,7 +35,7 @@ from services.monitoring.domain.timer import (
     measures_due,
     timer,
 )
-from services.monitoring.entrypoints.web.case_action import case_area, section
+from services.monitoring.entrypoints.web.case_action import OFFICE, case_area, notice_for, section
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
 from services.monitoring.entrypoints.web.labels import due_badge, several, words_of
 from services.monitoring.entrypoints.web.people import called
@@ -66,8 +66,6 @@ _COMPARISON = (
 )
 _NOT_ON_THE_PAGE = {Step.ELIMINATE, Step.ROLL_BACK}
 """These are taken from the page of the elimination."""
-_OFFICE = {"county", "town", "village"}
-"""Who may read what was noted: it can hold personal things."""
 _ROLES = {
     "village": Words("村级", "village"),
     "town": Words("乡镇", "town"),
@@ -169,9 +167,9 @@ def show_case(ask: MonitoringAsk, case_id: str) -> View:
             (Words(*CLASSES[code]), income_check(code, income))
             for code in possible_classes(lifted_out=lifted_out)
         ],
-        "notice": case.notice,
+        "notice": notice_for(ask, case.notice),
         "vote": case.vote,
-        "history": [_entry(row, office=ask.officer.role in _OFFICE) for row in taken],
+        "history": [_entry(row, office=ask.officer.role in OFFICE) for row in taken],
         "eliminations": eliminations,
         "planned": len(plan.measures) if plan else 0,
     }

@@ -1,12 +1,14 @@
 """What can be done to a case from its page: one form and one action per step of the procedure."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from services.monitoring.adapters.read_models_case import area_of_case, case_of
 from services.monitoring.domain.monitored_class import CLASSES
+from services.monitoring.domain.publicity import Notice
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, OnDay, read
 from services.monitoring.entrypoints.web.labels import choices_of
 from services.monitoring.service_layer import case as steps
@@ -18,6 +20,9 @@ from shared.web.section import Section
 
 section = Section("case")
 
+OFFICE = frozenset({"county", "town", "village"})
+"""Who may read what was noted and what hung in the village: it names people."""
+
 RequiredNote = Annotated[str, Field(min_length=1, max_length=500), Label("说明（必填）", "Reason", lines=3)]
 Votes = Annotated[int, Field(ge=0, le=10_000)]
 
@@ -26,6 +31,13 @@ def case_area(ask: MonitoringAsk, given: Mapping[str, Any]) -> str | None:
     """Find the village of the case a page or action names."""
     with read(ask) as connection:
         return area_of_case(connection, given["case_id"])
+
+
+def notice_for(ask: MonitoringAsk, notice: Notice | None) -> Notice | None:
+    """Return a notice as the officer may see it: its text names the head of the household."""
+    if notice is None or ask.officer.role in OFFICE:
+        return notice
+    return replace(notice, text_zh="", text_en="")
 
 
 def checks(ask: Ask[Any]) -> Sequence[Choice]:

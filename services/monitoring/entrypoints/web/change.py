@@ -1,13 +1,14 @@
 """What happened to a household: one short form per kind, so that a tired official needs under a minute."""
 
+from datetime import date
 from typing import Annotated
 
 from services.monitoring.adapters.read_models import head_of, household_of_change
 from services.monitoring.entrypoints.web.dependencies import (
+    AmountFen,
     MonitoringAct,
     MonitoringAsk,
     OnDay,
-    Yuan,
     change_area,
     household_area,
     read,
@@ -42,7 +43,7 @@ class IllnessForm(Form):
         str, Label("疾病类型", "Kind of illness", choices=choices_of("change_illness"), widget="radio")
     ] = "003"
     amount_fen: Annotated[
-        Yuan,
+        AmountFen,
         Label(
             "自付费用（元）",
             "Self-paid cost (yuan)",
@@ -60,7 +61,7 @@ class DisabilityForm(Form):
     detail: Annotated[
         str, Label("残疾类别", "Kind of disability", choices=choices_of("disability_kind"), widget="radio")
     ]
-    amount_fen: Yuan = 0
+    amount_fen: Annotated[AmountFen, Label("自付费用（元）", "Self-paid cost (yuan)", widget="yuan")] = 0
     on: OnDay = None
     note: Note = ""
 
@@ -76,7 +77,7 @@ class DisasterForm(Form):
     detail: Annotated[
         str, Label("灾害类型", "Kind of disaster", choices=choices_of("disaster"), widget="radio")
     ]
-    amount_fen: Annotated[Yuan, Label("损失（元）", "Loss (yuan)", widget="yuan")] = 0
+    amount_fen: Annotated[AmountFen, Label("损失（元）", "Loss (yuan)", widget="yuan")] = 0
     on: OnDay = None
     note: Note = ""
 
@@ -86,7 +87,7 @@ class AccidentForm(Form):
         str, Label("事故类型", "Kind of accident", choices=choices_of("change_accident"), widget="radio")
     ]
     person_id: AnyPersonId = None
-    amount_fen: Annotated[Yuan, Label("损失（元）", "Loss (yuan)", widget="yuan")] = 0
+    amount_fen: Annotated[AmountFen, Label("损失（元）", "Loss (yuan)", widget="yuan")] = 0
     on: OnDay = None
     note: Note = ""
 
@@ -96,7 +97,7 @@ class HouseDamageForm(Form):
         str,
         Label("房屋等级", "Grade of the house", choices=choices_of("change_house_damage"), widget="radio"),
     ]
-    amount_fen: Annotated[Yuan, Label("损失（元）", "Loss (yuan)", widget="yuan")] = 0
+    amount_fen: Annotated[AmountFen, Label("损失（元）", "Loss (yuan)", widget="yuan")] = 0
     on: OnDay = None
     note: Note = ""
 
@@ -111,7 +112,7 @@ class BusinessForm(Form):
     detail: Annotated[
         str, Label("产业类别", "Business", choices=choices_of("change_industry_failure"), widget="radio")
     ]
-    amount_fen: Annotated[Yuan, Label("损失（元）", "Loss (yuan)", widget="yuan")]
+    amount_fen: Annotated[AmountFen, Label("损失（元）", "Loss (yuan)", widget="yuan")]
     on: OnDay = None
     note: Note = ""
 
@@ -132,7 +133,7 @@ FORMS: dict[str, tuple[type[Form], Words]] = {
 class ResolveForm(Form):
     version: Version
     on: Annotated[
-        OnDay, Label("解决日期", "Resolved on", hint_zh="不填即为今天", hint_en="today when empty")
+        date | None, Label("解决日期", "Resolved on", hint_zh="不填即为今天", hint_en="today when empty")
     ] = None
 
 

@@ -55,7 +55,7 @@ class VerifyForm(Form):
         ),
     ] = False
     on: Annotated[
-        OnDay, Label("核实日期", "Checked on", hint_zh="不填即为今天", hint_en="today when empty")
+        date | None, Label("核实日期", "Checked on", hint_zh="不填即为今天", hint_en="today when empty")
     ] = None
     note: Note = ""
 

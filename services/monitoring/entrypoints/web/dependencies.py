@@ -24,7 +24,8 @@ OnDay = Annotated[
     Label("发生日期", "Day", hint_zh="不填即为今天", hint_en="today when left empty"),
 ]
 """A day a form may leave out."""
-Yuan = Annotated[int, Field(ge=0, le=10**12), Label("金额（元）", "Amount (yuan)", widget="yuan")]
+AmountFen = Annotated[int, Field(ge=0, le=10**12)]
+"""An amount, typed in yuan on pages and kept in fen; the form that uses it says what it is."""
 
 
 @contextmanager

@@ -1,12 +1,12 @@
 """Visits: one short form; what is found becomes a clue at once."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from services.monitoring.adapters.read_models import head_of
 from services.monitoring.entrypoints.web.dependencies import (
     MonitoringAct,
     MonitoringAsk,
-    OnDay,
     household_area,
     read,
 )
@@ -39,7 +39,9 @@ class VisitForm(Form):
             choices=choices_of("risk"),
         ),
     ] = ()
-    on: Annotated[OnDay, Label("走访日期", "Day", hint_zh="不填即为今天", hint_en="today when empty")] = None
+    on: Annotated[
+        date | None, Label("走访日期", "Day", hint_zh="不填即为今天", hint_en="today when empty")
+    ] = None
     note: Note = ""
 
 
