@@ -64,16 +64,28 @@ class Year:
     def _home(self, household, area):
         where = {"household_id": household, "area_code": area}
         for version in range(1, self.chance.randint(1, 3) + 1):
-            self.events.append(
-                _moved(self, household, area, version, self.day(FIRST, date(2022, 3, 1)))
-            )
+            self.events.append(_moved(self, household, area, version, self.day(FIRST, date(2022, 3, 1))))
         for number in range(self.chance.randint(0, 4)):
             kind = self.chance.choice(["screening", "helper", "resident_team", "grid"])
             result = self.chance.choice(["01", "02", "03"])
             self.add(
                 monitoring.VisitRecorded(
-                    occurred_on=self.day(), visit_id=f"{household}v{number}", kind=kind, risk_found=False,
-                    result=result, **where,
+                    occurred_on=self.day(),
+                    visit_id=f"{household}v{number}",
+                    kind=kind,
+                    risk_found=False,
+                    result=result,
+                    **where,
+                )
+            )
+        for month in (2, 9):
+            self.add(
+                monitoring.VisitRecorded(
+                    occurred_on=date(2022, month, 1),
+                    visit_id=f"{household}w{month}",
+                    kind="grid",
+                    risk_found=False,
+                    **where,
                 )
             )
         self._case(household, where)
@@ -87,8 +99,14 @@ class Year:
             day = self.day()
             self.add(
                 monitoring.ClueReported(
-                    occurred_on=day, clue_id=clue, report_id=f"{clue}{report}", risk="100A27001", source="01",
-                    verify_due_on=day + timedelta(days=5), limit_confirmed=False, **where,
+                    occurred_on=day,
+                    clue_id=clue,
+                    report_id=f"{clue}{report}",
+                    risk="100A27001",
+                    source="01",
+                    verify_due_on=day + timedelta(days=5),
+                    limit_confirmed=False,
+                    **where,
                 )
             )
         if self.maybe():
@@ -97,15 +115,24 @@ class Year:
             return
         start = self.add(
             monitoring.CaseIdentified(
-                occurred_on=self.day(), case_id=case, monitored_class="100A03001",
-                risks=("100A27001", "100A27009"), first_clue_on=FIRST, due_on=FIRST, **where,
+                occurred_on=self.day(),
+                case_id=case,
+                monitored_class="100A03001",
+                risks=("100A27001", "100A27009"),
+                first_clue_on=FIRST,
+                due_on=FIRST,
+                **where,
             )
         )
         if self.maybe():
             self.add(
                 monitoring.HelperAssigned(
-                    occurred_on=self.day(start), case_id=case, helper_no="1",
-                    due_on=start + timedelta(days=10), limit_confirmed=False, **where,
+                    occurred_on=self.day(start),
+                    case_id=case,
+                    helper_no="1",
+                    due_on=start + timedelta(days=10),
+                    limit_confirmed=False,
+                    **where,
                 )
             )
         for number in range(self.chance.randint(0, 3)):
@@ -113,13 +140,20 @@ class Year:
         if self.maybe(0.4):
             self.add(
                 monitoring.RiskEliminated(
-                    occurred_on=self.day(start), case_id=case, way="01", assessed=True,
-                    publicised=self.maybe(), signed=True, **where,
+                    occurred_on=self.day(start),
+                    case_id=case,
+                    way="01",
+                    assessed=True,
+                    publicised=self.maybe(),
+                    signed=True,
+                    **where,
                 )
             )
         if self.maybe(0.2):
             self.add(
-                monitoring.EliminationRolledBack(occurred_on=self.day(start), case_id=case, reason="x", **where)
+                monitoring.EliminationRolledBack(
+                    occurred_on=self.day(start), case_id=case, reason="x", **where
+                )
             )
 
     def _measure(self, measure, case, start, where):
@@ -133,7 +167,9 @@ class Year:
             "due_on": start + timedelta(days=30),
             **where,
         }
-        asked = self.add(monitoring.MeasureRequested(occurred_on=self.day(start), service="employment", **about))
+        asked = self.add(
+            monitoring.MeasureRequested(occurred_on=self.day(start), service="employment", **about)
+        )
         for version in range(1, self.chance.randint(0, 2) + 1):
             status = self.chance.choice(["accepted", "delivered", "declined", "withdrawn"])
             self.add(
@@ -147,16 +183,27 @@ class Year:
         for number in range(self.chance.randint(0, 2)):
             start = self.add(
                 employment.JobStarted(
-                    occurred_on=self.day(), spell_id=f"{household}s{number}", person_id=person,
-                    place_code="610327", region="county", monthly_pay_fen=1, channel="x",
-                    lifted_out=self.maybe(), complete=self.maybe(), **where,
+                    occurred_on=self.day(),
+                    spell_id=f"{household}s{number}",
+                    person_id=person,
+                    place_code="610327",
+                    region="county",
+                    monthly_pay_fen=1,
+                    channel="x",
+                    lifted_out=self.maybe(),
+                    complete=self.maybe(),
+                    **where,
                 )
             )
             if self.maybe():
                 self.add(
                     employment.JobEnded(
-                        occurred_on=self.day(start), spell_id=f"{household}s{number}", person_id=person,
-                        reason="lost", without_work=True, **where,
+                        occurred_on=self.day(start),
+                        spell_id=f"{household}s{number}",
+                        person_id=person,
+                        reason="lost",
+                        without_work=True,
+                        **where,
                     )
                 )
         if self.maybe(0.4):
@@ -165,15 +212,24 @@ class Year:
     def _post(self, placement, person, where):
         start = self.add(
             employment.PostPlaced(
-                occurred_on=self.day(), placement_id=placement, person_id=person, post_kind="001",
-                monthly_pay_fen=1, ends_on=date(2023, 6, 1), **where,
+                occurred_on=self.day(),
+                placement_id=placement,
+                person_id=person,
+                post_kind="001",
+                monthly_pay_fen=1,
+                ends_on=date(2023, 6, 1),
+                **where,
             )
         )
         for month in sorted({self.day(start).strftime("%Y%m") for _ in range(2)}):
             self.add(
                 employment.PostAttendanceRecorded(
-                    occurred_on=self.day(start), placement_id=placement, person_id=person, month=month,
-                    passed=self.maybe(), **where,
+                    occurred_on=self.day(start),
+                    placement_id=placement,
+                    person_id=person,
+                    month=month,
+                    passed=self.maybe(),
+                    **where,
                 )
             )
         if self.maybe(0.4):
@@ -189,8 +245,12 @@ class Year:
             return
         start = self.add(
             finance.LoanApplied(
-                occurred_on=self.day(), loan_id=loan, amount_fen=5_000_000, use_code="1",
-                eligible=self.maybe(0.8), **where,
+                occurred_on=self.day(),
+                loan_id=loan,
+                amount_fen=5_000_000,
+                use_code="1",
+                eligible=self.maybe(0.8),
+                **where,
             )
         )
         if self.maybe(0.3):
@@ -198,21 +258,33 @@ class Year:
             return
         self.add(
             finance.LoanDisbursed(
-                occurred_on=self.day(start), loan_id=loan, amount_fen=5_000_000, annual_rate="0.037",
-                due_on=date(2022, 12, 1), **where,
+                occurred_on=self.day(start),
+                loan_id=loan,
+                amount_fen=5_000_000,
+                annual_rate="0.037",
+                due_on=date(2022, 12, 1),
+                **where,
             )
         )
         for sequence in range(1, self.chance.randint(0, 2) + 1):
             self.add(
                 finance.LoanRepaid(
-                    occurred_on=self.day(start), loan_id=loan, amount_fen=1, sequence=sequence,
-                    balance_fen=self.chance.choice([0, 1_000_000]), **where,
+                    occurred_on=self.day(start),
+                    loan_id=loan,
+                    amount_fen=1,
+                    sequence=sequence,
+                    balance_fen=self.chance.choice([0, 1_000_000]),
+                    **where,
                 )
             )
         if self.maybe(0.3):
             self.add(
                 finance.LoanOverdue(
-                    occurred_on=self.day(start), loan_id=loan, balance_fen=1, due_on=date(2022, 12, 1), **where
+                    occurred_on=self.day(start),
+                    loan_id=loan,
+                    balance_fen=1,
+                    due_on=date(2022, 12, 1),
+                    **where,
                 )
             )
 
@@ -239,7 +311,10 @@ class Year:
         if self.maybe(0.5):
             self.add(
                 monitoring.SampleChecked(
-                    occurred_on=self.day(), sample_id="q1", finding=self.chance.choice(["", "missed"]), **where
+                    occurred_on=self.day(),
+                    sample_id="q1",
+                    finding=self.chance.choice(["", "missed"]),
+                    **where,
                 )
             )
 

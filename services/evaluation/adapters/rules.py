@@ -152,7 +152,7 @@ def _indicator(
         department_counts=own,
         department_value=raw.get("department_value"),
         of_towns="town" in plan.scope,
-        method=_method(file, key, raw["method"]),
+        method=method_from(file, key, raw["method"]),
         points=_points(file, key, plan.name, raw),
         target=plan.target,
         version=_version(raw, plan),
@@ -179,7 +179,8 @@ def _points(file: Path, key: str, name: str, raw: dict[str, Any]) -> DatedFigure
     return DatedFigure(f"{key}.points", Label(f"{name}分值", f"Points of {raw['en']}"), "points", exact)
 
 
-def _method(file: Path, key: str, raw: dict[str, Any]) -> Method:
+def method_from(file: Path, key: str, raw: dict[str, Any]) -> Method:
+    """Return the method written as *raw*: its type and what belongs to it."""
     given = dict(raw)
     kind = str(given.pop("type", ""))
     arguments = {name: Decimal(value) if name in _DECIMALS else value for name, value in given.items()}

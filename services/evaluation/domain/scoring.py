@@ -41,13 +41,22 @@ def score(
         if fact.occurred_on <= as_of:
             by_name[fact.name].append(fact)
     question = Question(as_of, rulebook.since, rulebook.figures)
+    heard_of = {fact.town for of_one_name in by_name.values() for fact in of_one_name}
     departments = [Unit(name, name, "department") for name in rulebook.departments]
     lines: dict[str, list[ScoreLine]] = defaultdict(list)
     for indicator in rulebook.indicators:
         for line in _lines_of(indicator, by_name, question, rulebook, (*towns, *departments)):
-            lines[line.unit.id].append(line)
+            silent = line.unit.id not in heard_of if line.unit.group == "town" else not heard_of
+            lines[line.unit.id].append(_unless_silent(line) if silent else line)
     ranked = (_ranked(group, lines, rulebook) for group in (towns, departments))
     return Scoreboard(as_of, known_at, *ranked)
+
+
+def _unless_silent(line: ScoreLine) -> ScoreLine:
+    """Of a unit nothing was ever heard: that nothing bad is known of it earns no points."""
+    if line.denominator or line.numerator or line.status == "not_set":
+        return line
+    return _without_points(line.unit, line.indicator, "not_applicable")
 
 
 def _lines_of(
@@ -100,7 +109,7 @@ def _tallies(names: Sequence[str], facts: Mapping[str, Sequence[Fact]], question
 
 def _whole_county(tallies: Tallies, units: Sequence[Unit]) -> list[Counted]:
     """Return everything counted in any town; what lies in no town of the county is left out."""
-    towns = [unit.id for unit in units if unit.group == "town"]
+    towns = sorted(unit.id for unit in units if unit.group == "town")
     return [counted for town in (*towns, EVERY_UNIT) for counted in tallies.get(town, ())]
 
 

@@ -1,0 +1,55 @@
+from datetime import date
+from fractions import Fraction
+
+from services.evaluation.domain.board_document import (
+    assessed_document,
+    board_document,
+    exact,
+    lines_document,
+    rounded,
+)
+from services.evaluation.domain.scoring import score
+from tests.evaluation.facts import fact_of
+from tests.evaluation.samples import Year, sealed
+
+DAY = date(2022, 12, 31)
+
+
+def board(rulebook, towns):
+    facts = [fact_of(envelope) for envelope in sealed(Year(3).events)]
+    return score(facts, rulebook, towns, as_of=DAY, known_at=DAY)
+
+
+def test_numbers_are_given_exact_and_as_published():
+    """A third of a hundred is 100/3 and 33.33."""
+    assert ("100/3", "33.33") == (exact(Fraction(100, 3)), rounded(Fraction(100, 3)))
+
+
+def test_what_is_not_computed_is_listed_as_not_reported(rulebook, towns):
+    """The 164 indicators are either computed or listed as not reported, none twice."""
+    document = board_document(board(rulebook, towns), rulebook)
+    assert 164 == len(document["computed"]) + len(document["not_reported"])
+    assert not set(document["computed"]) & set(document["not_reported"])
+
+
+def test_every_line_carries_what_made_it(rulebook, towns):
+    """A line has its rule's hash, and a scored one its arithmetic."""
+    for line in lines_document(board(rulebook, towns)):
+        assert 64 == len(line["rule_sha256"])
+        assert bool(line["working"]) == (line["status"] == "scored")
+
+
+def test_total_is_what_the_lines_add_up_to(rulebook, towns):
+    """From the exact points of the document alone a unit's total can be worked out again."""
+    document = assessed_document(board(rulebook, towns), rulebook)
+    totals = [unit for unit in document["scoreboard"]["towns"] if unit["total"] is not None]
+    assert totals
+    for unit in totals:
+        lines = [
+            one for one in document["lines"] if one["unit"] == unit["unit"] and one["status"] == "scored"
+        ]
+        base = [one for one in lines if not one["deduction"]]
+        won = sum(Fraction(one["points_exact"]) for one in base)
+        full = sum(Fraction(one["max_points"]) for one in base)
+        lost = sum(Fraction(one["points_exact"]) for one in lines if one["deduction"])
+        assert Fraction(unit["total_exact"]) == 100 * won / full + lost

@@ -1,0 +1,15 @@
+import pytest
+
+from tests.evaluation.domain.case_files import check, read
+
+CASES = [
+    case
+    for case in read("indicators.yaml")
+    if case["indicator"] in {"I12-1", "I12-2", "I12-4", "I12-7", "I16-1"}
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_counted_as_worked_by_hand(case, rulebook, towns):
+    """Each written case of work gives the figures, points and events its author worked out."""
+    check(case, rulebook, towns)

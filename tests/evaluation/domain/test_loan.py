@@ -1,0 +1,11 @@
+import pytest
+
+from tests.evaluation.domain.case_files import check, read
+
+CASES = [case for case in read("indicators.yaml") if case["indicator"] in {"I13-1", "I13-2", "I13-4"}]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_counted_as_worked_by_hand(case, rulebook, towns):
+    """Each written case of micro-credit gives the figures, points and events its author worked out."""
+    check(case, rulebook, towns)

@@ -1,0 +1,38 @@
+from datetime import date
+
+import pytest
+
+from services.evaluation.domain.errors import EmptyReasonError, UnknownNoticeLevelError
+from services.evaluation.domain.notice import Issued, Notice
+from tests.evaluation.domain.case_files import check, read
+
+CASES = [case for case in read("indicators.yaml") if case["indicator"].startswith("I37")]
+DAY = date(2022, 4, 8)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_counted_as_worked_by_hand(case, rulebook, towns):
+    """Each written case of notices and assessments gives what its author worked out."""
+    check(case, rulebook, towns)
+
+
+def issue(**about):
+    given = {"notice_id": "n1", "unit": "县人社局", "level": "county", "issued_on": DAY, "reason": "超期"}
+    return Notice.issue(**{**given, **about})
+
+
+def test_an_issued_notice_tells_unit_and_level_but_not_the_reason():
+    """What leaves the office names the unit and the level, never the text."""
+    assert [Issued("n1", "县人社局", "county", DAY)] == issue().facts
+
+
+def test_unknown_level():
+    """A notice is of the county, the city or the province."""
+    with pytest.raises(UnknownNoticeLevelError):
+        issue(level="village")
+
+
+def test_without_reason():
+    """A notice that does not say what it is about is refused."""
+    with pytest.raises(EmptyReasonError):
+        issue(reason="  ")
