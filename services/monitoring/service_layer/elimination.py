@@ -18,7 +18,7 @@ Every command takes besides the fields shown ``on``, ``by``, ``note`` and ``vers
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from services.monitoring.domain.case import Case
 from services.monitoring.domain.case_errors import HouseholdHasOpenCaseError
@@ -38,7 +38,27 @@ from services.monitoring.service_layer.acting import StepCommand, acting_of
 from services.monitoring.service_layer.case import CaseCommand, hung_notice
 from services.monitoring.service_layer.case_decision import shown_income
 from services.monitoring.service_layer.given import expect_version
-from services.monitoring.service_layer.ports import UnitOfWork
+from services.monitoring.service_layer.ports import (
+    Eliminations,
+    Households,
+    IncomeLedgers,
+    Plans,
+    UnitOfWork,
+)
+
+
+class EvidenceSources(Protocol):
+    """Where the criteria look; a unit of work has them all, a page only reads them."""
+
+    @property
+    def households(self) -> Households: ...
+    @property
+    def ledgers(self) -> IncomeLedgers: ...
+    @property
+    def plans(self) -> Plans: ...
+    @property
+    def eliminations(self) -> Eliminations: ...
+
 
 RollBackReason = Literal["no_labour", "income", "rigid_spending", "safeguard", "sample_check", "other"]
 
@@ -239,7 +259,7 @@ def criteria_of(
     findings: Findings | None,
     way: Way,
     acting: Acting,
-    uow: UnitOfWork,
+    uow: EvidenceSources,
     policy: CasePolicy,
 ) -> tuple[Criterion, ...]:
     """Return every criterion of 5.1 for a case as it stands on the day of acting."""

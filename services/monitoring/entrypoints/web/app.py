@@ -24,6 +24,7 @@ from shared.persistence.engine import reading
 from shared.web.access import load_permissions
 from shared.web.app import create_site
 from shared.web.i18n import Words
+from shared.web.operations import operations
 from shared.web.site import Gate, NavItem
 
 _HERE = Path(__file__).parent
@@ -48,6 +49,7 @@ NAV = (
     NavItem(Words("风险线索", "Clues"), "/clues", "clue.read"),
     NavItem(Words("识别案件", "Cases"), "/cases", "case.read"),
     NavItem(Words("帮扶措施", "Measures"), "/measures", "measure.read"),
+    NavItem(Words("消息处理", "Messages"), "/operations", "operations.read"),
 )
 
 
@@ -63,7 +65,7 @@ def create_app(service: Monitoring, gate: Gate) -> FastAPI:
         Words("防返贫监测", "Monitoring"),
         service,
         gate,
-        SECTIONS,
+        (*SECTIONS, operations()),
         permissions=load_permissions("monitoring", _HERE / "permissions.yaml"),
         templates=[_HERE / "templates"],
         nav=NAV,

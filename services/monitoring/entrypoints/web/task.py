@@ -84,6 +84,8 @@ def _columns(ask: MonitoringAsk, near_days: int) -> tuple[Column[Task], ...]:
 
 def _tasks(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
     role = ask.officer.role
+    if role in ("evaluator", "operator"):
+        return
     if role == "department":
         yield from _measures(ask, connection)
         return
