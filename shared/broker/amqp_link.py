@@ -84,14 +84,15 @@ class AmqpLink:
         queue = queue_of(reader)
         with _outage(self._url):
             declare = self._channel.queue_declare
-            declare(undelivered_of(reader), durable=True, auto_delete=False, arguments=QUEUE_ARGUMENTS)
             declare(queue, durable=True, auto_delete=False, arguments=queue_arguments(reader))
             for publisher in publishers:
                 self._channel.queue_bind(queue, EXCHANGE, binding_of(publisher))
+            # Last, because has_queue takes it for the sign that the bindings are there as well.
+            declare(undelivered_of(reader), durable=True, auto_delete=False, arguments=QUEUE_ARGUMENTS)
 
     def has_queue(self, reader: str) -> bool:
         with _outage(self._url), suppress(NotFound):
-            self._channel.queue_declare(queue_of(reader), passive=True)
+            self._channel.queue_declare(undelivered_of(reader), passive=True)
             return True
         return False
 

@@ -81,6 +81,10 @@ class Repeat(CallingEntrypoint):
         self.wake()
         self._thread.wait()
 
+    def rest_after(self, result: object) -> float:  # noqa: ARG002  (for those who override it)
+        """Return the seconds in which no wish is granted after a call returned *result*."""
+        return 0.0
+
     def run(self) -> None:
         pauses = BackOff(first=max(self.every, 0.1))
         beat = self.expected()
@@ -88,7 +92,8 @@ class Repeat(CallingEntrypoint):
             beat()
             pause = self.every
             try:
-                self.call()
+                rest = self.rest_after(self.call())
+                self.stopping.wait(rest)
                 pauses.reset()
             except Exception as error:  # noqa: BLE001  (the edge of a process that must go on)
                 pause = pauses.next()

@@ -5,6 +5,7 @@ from shared.broker.called import CallingEntrypoint
 from shared.broker.consume import Batch, BatchReader
 from shared.broker.link import BrokerAwayError
 from shared.broker.relay_outbox import RelayOutbox
+from shared.messaging.intake import Taken
 
 _BEAT_SECONDS = 2.0
 
@@ -34,10 +35,14 @@ class ConsumeBatch(CallingEntrypoint):
         watch = watch_of(self.container)
         assert watch is not None  # noqa: S101  (start has found its service)
         result = watch.taking(lambda: self.call(batch))
+        if not isinstance(result, Taken) or result.told:
+            self._wake_relay()
+        return result
+
+    def _wake_relay(self) -> None:
         for entrypoint in self.container.entrypoints:
             if isinstance(entrypoint, RelayOutbox):
                 entrypoint.wake()
-        return result
 
     def _beat(self) -> None:
         assert self._reader is not None  # noqa: S101  (start made it)

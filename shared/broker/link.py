@@ -48,7 +48,7 @@ class Link(Protocol):
         ...
 
     def has_queue(self, reader: str) -> bool:
-        """Whether *reader* has its queue."""
+        """Whether *reader* has its queue, with its bindings."""
         ...
 
     def publish(self, messages: Sequence[Message]) -> set[int]:

@@ -43,7 +43,10 @@ class ServiceWorker:
 
     @consume_batch
     def take(self, batch: Batch) -> Taken:
-        return take_in(batch, self.service.uow(), self.service.reader, at=self.service.clock())
+        uow = self.service.uow()
+        taken = take_in(batch, uow, self.service.reader, at=self.service.clock())
+        taken.told = uow.told
+        return taken
 
     @relay_outbox
     def relay(self, relay: OutboxRelay) -> int:

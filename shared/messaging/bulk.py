@@ -6,7 +6,7 @@ costs less than building a large one.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -83,14 +83,17 @@ def upsert(connection: Connection, table: Table, rows: Rows, *, newer: str | Non
         if newer is None or key not in chosen or row[newer] > chosen[key][newer]:
             chosen[key] = row
     # One order for everybody: two batches that touch the same rows can't deadlock.
-    ordered = [dict(chosen[key]) for key in sorted(chosen)]
+    ordered = [chosen[key] for key in sorted(chosen)]
     if connection.dialect.name == "postgresql":
         _send_arrays(connection, table, ordered, _on_conflict(table, keys, ordered, newer))
         return
     insert = sqlite_insert(table)
     changes = {name: insert.excluded[name] for name in ordered[0] if name not in keys}
     where = insert.excluded[newer] > table.c[newer] if newer else None
-    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changes, where=where), ordered)
+    connection.execute(
+        insert.on_conflict_do_update(index_elements=keys, set_=changes, where=where),
+        [dict(row) for row in ordered],
+    )
 
 
 def _key(table: Table) -> Column[Any]:
@@ -139,7 +142,12 @@ def _on_conflict(table: Table, keys: Sequence[str], rows: Rows, newer: str | Non
 
 def _values(column: Column[Any], rows: Rows) -> list[Any]:
     name = column.name
-    convert = column.type.bind_processor(postgresql.dialect())  # type: ignore[no-untyped-call]
+    convert = _processor(column)
     if convert is None:
         return [row[name] for row in rows]
     return [None if row[name] is None else convert(row[name]) for row in rows]
+
+
+@lru_cache(maxsize=1024)
+def _processor(column: Column[Any]) -> Callable[[Any], Any] | None:
+    return column.type.bind_processor(postgresql.dialect())  # type: ignore[no-untyped-call]

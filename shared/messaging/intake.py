@@ -68,6 +68,8 @@ class Taken:
     admitted: int = 0
     repeated: int = 0
     set_aside: list[str] = field(default_factory=list)
+    told: int = 0
+    """How many events this put into the outbox; whoever knows the unit of work says so."""
 
 
 _DEFECTS_TRIED = 3

@@ -54,6 +54,8 @@ class SqlUnitOfWork:
         self._cause: Envelope | None = None
         self.clock = clock
         self.ids = ids
+        self.told = 0
+        """How many events it has put into the outbox in all its transactions."""
 
     def open_repositories(self) -> None:
         """Build the service's repositories on ``self.connection``."""
@@ -105,6 +107,7 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """Keep everything: rows and events, together or not at all."""
         self.outbox.add(self._pending)
+        self.told += len(self._pending)
         self._pending = []
         if self._with_it is not None:
             self._with_it.claim(self.connection)
