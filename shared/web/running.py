@@ -20,6 +20,7 @@ from shared.web.flash import flash
 from shared.web.forms import Form
 from shared.web.frame import action_form, render
 from shared.web.i18n import Words
+from shared.web.paging import Listing
 from shared.web.problems import InvalidFormError, NoSuchPageError, answer, status_of, title_of
 from shared.web.section import Action, Page
 from shared.web.session import SignedIn
@@ -47,10 +48,15 @@ def show(page: Page, request: Request, values: Mapping[str, Any]) -> Response:
 
 
 def _document(view: View) -> dict[str, Any]:
-    document: dict[str, Any] = to_jsonable_python(dict(view.data))
+    document: dict[str, Any] = {name: _encoded(value) for name, value in view.data.items()}
     if view.listing is not None:
         document |= view.listing.document(to_jsonable_python)
     return document
+
+
+def _encoded(value: object) -> object:
+    """Return *value* as JSON; a further list of the page as its rows, for columns are functions."""
+    return value.document(to_jsonable_python) if isinstance(value, Listing) else to_jsonable_python(value)
 
 
 def _csv(view: View, ask: Ask[Any]) -> Response:

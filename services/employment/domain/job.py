@@ -29,10 +29,12 @@ END_REASONS: tuple[EndReason, ...] = ("lost", "changed", "returned", "retired", 
 
 
 class Channel(StrEnum):
-    """How the person came to the work (就业渠道); the national record keeps free text, this is our list."""
+    """How the person came to the work (就业渠道); code list ``employment_channel`` of the contracts."""
 
-    POST = "post"
+    PUBLIC_POST = "public_post"
     WORKSHOP = "workshop"
+    AWAY = "away"
+    LOCAL = "local"
     FACTORY = "factory"
     ORGANISED = "organised"
     ENTERPRISE = "enterprise"
@@ -42,7 +44,7 @@ class Channel(StrEnum):
     OTHER = "other"
 
 
-_LOCAL = {Channel.POST, Channel.WORKSHOP, Channel.FACTORY}
+_LOCAL = {Channel.PUBLIC_POST, Channel.WORKSHOP, Channel.FACTORY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from services.employment.domain.errors import (
 )
 from services.employment.domain.job import Channel, Ended, Started, Work, start
 from services.employment.domain.labourer import Labourer, Member
+from shared.contracts.codes import codes
 
 TODAY = date(2022, 6, 15)
 START = date(2022, 3, 1)
@@ -92,7 +93,7 @@ class TestStart:
             ({"labour_skill": "003"}, {}, "no_labour"),
             ({"labour_skill": "004"}, {}, "no_labour"),
             ({}, {"channel": Channel.WORKSHOP}, "local_channel_outside"),
-            ({}, {"channel": Channel.POST}, "local_channel_outside"),
+            ({}, {"channel": Channel.PUBLIC_POST}, "local_channel_outside"),
             ({}, {"industry": ""}, "items_missing"),
         ],
     )
@@ -180,3 +181,8 @@ class TestEnd:
         job.end(on=TODAY, reason="lost", today=TODAY, without_work=True)
         with pytest.raises(JobEndedError):
             job.end(on=TODAY, reason="other", today=TODAY, without_work=True)
+
+
+def test_channels_are_the_published_code_list():
+    """Every channel is a code others can read."""
+    assert set(codes()["employment_channel"].codes) == set(Channel)

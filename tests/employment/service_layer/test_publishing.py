@@ -19,6 +19,7 @@ def test_blank_items_of_a_job():
     """Unknown pay is 0 and an unknown channel empty; that something is missing is said by *complete*."""
     started = job.Started("j1", "p1", "h1", "610327102200", DAY, Work("", None, abroad=True), False)
     (event,) = publish(started)
+    assert isinstance(event, v1.JobStarted)
     assert (0, "", "abroad", False) == (
         event.monthly_pay_fen,
         event.channel,
