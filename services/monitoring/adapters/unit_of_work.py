@@ -10,6 +10,7 @@ from services.monitoring.adapters.income import IncomeLedgers
 from services.monitoring.adapters.measure import Plans
 from services.monitoring.adapters.timeline import Timeline
 from services.monitoring.adapters.visit import Visits
+from shared.contracts.envelope import Envelope
 from shared.persistence.unit_of_work import SqlUnitOfWork
 
 
@@ -30,6 +31,10 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
         self.cases = Cases(self.connection, self.collect, self.clock)
         self.plans = Plans(self.connection, self.collect)
         self.eliminations = Eliminations(self.connection, self.collect, self.clock)
+
+    def last_told(self) -> Envelope:
+        """Return the event published last in this transaction, to name it as a cause."""
+        return self._pending[-1]
 
     def commit(self) -> None:
         """Keep everything; what is published stands in the timeline of its household at once."""

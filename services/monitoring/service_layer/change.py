@@ -16,6 +16,7 @@ from services.monitoring.service_layer.clue import take_reports
 from services.monitoring.service_layer.given import code_in, expect_version, not_after_today
 from services.monitoring.service_layer.ports import UnitOfWork
 from shared.contracts.codes import codes
+from shared.contracts.envelope import Envelope
 from shared.kernel.money import Fen
 
 _LIST_OF_DETAIL = {
@@ -94,9 +95,10 @@ def record_change(
             note=command.note.strip(),
         )
         uow.changes.add(change)
+        happened = uow.last_told()
         _note_health(change, household, uow)
         alarm = alarm_of(change, _circumstances(change, household, uow), thresholds)
-        clue_id = _raise_clue(command, change, uow, policy) if alarm else None
+        clue_id = _raise_clue(command, change, happened, uow, policy) if alarm else None
         uow.commit()
     return ChangeRecorded(change.id, clue_id, alarm)
 
@@ -130,7 +132,9 @@ def _circumstances(change: HouseholdChange, household: Household, uow: UnitOfWor
     return Circumstances(household.lifted_out, cost, income)
 
 
-def _raise_clue(command: RecordChange, change: HouseholdChange, uow: UnitOfWork, policy: CluePolicy) -> str:
+def _raise_clue(
+    command: RecordChange, change: HouseholdChange, happened: Envelope, uow: UnitOfWork, policy: CluePolicy
+) -> str:
     report = report_of(
         policy,
         report_id=uow.ids(),
@@ -142,5 +146,5 @@ def _raise_clue(command: RecordChange, change: HouseholdChange, uow: UnitOfWork,
         cause=f"change:{change.id}",
         by=command.by,
     )
-    take_reports([report], uow)
+    take_reports([report], uow, [happened])
     return report.clue_id

@@ -45,6 +45,7 @@ def record_visit(command: RecordVisit, uow: UnitOfWork, policy: CluePolicy) -> s
             note=command.note.strip(),
         )
         uow.visits.add(visit)
+        made = uow.last_told()
         take_reports(
             [
                 report_of(
@@ -61,6 +62,7 @@ def record_visit(command: RecordVisit, uow: UnitOfWork, policy: CluePolicy) -> s
                 for risk in visit.risks
             ],
             uow,
+            [made] * len(visit.risks),
         )
         uow.commit()
     return visit.id

@@ -116,10 +116,8 @@ def test_wrong_number_comes_back_with_the_form(as_person):
 
 def test_registration_elsewhere_is_refused(as_program, outbox):
     """Nobody registers a household outside the own area, and nothing is told."""
-    body = {"household_no": "H779", "area_code": OTHER_VILLAGE, "persons": []}
-    body["persons"] = [
-        {"name": "新某", "relation": "001", "sex": "1", "born_on": "1980-01-02", "labour_skill": "001"}
-    ]
+    one = {"name": "新某", "relation": "001", "sex": "1", "born_on": "1980-01-02", "labour_skill": "001"}
+    body = {"household_no": "H779", "area_code": OTHER_VILLAGE, "persons": [one]}
     assert 403 == as_program("shangcha").post("/api/households", json=body).status_code
     assert [] == outbox()
 

@@ -34,3 +34,10 @@ def test_nothing_waits_elsewhere(as_person, service, household):
     """Another village has nothing to do with it."""
     report(service, household)
     assert "目前没有待办事项" in as_person("chaijia").get("/").text
+
+
+def test_nobody_is_turned_away_at_the_door(as_person, service, household):
+    """Evaluator and operator get a page too, with nothing that waits for them."""
+    report(service, household)
+    for login in ("pinggu", "yunwei"):
+        assert "目前没有待办事项" in as_person(login).get("/").text

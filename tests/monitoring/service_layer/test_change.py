@@ -1,7 +1,10 @@
+import json
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from services.monitoring.adapters.tables import messages
 from services.monitoring.domain.errors import ChangeResolvedError, MemberNotFoundError
 from services.monitoring.service_layer.change import (
     RecordChange,
@@ -92,3 +95,12 @@ def test_stale_page_does_not_resolve(service, household, head):
     done = record(service, household, "dropout", "04", person_id=head)
     with pytest.raises(StaleVersionError):
         resolve_change(ResolveChange(done.change_id, date(2022, 6, 30), version=7), service.uow())
+
+
+def test_clue_names_the_change_as_its_cause(service, household, head):
+    """Who follows a clue's event back comes to the illness it was raised for."""
+    record(service, household, person_id=head, amount_fen=2_000_000)
+    with service.engine.connect() as connection:
+        rows = connection.execute(select(messages.outbox)).all()
+    told = {row.type: json.loads(row.envelope) for row in rows}
+    assert told["monitoring.household_changed.v1"]["id"] == told[CLUE]["causationid"]
