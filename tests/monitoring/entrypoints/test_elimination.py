@@ -25,7 +25,7 @@ def state(service, case_id) -> CaseState:
 
 
 def test_the_whole_way_on_pages(service, clock, as_person, case_id):
-    """Proposed by the town, visited and voted on, on notice, reviewed, approved with a reason; rolled back."""
+    """Proposed, visited, voted on, on notice, reviewed, approved with a reason; then rolled back."""
     village, town, county = "shangcha", "guguan", "county"
     start = f"/cases/{case_id}/eliminations"
     assert "人均纯收入高于当年监测范围" in as_person(town).get(start).text
@@ -35,7 +35,7 @@ def test_the_whole_way_on_pages(service, clock, as_person, case_id):
         answer = as_person(login).submit(page, f"{page}/{step}", **fields)
         assert (303, page) == (answer.status_code, answer.headers.get("location")), answer.text
 
-    good = {name: "true" for name in ("income_stable", "rigid_spending_solved", "risks_removed", "signed")}
+    good = dict.fromkeys(("income_stable", "rigid_spending_solved", "risks_removed", "signed"), "true")
     take(village, "visit", **good)
     take(village, "vote", agree="19")
     take(village, "start-notice")
