@@ -2,6 +2,8 @@
 
 import random
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 from shared.contracts.employment import v1 as employment
 from shared.contracts.envelope import Envelope
@@ -44,6 +46,8 @@ def household(household_id, *, day=FIRST, area_code=VILLAGES[0], version=1, **ab
 
 class Year:
     """A small year made by chance: every kind of event of every service, about few subjects."""
+
+    chance: Any
 
     def __init__(self, seed, households=3):
         self.chance = random.Random(seed)
@@ -261,7 +265,7 @@ class Year:
                 occurred_on=self.day(start),
                 loan_id=loan,
                 amount_fen=5_000_000,
-                annual_rate="0.037",
+                annual_rate=Decimal("0.037"),
                 due_on=date(2022, 12, 1),
                 **where,
             )

@@ -10,7 +10,7 @@ from services.evaluation.service_layer.canonical import canonical
 from services.evaluation.service_layer.household_card import HouseholdCard
 from shared.messaging.bulk import insert_new, upsert
 
-_ROWS_AT_ONCE = 1_000
+_STREAMED = {"yield_per": 1_000}
 
 
 class SqlCards:
@@ -44,7 +44,7 @@ class SqlCards:
         """Return the SHA-256 over every card's canonical JSON, by household, one a line."""
         digest = hashlib.sha256()
         query = select(household_card).order_by(household_card.c.household_id)
-        for row in self._connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
+        for row in self._connection.execute(query, execution_options=_STREAMED):
             digest.update(canonical([row.household_id, row.area_code, row.state]) + b"\n")
         return digest.hexdigest()
 

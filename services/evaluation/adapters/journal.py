@@ -15,7 +15,7 @@ from shared.kernel.clock import day_of, end_of
 from shared.messaging.bulk import insert_new
 from shared.persistence.engine import reading
 
-_ROWS_AT_ONCE = 2_000
+_STREAMED = {"yield_per": 2_000}
 
 
 def _row(event: Envelope, at: datetime) -> dict[str, Any]:
@@ -60,8 +60,7 @@ class SqlJournal:
     def every(self) -> Iterator[Envelope]:
         """Yield every event, by id."""
         query = select(journal.c.envelope).order_by(journal.c.event_id)
-        rows = self._connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query)
-        for (envelope,) in rows:
+        for (envelope,) in self._connection.execute(query, execution_options=_STREAMED):
             yield Envelope.from_attributes(orjson.loads(envelope))
 
 
@@ -103,7 +102,7 @@ class JournalFacts:
         )
         query = _known(picked, names, as_of, known_at)
         with reading(self._engine) as connection:
-            rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query)
+            rows = connection.execute(query, execution_options=_STREAMED)
             for event_id, name, household_id, town, day, envelope in rows:
                 yield Fact(event_id, name, household_id, town, day, orjson.loads(envelope)["data"])
 
@@ -111,8 +110,6 @@ class JournalFacts:
         """Yield, by id, the envelope JSON of those facts and the day each was recorded."""
         query = _known((journal.c.envelope, journal.c.recorded_at), names, as_of, known_at)
         with reading(self._engine) as connection:
-            rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(
-                query.order_by(journal.c.event_id)
-            )
+            rows = connection.execute(query.order_by(journal.c.event_id), execution_options=_STREAMED)
             for envelope, recorded_at in rows:
                 yield envelope, day_of(recorded_at)

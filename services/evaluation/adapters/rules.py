@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +60,18 @@ _DECIMALS = frozenset({"target", "step", "deduct", "factor", "full_at", "zero_ab
 def load_rulebook(folder: Path) -> Rulebook:
     """Read the rulebook from *folder* (``rules/`` and ``policy/`` inside).
 
-    Raises ``ParameterFileError``, naming file, key and what is wrong.
+    Raises ``ParameterFileError``, naming file, key and what is wrong. The same
+    bytes are read once in a process: the plan is long, and a rulebook cannot change.
     """
+    return _load(folder, tuple(_sha256(folder / name) for name in FILES))
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path, _bytes: tuple[str, ...]) -> Rulebook:
     assessment = read_document(folder / ASSESSMENT)
     work_points = read_document(folder / WORK_POINTS)
     indicators = read_document(folder / INDICATORS)

@@ -10,7 +10,7 @@ from shared.parameters.strict_yaml import read_document
 CASES = Path(__file__).parent / "cases"
 
 
-_UNLESS_TOLD = {
+_UNLESS_TOLD: dict[str, dict[str, object]] = {
     "monitoring.measure_recorded": {
         "category": "100A40",
         "code": "001",

@@ -7,5 +7,5 @@ CASES = [case for case in read("indicators.yaml") if case["indicator"] in {"I06-
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_counted_as_worked_by_hand(case, rulebook, towns):
-    """Each written case of changes to be put right gives the figures, points and events its author worked out."""
+    """Each written case of changes to be put right gives what its author worked out."""
     check(case, rulebook, towns)

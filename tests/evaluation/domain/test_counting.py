@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from services.evaluation.domain.counting import Question, tally
 from services.evaluation.domain.countings import COUNTINGS
+from services.evaluation.domain.fact import Fact
 from services.evaluation.domain.scoring import score
 from shared.parameters.figure import FigureNotInForceError
 from tests.evaluation.facts import fact_of
@@ -80,9 +81,9 @@ def test_order_of_events_is_irrelevant(lines, seed, data):
 def test_every_kind_of_counting_is_met_by_the_sample_years(rulebook):
     """The years made by chance exercise every way of counting, so the properties above mean something."""
     question = Question(DAY, rulebook.since, rulebook.figures)
-    met = Counter()
+    met: Counter[str] = Counter()
     for seed in range(12):
-        by_name = {}
+        by_name: dict[str, list[Fact]] = {}
         for fact in journal(seed):
             by_name.setdefault(fact.name, []).append(fact)
         for name, counting in COUNTINGS.items():

@@ -11,5 +11,5 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_counted_as_worked_by_hand(case, rulebook, towns):
-    """Each written case of work gives the figures, points and events its author worked out."""
+    """Each written case of work gives what its author worked out."""
     check(case, rulebook, towns)

@@ -79,10 +79,11 @@ def test_nothing_known_is_not_full_marks(board):
 
 def test_a_relapse_bars_excellence(board):
     """A town with one household fallen back loses the points and can't be excellent."""
+    about = {"relapse_id": "x", "cause": "100A27006"}
     facts = [
         fact({"id": "a", "fact": "monitoring.household_recorded", "day": date(2022, 1, 1), "version": 1}),
-        fact({"id": "b", "fact": "monitoring.household_relapsed", "day": date(2022, 9, 1), "relapse_id": "x", "cause": "100A27006"}),
-    ]  # fmt: skip
+        fact({"id": "b", "fact": "monitoring.household_relapsed", "day": date(2022, 9, 1), **about}),
+    ]
     town = board(facts, date(2022, 6, 1)).unit("610327109")
     assert () == town.vetoes
     town = board(facts).unit("610327109")
