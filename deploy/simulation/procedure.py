@@ -69,7 +69,7 @@ class Procedure:
     def begin(self, day: date) -> None:
         """The village takes the income down and has the authorisation signed."""
         spent = fen(self._chance.number(3_000, 30_000)) if self._risk == _ILL else 0
-        record_ledger(self._world, self._home, day, self_paid=spent, lost=fen(self._chance.number(0, 15_000)))
+        record_ledger(self._world, self._home, day, self_paid=spent, lost=fen(self._chance.number(0, 40_000)))
         steps.sign_authorisation(
             steps.SignAuthorisation(case_id=self._case_id, on=day, by=VILLAGE), self._uow()
         )
@@ -158,7 +158,7 @@ class Procedure:
         decisions.assign_helper(command, self._uow(), self._monitoring.case_policy)
 
     def _class(self) -> str:
-        if self._risk in {_ILL, "100A27006", "100A27007"}:
+        if not self._home.below_line:
             return SUDDEN
         return UNSTABLE if self._home.family.lifted_out else MARGINAL
 

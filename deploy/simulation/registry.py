@@ -19,6 +19,7 @@ def register_everybody(world: World, households: int, day: date) -> None:
     """Register all families on *day*; their members' ids are heard with the events that follow."""
     monitoring = world.county.monitoring
     world.courier.listen(lambda event: _hear_members(world, event))
+    world.courier.listen(lambda event: _hear_income(world, event))
     for family in invented_families(world.seed, households):
         command = registration(family, day)
         household_id = register_household(command, monitoring.uow(), monitoring.checks)
@@ -82,6 +83,12 @@ def _hear_members(world: World, event: Envelope) -> None:
     if home is not None and not home.person_ids:
         members = sorted(event.data["members"], key=lambda member: str(member["person_no"]))
         home.person_ids = tuple(str(member["person_id"]) for member in members)
+
+
+def _hear_income(world: World, event: Envelope) -> None:
+    home = world.home_of(event)
+    if event.fact == "monitoring.income_recorded" and home is not None:
+        home.below_line = event.data["net_per_head_fen"] <= event.data["monitoring_line_fen"]
 
 
 def _items(world: World, family: Family) -> dict[str, Fen]:

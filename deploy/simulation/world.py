@@ -24,6 +24,8 @@ class Home:
     person_ids: tuple[str, ...] = ()
     case_id: str | None = None
     monitored: bool = False
+    below_line: bool = False
+    """Whether the last ledger showed an income a head at or below the year's line."""
 
     def person(self, person_id: str) -> Person:
         """Return the member with that id."""
