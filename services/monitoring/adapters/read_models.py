@@ -91,8 +91,9 @@ def find_households(
     connection: Connection, search: HouseholdSearch, *, limit: int, offset: int
 ) -> tuple[list[HouseholdRow], int]:
     """Return one part of the households that match, by village and number, and how many there are."""
-    total = connection.execute(select(func.count()).select_from(_matching(search).subquery())).scalar_one()
-    page = _matching(search).order_by(households.c.area_code, households.c.household_no)
+    matching = _matching(search)
+    total = connection.execute(matching.with_only_columns(func.count(households.c.id))).scalar_one()
+    page = matching.order_by(households.c.area_code, households.c.household_no)
     rows = connection.execute(page.limit(limit).offset(offset))
     return [HouseholdRow(**row) for row in rows.mappings()], total
 

@@ -6,9 +6,12 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from services.monitoring.adapters.read_models_case import find_to_replan, open_eliminations
 from services.monitoring.adapters.read_models_clue import find_clues
 from services.monitoring.adapters.read_models_task import CaseRow, open_cases, waiting_measures
 from services.monitoring.domain.case_steps import STEPS, CaseState, Step
+from services.monitoring.domain.elimination import STEPS as ELIMINATION_STEPS
+from services.monitoring.domain.elimination import EliminationStep
 from services.monitoring.domain.timer import (
     TimerState,
     helper_due,
@@ -19,6 +22,7 @@ from services.monitoring.domain.timer import (
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
 from services.monitoring.entrypoints.web.labels import due_badge, words_of
 from shared.areas import areas
+from shared.kernel.period import add_days
 from shared.web.asking import View, own_area
 from shared.web.i18n import Words
 from shared.web.paging import Column, Listing
@@ -38,6 +42,7 @@ _NOT_WAITING = frozenset(
     }
 )
 """Steps that are possible but that nobody waits for."""
+_ELIMINATION_NOT_WAITING = frozenset({EliminationStep.RAISE_OBJECTION})
 _DECIDED = frozenset({CaseState.IDENTIFIED, CaseState.MONITORED})
 
 
@@ -93,6 +98,9 @@ def _tasks(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
         yield from _clues(ask, connection)
     for row in open_cases(connection, ask.officer.area_code):
         yield from _case_tasks(row, ask)
+    if role == "town":
+        yield from _declined(ask, connection)
+    yield from _eliminations(ask, connection)
 
 
 def _clues(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
@@ -124,11 +132,12 @@ def _case_tasks(row: CaseRow, ask: MonitoringAsk) -> Iterator[Task]:
         yield _case_task(row, Words(STEPS[step.step].zh, STEPS[step.step].en), due_on)
     if ask.officer.role == "town" and case.state in _DECIDED and not row.measures and case.identified_on:
         words = Words("制定并提请帮扶措施", "Plan the measures and ask for them")
-        yield _case_task(row, words, measures_due(case.identified_on, limits))
+        yield _case_task(row, words, measures_due(case.identified_on, limits), "/measures")
 
 
-def _case_task(row: CaseRow, words: Words, due_on: date) -> Task:
-    return Task(words, f"/cases/{row.case.id}", row.household_no, row.head_name, row.case.area_code, due_on)
+def _case_task(row: CaseRow, words: Words, due_on: date, page: str = "") -> Task:
+    path = f"/cases/{row.case.id}{page}"
+    return Task(words, path, row.household_no, row.head_name, row.case.area_code, due_on)
 
 
 def _measures(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
@@ -137,9 +146,41 @@ def _measures(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
         value = words_of(f"measure_{row.category}", row.code)
         yield Task(
             Words(f"落实帮扶措施：{category.zh}·{value.zh}", f"Deliver a measure: {category.en}, {value.en}"),
-            f"/cases/{row.case_id}",
+            f"/measures/{row.id}",
             row.household_no,
             row.head_name,
             row.area_code,
             row.due_on,
         )
+
+
+def _declined(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
+    rows, _total = find_to_replan(connection, area_code=ask.officer.area_code, limit=_MOST_CLUES)
+    for row in rows:
+        category = words_of("measure_category", row.category)
+        yield Task(
+            Words(f"重新安排被退回的措施：{category.zh}", f"Re-plan a declined measure: {category.en}"),
+            f"/cases/{row.case_id}/measures",
+            row.household_no,
+            row.head_name,
+            row.area_code,
+            row.due_on,
+        )
+
+
+def _eliminations(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
+    limits = ask.service.case_policy.limits
+    for row in open_eliminations(connection, ask.officer.area_code):
+        for step, (_state, roles, zh, en) in ELIMINATION_STEPS.items():
+            waits = step not in _ELIMINATION_NOT_WAITING and row.elimination.refusal(step, ask.today) is None
+            if not waits or ask.officer.role not in roles:
+                continue
+            since = row.elimination.last_step_on
+            yield Task(
+                Words(f"风险消除：{zh}", f"Elimination: {en}"),
+                f"/eliminations/{row.elimination.id}",
+                row.household_no,
+                row.head_name,
+                row.elimination.area_code,
+                add_days(since, limits.elimination_days.on(since)),
+            )
