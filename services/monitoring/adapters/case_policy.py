@@ -24,6 +24,7 @@ def load_case_policy(directory: Path) -> CasePolicy:
             elimination_months=figures.whole("elimination_months"),
             delivered_months=figures.whole("delivered_months"),
             helper_working_days=figures.whole("helper_working_days"),
+            elimination_days=figures.whole("elimination_days"),
             near_days=figures.whole("near_days"),
         ),
         line=load_monitoring_line(directory),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
 from services.monitoring.adapters.case import Cases
-from services.monitoring.adapters.elimination import Eliminations
+from services.monitoring.adapters.elimination import Eliminations, elimination_from
 from services.monitoring.adapters.measure import Plans
 from services.monitoring.adapters.read_models import no_facts
 from services.monitoring.adapters.tables import (
@@ -93,6 +93,15 @@ class EliminationRow:
     state: str
     proposed_on: date
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenElimination:
+    """An elimination that is being dealt with, with whose it is."""
+
+    elimination: Elimination
+    household_no: str
+    head_name: str
 
 
 def find_cases(
@@ -218,6 +227,22 @@ def elimination_steps_of(connection: Connection, elimination_id: str) -> list[St
         columns.sequence, columns.state, columns.state, columns.occurred_on, columns.by, columns.note
     ).where(columns.elimination_id == elimination_id)
     return [StepRow(*row) for row in connection.execute(query.order_by(columns.sequence.desc()))]
+
+
+def open_eliminations(connection: Connection, area_code: str) -> list[OpenElimination]:
+    """Return the eliminations inside *area_code* that are being dealt with, the oldest step first."""
+    query = (
+        _with_head(tuple(eliminations.c), eliminations)
+        .where(
+            eliminations.c.open_case.is_not(None),
+            eliminations.c.area_code.startswith(area_code, autoescape=True),
+        )
+        .order_by(eliminations.c.last_step_on, eliminations.c.id)
+    )
+    return [
+        OpenElimination(elimination_from(row), row["household_no"], row["head_name"])
+        for row in connection.execute(query).mappings()
+    ]
 
 
 def area_of_case(connection: Connection, case_id: str) -> str | None:

@@ -218,10 +218,11 @@ class Case(Aggregate):
         """Record the household's explanation and whether the county accepts it; not accepted rejects."""
         self.require(Step.EXPLAIN, acting)
         require_note(acting)
-        self._compare(Step.EXPLAIN, acting, ComparisonState.PASSED if accepted else ComparisonState.FAILED)
-        if not accepted:
-            self.state = CaseState.REJECTED
-            self._reject("compare", "not_explained", acting)
+        if accepted:
+            self._compare(Step.EXPLAIN, acting, ComparisonState.PASSED)
+            return
+        self._compare(Step.EXPLAIN, acting, ComparisonState.FAILED, CaseState.REJECTED)
+        self._reject("compare", "not_explained", acting)
 
     # --- the main track --------------------------------------------------------------------------
 
@@ -364,14 +365,21 @@ class Case(Aggregate):
         before, self.state = self.state, to
         self._advance(step, acting, before, to)
 
-    def _compare(self, step: Step, acting: Acting, to: ComparisonState) -> None:
+    def _compare(
+        self, step: Step, acting: Acting, to: ComparisonState, main: CaseState | None = None
+    ) -> None:
+        stood, self.state = self.state, main or self.state
         before, self.comparison = self.comparison, to
-        self._advance(step, acting, before, to)
+        self._advance(step, acting, before, to, stood)
 
-    def _advance(self, step: Step, acting: Acting, before: str, after: str) -> None:
+    def _advance(
+        self, step: Step, acting: Acting, before: str, after: str, stood: CaseState | None = None
+    ) -> None:
         self.steps += 1
         self.last_step_on = acting.on
-        self.raise_fact(Advanced(self.ref, step, str(before), str(after), self.steps, acting))
+        stands = str(self.state)
+        was = str(before if stood is None else stood)
+        self.raise_fact(Advanced(self.ref, step, str(before), str(after), was, stands, self.steps, acting))
 
     def _reject(
         self,

@@ -29,12 +29,19 @@ class CaseRef:
 
 @dataclass(frozen=True, slots=True)
 class Advanced:
-    """A case took a step. *acting*'s note is for the office's history and is never published."""
+    """A case took a step: *from_state* and *to_state* are of the track the step moves.
+
+    *stood* and *stands* are where the main track was and is: what the county is
+    told, so that the last step says where the case stands. *acting*'s note is for
+    the office's history and is never published.
+    """
 
     case: CaseRef
     step: Step
     from_state: str
     to_state: str
+    stood: str
+    stands: str
     sequence: int
     acting: Acting
 

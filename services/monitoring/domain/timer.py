@@ -31,6 +31,7 @@ class Limits:
     elimination_months: DatedFigure[int]
     delivered_months: DatedFigure[int]
     helper_working_days: DatedFigure[int]
+    elimination_days: DatedFigure[int]
     near_days: DatedFigure[int]
 
 

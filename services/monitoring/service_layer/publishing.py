@@ -199,8 +199,8 @@ def _(fact: case_facts.Advanced) -> Iterable[EventData]:
         area_code=fact.case.area_code,
         case_id=fact.case.case_id,
         step=str(fact.step),
-        from_state=fact.from_state,
-        to_state=fact.to_state,
+        from_state=fact.stood,
+        to_state=fact.stands,
         sequence=fact.sequence,
     )
 

@@ -190,6 +190,18 @@ class TestTheTwoTracks:
         case.explain(acting(3, "口头说明"), accepted=False)
         (fact,) = facts(case, Rejected)
         assert (CaseState.REJECTED, "compare", "not_explained") == (case.state, fact.stage, fact.reason)
+        assert ("review", "rejected") == (
+            facts(case, Advanced)[-1].stood,
+            facts(case, Advanced)[-1].stands,
+        )
+
+    @pytest.mark.parametrize("build", BUILDERS.values())
+    def test_the_last_step_says_where_the_case_stands(self, build):
+        """Each step begins on the main track where the one before it ended, and the last says the state."""
+        case = build()
+        steps = facts(case, Advanced)
+        assert [one.stands for one in steps[:-1]] == [one.stood for one in steps[1:]]
+        assert case.state == steps[-1].stands
 
     def test_meet_at_the_town(self):
         """The town can't pass a case on whose comparison is not passed, however far the village is."""

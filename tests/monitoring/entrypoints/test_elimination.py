@@ -74,3 +74,11 @@ def test_too_early(service, clock, as_program):
 def test_another_village(as_program, case_id):
     """An elimination of another village is not shown."""
     assert 403 == as_program("chaijia").get(f"/api/cases/{case_id}/eliminations").status_code
+
+
+def test_the_next_step_is_somebodys_task(as_person, case_id):
+    """After the proposal the visit is the village's task, and not the county's."""
+    start = f"/cases/{case_id}/eliminations"
+    page = as_person("guguan").submit(start, start, way="01").headers["location"]
+    assert page in as_person("shangcha").get("/").text
+    assert page not in as_person("county").get("/").text

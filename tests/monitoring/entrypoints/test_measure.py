@@ -101,3 +101,13 @@ def test_withdrawn(service, as_person, case_id, asked):
 def test_another_village(as_program, asked):
     """A measure of another village is not shown."""
     assert 403 == as_program("chaijia").get(f"/api/measures/{asked['100A45']}").status_code
+
+
+def test_a_declined_measure_is_the_towns_task(as_person, case_id, asked):
+    """The unit's task leads to the measure; once declined, the town finds it among its own."""
+    unit, page = as_person("yibao"), f"/measures/{asked['100A45']}"
+    assert page in unit.get("/").text
+    unit.submit(page, f"{page}/decline", reason="not_eligible")
+    assert page not in unit.get("/").text
+    text = as_person("guguan").get("/").text
+    assert ("重新安排被退回的措施" in text, f"/cases/{case_id}/measures" in text) == (True, True)

@@ -29,7 +29,9 @@ PLAN = PlanRef("c1", "h1", VILLAGE)
 ACTING = Acting(DAY, "acc1", SECRET)
 MEASURE = Measure("m1", "100A27001", "100A45", "003", "县医保局", "monitoring", requested_on=DAY, due_on=DUE)
 FACTS = {
-    "monitoring.case_advanced.v1": Advanced(CASE, Step.RECORD_VOTE, "review", "review", 4, ACTING),
+    "monitoring.case_advanced.v1": Advanced(
+        CASE, Step.RECORD_COMPARISON, "comparing", "comparing_ok", "review", "review", 4, ACTING
+    ),
     "monitoring.case_identified.v1": Identified(CASE, "100A03001", ("100A27001",), DAY, DUE, DAY),
     "monitoring.case_rejected.v1": Rejected(CASE, "vote", "vote_failed", DAY),
     "monitoring.helper_assigned.v1": HelperFixed(CASE, "B-1", DUE, False, DAY),

@@ -256,6 +256,7 @@ def _shown(case: Case, household: Words, ask: MonitoringAsk) -> dict[str, object
         "helper_no": case.helper_no,
         "earliest_elimination": earliest,
         "clue_ids": case.clue_ids,
+        "previous": case.previous,
         "hits": [
             Words(f"{figures[hit].label.zh}（{figures[hit].on(ask.today)}）", figures[hit].label.en)
             for hit in case.hits

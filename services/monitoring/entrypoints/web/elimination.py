@@ -9,7 +9,7 @@ from services.monitoring.adapters.elimination import Eliminations
 from services.monitoring.adapters.household import Households
 from services.monitoring.adapters.income import IncomeLedgers
 from services.monitoring.adapters.measure import Plans
-from services.monitoring.adapters.read_models import head_of, no_facts
+from services.monitoring.adapters.read_models import head_of, household_of, no_facts
 from services.monitoring.adapters.read_models_case import (
     EliminationRow,
     case_of,
@@ -27,6 +27,7 @@ from services.monitoring.domain.elimination import (
     EliminationStep,
 )
 from services.monitoring.domain.elimination_criteria import BY_HELP, WAYS, Criterion, Findings, Way
+from services.monitoring.domain.measure_rules import labour_of
 from services.monitoring.domain.timer import earliest_elimination
 from services.monitoring.entrypoints.web.case import StepShown, roles_words
 from services.monitoring.entrypoints.web.case_action import OFFICE, case_area, notice_for
@@ -89,6 +90,7 @@ def list_eliminations(ask: MonitoringAsk, case_id: str) -> View:
         case = case_of(connection, case_id, ask.service.clock)
         number, name = head_of(connection, case.household_id)
         rows = eliminations_of(connection, case_id)
+        household = household_of(connection, case.household_id)
         found = _criteria(connection, case, None, BY_HELP, ask) if case.decided else ()
     whose = called(ask.officer, number, name)
     limits = ask.service.case_policy.limits
@@ -102,6 +104,7 @@ def list_eliminations(ask: MonitoringAsk, case_id: str) -> View:
         "monitored": case.state is CaseState.MONITORED,
         "eliminated": case.state is CaseState.ELIMINATED,
         "earliest": earliest,
+        "must_roll_back": case.state is CaseState.ELIMINATED and not labour_of(household.members).any,
         "criteria": [_criterion(one) for one in found],
         "eliminations": [_row(row) for row in rows],
         "busy": any(EliminationState(row.state) in _TRACK[:-1] for row in rows),
