@@ -20,13 +20,14 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import psutil
 from kombu.connection import Connection
 from sqlalchemy import MetaData, create_engine, text
 
 from bench.chain import HOUSEHOLD_COUNT, open_service
 from bench.latency import SENT, percentiles
 from shared.broker.link import Message, open_link
-from shared.broker.topology import queue_of
+from shared.broker.topology import EXCHANGE
 from shared.contracts.envelope import BATCH_MEDIA_TYPE, EVENT_MEDIA_TYPE, Envelope
 from shared.kernel.ids import random_ids
 from shared.messaging.bulk import insert_new, upsert
@@ -55,7 +56,9 @@ class Variant:
 
 
 VARIANTS = (
-    Variant("plain", "plain nameko: @event_handler, commit and dispatch per event", "bench.plain_worker", 1500),
+    Variant(
+        "plain", "plain nameko: @event_handler, commit and dispatch per event", "bench.plain_worker", 1500
+    ),
     Variant("single", "ours, one event a message", "bench.ours_worker", 12000, 1, 200),
     Variant("batched", "ours, 50 events a message, batches of 200", "bench.ours_worker", 40000, 50, 200),
     Variant("batched_500", "ours, 50 events a message, batches of 500", "bench.ours_worker", 40000, 50, 500),
@@ -69,6 +72,13 @@ class Servers:
     rabbitmq: RabbitMQ
     postgresql: PostgreSQL
     _runs: Iterator[int] = field(default_factory=lambda: iter(range(1, 10_000)))
+
+    def usage(self) -> dict[str, dict[str, float]]:
+        """Return the processor seconds used so far by each server and its children."""
+        return {
+            server.program: {"cpu": sum(_usage(process.pid)["cpu"] for process in _family(server.pid))}
+            for server in (self.rabbitmq, self.postgresql)
+        }
 
     @contextlib.contextmanager
     def fresh(self) -> Iterator[tuple[str, dict[str, str]]]:
@@ -193,9 +203,14 @@ class Workers:
             process.wait(30)
 
 
+def _family(pid: int) -> list[psutil.Process]:
+    parent = psutil.Process(pid)
+    return [parent, *parent.children(recursive=True)]
+
+
 def _usage(pid: int) -> dict[str, float]:
     status = Path(f"/proc/{pid}/status").read_text()
-    peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    peak = next((line for line in status.splitlines() if line.startswith("VmHWM")), "VmHWM: 0 kB")
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     ticks = int(fields[11]) + int(fields[12])
     return {"peak_mb": int(peak.split()[1]) / 1024, "cpu": ticks / os.sysconf("SC_CLK_TCK")}
@@ -249,11 +264,11 @@ def throughput(servers: Servers, variant: Variant) -> dict[str, Any]:
             arrivals.wait(warm)
             total = warm + variant.events
             messages = producer.prepare([sealed(n) for n in range(warm + 1, total + 1)])
-            before = workers.usage()
+            before = workers.usage() | servers.usage()
             started = time.monotonic()
             producer.publish(messages)
             ended = arrivals.wait(total)
-            after = workers.usage()
+            after = workers.usage() | servers.usage()
             time.sleep(0.5)
             arrivals.check(total)
         finally:
@@ -262,33 +277,36 @@ def throughput(servers: Servers, variant: Variant) -> dict[str, Any]:
             producer.close()
     return {
         "per_second": variant.events / (ended - started),
-        "peak_mb": {name: round(use["peak_mb"], 1) for name, use in after.items()},
+        "peak_mb": {name: round(use["peak_mb"], 1) for name, use in after.items() if "peak_mb" in use},
         "cpu_us": {
-            name: round((after[name]["cpu"] - before[name]["cpu"]) / variant.events * 1e6, 1) for name in after
+            name: round((after[name]["cpu"] - before[name]["cpu"]) / variant.events * 1e6, 1)
+            for name in after
         },
     }
 
 
 def _until_bound(servers: Servers, broker: str, variant: Variant) -> None:
-    """Wait until both workers have their queues."""
+    """Wait until both workers have their queues, bound."""
     vhost = broker.rsplit("/", 1)[1]
     wanted = (
-        {"evt-first-counted--second.counted", "evt-second-followed--last.followed"}
+        {("first.events", "counted"), ("second.events", "followed")}
         if variant.name == "plain"
-        else {queue_of("second"), queue_of("last")}
+        else {(EXCHANGE, "first.#"), (EXCHANGE, "second.#")}
     )
     give_up = time.monotonic() + 30
     while True:
-        queues: Any = servers.rabbitmq.manage("GET", f"/api/queues/{vhost}?disable_stats=true&enable_queue_totals=true")
-        if wanted <= {queue["name"] for queue in queues}:
+        bindings: Any = servers.rabbitmq.manage("GET", f"/api/bindings/{vhost}")
+        if wanted <= {(binding["source"], binding["routing_key"]) for binding in bindings}:
             return
         if time.monotonic() > give_up:
-            raise TimeoutError(f"no queues {wanted}")
+            raise TimeoutError(f"no bindings {wanted}")
         time.sleep(0.1)
 
 
-def latency(servers: Servers, variant: Variant, rate: int, seconds: float, *, command: bool) -> dict[str, Any]:
-    """Return milliseconds at *rate* events a second, from publication (or a command's commit) to each commit."""
+def latency(
+    servers: Servers, variant: Variant, rate: int, seconds: float, *, command: bool
+) -> dict[str, Any]:
+    """Return milliseconds from publication (or a command's commit) to each commit, at *rate* a second."""
     names = ("first", "second", "last") if command else ("second", "last")
     with servers.fresh() as (broker, databases), tempfile.TemporaryDirectory() as noted:
         workers = Workers(variant, broker, databases, names, noted)
@@ -394,7 +412,9 @@ def measure(servers: Servers, rounds: int, *, with_latency: bool) -> dict[str, A
         for variant in VARIANTS:
             found = throughput(servers, variant)
             runs[variant.name].append(found)
-            print(f"  round {number + 1}: {variant.name:<12} {found['per_second']:>8.0f} events/s", flush=True)
+            print(
+                f"  round {number + 1}: {variant.name:<12} {found['per_second']:>8.0f} events/s", flush=True
+            )
     limits = {
         "broker, 50 a message": broker_limit(servers, 50, 40000),
         "broker, single": broker_limit(servers, 1, 10000),
@@ -434,19 +454,34 @@ def _latencies(servers: Servers) -> list[dict[str, Any]]:
     return found
 
 
+_ALL = ("second", "last", "postgresql", "rabbitmq")
+
+
 def table(found: dict[str, Any]) -> str:
     """Return what was found as the table that the README quotes."""
     plain = found["throughput"]["plain"]["per_second"]
-    lines = ["| variant | events/s | × plain nameko | peak MB second/last | CPU µs per event second/last |", "|---|---|---|---|---|"]
+    lines = [
+        "| variant | events/s | × plain nameko | peak MB: second/last | CPU µs an event: "
+        + "/".join(_ALL)
+        + " |",
+        "|---|---|---|---|---|",
+    ]
     for variant in VARIANTS:
         one = found["throughput"][variant.name]
         memory = "/".join(f"{one['peak_mb'][name]:.0f}" for name in ("second", "last"))
-        cpu = "/".join(f"{one['cpu_us'][name]:.0f}" for name in ("second", "last"))
+        cpu = "/".join(f"{one['cpu_us'][name]:.0f}" for name in _ALL)
         lines.append(
-            f"| {variant.words} | {one['per_second']:,} | {one['per_second'] / plain:.1f} | {memory} | {cpu} |"
+            f"| {variant.words} | {one['per_second']:,} | {one['per_second'] / plain:.1f} "
+            f"| {memory} | {cpu} |"
         )
-    lines += [f"| limit: {name} | {value:,} | {value / plain:.1f} | | |" for name, value in found["limits"].items()]
-    lines += ["", "| latency, ms p50/p99 | offered | effect committed | second reader committed |", "|---|---|---|---|"]
+    lines += [
+        f"| limit: {name} | {value:,} | {value / plain:.1f} | | |" for name, value in found["limits"].items()
+    ]
+    lines += [
+        "",
+        "| latency, ms p50/p99 | offered | effect committed | second reader committed |",
+        "|---|---|---|---|",
+    ]
     lines += [
         f"| {one['what']} | {one['rate']}/s | {_pair(one['second'])} | {_pair(one['last'])} |"
         for one in found["latency"]

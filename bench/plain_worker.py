@@ -46,7 +46,7 @@ class Second:
 
     @event_handler("first", "counted")
     def counted(self, event: dict[str, Any]) -> None:
-        with self.database.begin() as connection:  # type: ignore[attr-defined]
+        with self.database.begin() as connection:
             if connection.execute(KNOWN, {"id": event["id"], "type": event["type"]}).rowcount:
                 connection.execute(KEEP, event["data"])
         self.latencies.note([event["data"]])
@@ -62,12 +62,12 @@ class Last:
 
     @event_handler("second", "followed")
     def followed(self, event: dict[str, Any]) -> None:
-        with self.database.begin() as connection:  # type: ignore[attr-defined]
+        with self.database.begin() as connection:
             connection.execute(KNOWN, {"id": event["id"], "type": event["type"]})
         self.latencies.note([event["data"]])
 
 
 if __name__ == "__main__":
-    worker = {"second": Second, "last": Last}[sys.argv[1]]
+    worker = Second if sys.argv[1] == "second" else Last
     run_worker(worker, config={"AMQP_URI": os.environ["BENCH_BROKER_URL"]})
-    worker.latencies.write()  # type: ignore[attr-defined]
+    worker.latencies.write()

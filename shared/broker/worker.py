@@ -3,6 +3,7 @@
 A program that runs workers imports ``shared.broker.patched`` before everything else.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -87,6 +88,7 @@ def run_worker(
         runner.add_service(worker)
     ending = _end_on_signals(runner)
     runner.start()
+    _collect_garbage_seldom()
     names = [worker.name for worker in workers]  # type: ignore[attr-defined]
     _serve(runner, metrics_port or int(os.environ.get("METRICS_PORT") or 0))
     _log.info("workers_started", workers=names)
@@ -95,6 +97,13 @@ def run_worker(
     ending.cancel()
     _log.info("workers_stopped", workers=names)
     return 0
+
+
+def _collect_garbage_seldom() -> None:
+    """Spare the collector what stays: batches make so many objects that it took a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _serve(runner: ServiceRunner, port: int) -> None:

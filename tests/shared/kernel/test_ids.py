@@ -1,5 +1,7 @@
 """Identifiers."""
 
+import uuid
+
 from shared.kernel.ids import SeededIds, derived_id, random_ids
 
 
@@ -7,6 +9,13 @@ def test_a_consequence_keeps_its_id():
     """The same parts give the same id, other parts another, wherever the border between them lies."""
     assert derived_id("a", "bc") == derived_id("a", "bc")
     assert derived_id("a", "bc") != derived_id("ab", "c")
+
+
+def test_a_derived_id_is_a_uuid():
+    """It is the version 5 UUID of the parts in our namespace, so that others can compute it."""
+    namespace = uuid.UUID("7d0bd0a8-54fb-5f3e-9d0b-6f0f2e5a4c11")
+    for n in range(200):
+        assert str(uuid.uuid5(namespace, f"{n}\x1f险")) == derived_id(str(n), "险")
 
 
 def test_seeded_ids_repeat_with_the_seed():
