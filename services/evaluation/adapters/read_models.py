@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import Engine, Row, Select, func, select
 
 from services.evaluation.adapters.tables import assessment, household_card, journal, notice
-from services.evaluation.domain.errors import UnknownEventError, UnknownHouseholdError
+from services.evaluation.domain.errors import UnknownAssessmentError, UnknownEventError, UnknownHouseholdError
 from shared.contracts.envelope import Envelope
 from shared.persistence.engine import reading
 
@@ -73,6 +73,16 @@ class AssessmentSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenAssessment:
+    """An assessment as it was frozen."""
+
+    summary: AssessmentSummary
+    board: dict[str, Any]
+    lines: list[dict[str, Any]]
+    rules: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeSummary:
     """A notice in a list."""
 
@@ -92,6 +102,17 @@ class JournalSearch:
     town: str = ""
     first: date | None = None
     last: date | None = None
+
+
+_SUMMARY = (
+    assessment.c.id,
+    assessment.c.year,
+    assessment.c.as_of,
+    assessment.c.known_at,
+    assessment.c.drafted_on,
+    assessment.c.published_on,
+    assessment.c.digest,
+)
 
 
 def _entry(row: Row[Any]) -> JournalEntry:
@@ -192,18 +213,20 @@ class EvaluationReads:
     def assessments(self) -> list[AssessmentSummary]:
         """Return every assessment, the newest first."""
         columns = assessment.c
-        picked = (
-            columns.id,
-            columns.year,
-            columns.as_of,
-            columns.known_at,
-            columns.drafted_on,
-            columns.published_on,
-            columns.digest,
-        )
-        query = select(*picked).order_by(columns.drafted_on.desc(), columns.as_of.desc(), columns.id)
+        newest = (columns.drafted_on.desc(), columns.as_of.desc(), columns.id)
+        query = select(*_SUMMARY).order_by(*newest)
         with reading(self._engine) as connection:
             return [AssessmentSummary(*row) for row in connection.execute(query)]
+
+    def assessment(self, assessment_id: str) -> FrozenAssessment:
+        """Return one assessment as it was frozen; raises UnknownAssessmentError."""
+        frozen = (assessment.c.board, assessment.c.lines, assessment.c.rules)
+        query = select(*_SUMMARY, *frozen).where(assessment.c.id == assessment_id)
+        with reading(self._engine) as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise UnknownAssessmentError(assessment_id=assessment_id[:64])
+        return FrozenAssessment(AssessmentSummary(*row[: len(_SUMMARY)]), *row[len(_SUMMARY) :])
 
     def notices(self) -> list[NoticeSummary]:
         """Return every notice, the newest first."""

@@ -1,0 +1,1 @@
+"""The evaluation site: pages and actions, one module per noun."""

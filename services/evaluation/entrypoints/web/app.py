@@ -1,0 +1,68 @@
+"""The evaluation site, put together."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from services.evaluation.bootstrap import Evaluation
+from services.evaluation.entrypoints.web import (
+    assessment,
+    catalogue,
+    download,
+    household,
+    journal,
+    notice,
+    score,
+)
+from shared.observability.health import Readiness
+from shared.observability.metrics import ServiceMetrics
+from shared.persistence.engine import reading
+from shared.web.access import load_permissions
+from shared.web.app import create_site
+from shared.web.i18n import Words
+from shared.web.operations import operations
+from shared.web.site import Gate, NavItem
+
+_HERE = Path(__file__).parent
+
+SECTIONS = (
+    score.section,
+    household.section,
+    journal.section,
+    catalogue.section,
+    assessment.section,
+    notice.section,
+)
+
+NAV = (
+    NavItem(Words("考评排名", "Scoreboard"), "/", "score.read"),
+    NavItem(Words("年度考评", "Assessments"), "/assessments", "assessment.read"),
+    NavItem(Words("通报", "Notices"), "/notices", "notice.read"),
+    NavItem(Words("工作要点", "Work points"), "/catalogue", "catalogue.read"),
+    NavItem(Words("考评规则", "Rules"), "/rules", "catalogue.read"),
+    NavItem(Words("事件日志", "Journal"), "/journal", "journal.read"),
+    NavItem(Words("消息处理", "Messages"), "/operations", "operations.read"),
+)
+
+
+def create_app(service: Evaluation, gate: Gate) -> FastAPI:
+    """Return the site of *service*; the web process knows no broker."""
+
+    def database_answers() -> object:
+        with reading(service.engine) as connection:
+            return connection.exec_driver_sql("SELECT 1").scalar_one()
+
+    app = create_site(
+        "evaluation",
+        Words("考核评估", "Evaluation"),
+        service,
+        gate,
+        (*SECTIONS, operations()),
+        permissions=load_permissions("evaluation", _HERE / "permissions.yaml"),
+        templates=[_HERE / "templates"],
+        nav=NAV,
+        ready=Readiness({"database": database_answers}),
+        watch=ServiceMetrics("evaluation"),
+    )
+    app.include_router(download.router)
+    return app

@@ -1,0 +1,106 @@
+"""What the routes of this site are given: the days asked for, and how the area of a thing is found."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from services.evaluation.adapters.unit_of_work import EvaluationUnitOfWork
+from services.evaluation.bootstrap import Evaluation
+from services.evaluation.domain.scoreboard import Scoreboard
+from shared.areas import COUNTY
+from shared.kernel.errors import InvalidInputError, NotFoundError
+from shared.web.asking import Act, Ask
+from shared.web.forms import Choice
+
+EvaluationAsk = Ask[Evaluation]
+EvaluationAct = Act[Evaluation, EvaluationUnitOfWork]
+
+
+class NotADayError(InvalidInputError):
+    """Raised when a page is asked for a day that is none."""
+
+    code = "not_a_day"
+    zh = "“{text}”不是日期，请按 2022-12-31 的样式填写"
+    en = "“{text}” is not a day; write it as 2022-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days a page speaks of, and how its links keep to them."""
+
+    as_of: date
+    known_at: date
+    today: date
+
+    @property
+    def hindsight(self) -> bool:
+        """Whether more is known than was known on the day judged."""
+        return self.known_at != self.as_of
+
+    @property
+    def query(self) -> str:
+        """Return what is put behind a path so that the next page speaks of the same days."""
+        given = {"as_of": self.as_of.isoformat()}
+        if self.hindsight:
+            given["known_at"] = self.known_at.isoformat()
+        return f"?{urlencode(given)}"
+
+
+def day_in(text: str) -> date | None:
+    """Return the day written as *text*, None when nothing is; raises NotADayError."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotADayError(text=text[:20]) from None
+
+
+def days_of(ask: EvaluationAsk, as_of: str, known_at: str) -> Days:
+    """Return the days asked for; without any, today as it stands."""
+    judged = day_in(as_of) or ask.today
+    return Days(judged, day_in(known_at) or judged, ask.today)
+
+
+def board_of(ask: EvaluationAsk, days: Days) -> Scoreboard:
+    """Return the scoreboard of *days*."""
+    return ask.service.scores.board(days.as_of, days.known_at)
+
+
+def path_to(*parts: str) -> str:
+    """Return a path of this site; names of departments are Chinese and are escaped."""
+    return "/" + "/".join(quote(part, safe="") for part in parts)
+
+
+def unit_area(_ask: EvaluationAsk, given: Mapping[str, Any]) -> str | None:
+    """A town's lines lie in the town, a department's in the county."""
+    unit_id = str(given["unit_id"])
+    known = {unit.id: unit for unit in _ask.service.units()}
+    if unit_id not in known:
+        return None
+    return unit_id if known[unit_id].group == "town" else COUNTY
+
+
+def household_area(ask: EvaluationAsk, given: Mapping[str, Any]) -> str | None:
+    """A household lies where its newest snapshot says."""
+    try:
+        return ask.service.reads.card(str(given["household_id"])).area_code or None
+    except NotFoundError:
+        return None
+
+
+def event_area(ask: EvaluationAsk, given: Mapping[str, Any]) -> str | None:
+    """An event lies where its household was; one about no place is everybody's."""
+    try:
+        entry = ask.service.reads.event(str(given["event_id"]))
+    except NotFoundError:
+        return None
+    return entry.area_code or ask.officer.area_code
+
+
+def unit_choices(ask: EvaluationAsk) -> Iterable[Choice]:
+    """Return every unit that is assessed, for a form."""
+    for unit in ask.service.units():
+        yield Choice(unit.id, unit.name, unit.name)

@@ -1,0 +1,47 @@
+"""What can be taken away: the sealed pack as a ZIP, the scoreboard as a workbook."""
+
+import tempfile
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+
+from services.evaluation.adapters.pack import WORKBOOK, zipped
+from services.evaluation.bootstrap import Evaluation
+from services.evaluation.entrypoints.web.dependencies import day_in
+from shared.kernel.clock import day_of
+from shared.web.problems import guarded
+from shared.web.site import require, site_of
+
+router = APIRouter(include_in_schema=False)
+
+_ZIP = "application/zip"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@router.get("/pack.zip")
+def pack(request: Request, as_of: str = "", known_at: str = "") -> Response:
+    """Give the pack of the days asked for."""
+    return guarded(request, lambda: _give(request, as_of, known_at, whole=True))
+
+
+@router.get("/scoreboard.xlsx")
+def workbook(request: Request, as_of: str = "", known_at: str = "") -> Response:
+    """Give the scoreboard of the days asked for, as in the pack."""
+    return guarded(request, lambda: _give(request, as_of, known_at, whole=False))
+
+
+def _give(request: Request, as_of: str, known_at: str, *, whole: bool) -> Response:
+    site = site_of(request)
+    site.permissions.ensure(require(request).officer, "pack.read")
+    service = site.service
+    assert isinstance(service, Evaluation)  # noqa: S101  (this site serves no other)
+    judged = day_in(as_of) or day_of(service.clock())
+    known = day_in(known_at) or judged
+    service.scores.board(judged, known)  # refuses days that cannot be scored before anything is written
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "pack"
+        service.write_pack(folder, as_of=judged, known_at=known)
+        content = zipped(folder) if whole else (folder / WORKBOOK).read_bytes()
+    name = f"shouxian-{judged.isoformat()}" + (".zip" if whole else ".xlsx")
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=_ZIP if whole else _XLSX, headers=headers)

@@ -1,0 +1,142 @@
+"""What facts, states and levels are called on pages, in both languages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.evaluation.adapters.read_models import JournalEntry
+from shared.contracts.codes import codes
+from shared.kernel.money import yuan_text
+from shared.web.i18n import Words
+from shared.web.paging import Badge
+
+FACTS: Mapping[str, Words] = {
+    "monitoring.household_recorded": Words("农户信息登记", "Household recorded"),
+    "monitoring.income_recorded": Words("收入台账核算", "Income recorded"),
+    "monitoring.visit_recorded": Words("入户走访", "Visit"),
+    "monitoring.household_changed": Words("家庭突发情况", "Something happened to the household"),
+    "monitoring.household_change_resolved": Words("突发情况已解决", "What had happened was put right"),
+    "monitoring.clue_reported": Words("风险线索上报", "Risk clue reported"),
+    "monitoring.clue_verified": Words("风险线索核实", "Risk clue verified"),
+    "monitoring.case_advanced": Words("识别程序推进", "Case advanced"),
+    "monitoring.case_identified": Words("认定为监测对象", "Identified as a monitored household"),
+    "monitoring.case_rejected": Words("不予认定", "Not identified"),
+    "monitoring.helper_assigned": Words("确定帮扶责任人", "Responsible helper assigned"),
+    "monitoring.measure_requested": Words("帮扶措施交办", "Measure requested"),
+    "monitoring.measure_recorded": Words("帮扶措施进展", "Measure recorded"),
+    "monitoring.risk_eliminated": Words("风险消除", "Risk eliminated"),
+    "monitoring.elimination_rolled_back": Words("风险消除回退", "Elimination rolled back"),
+    "monitoring.household_relapsed": Words("返贫（致贫）", "Household relapsed"),
+    "monitoring.sample_checked": Words("抽样检查", "Sample check"),
+    "employment.job_started": Words("开始务工", "Job started"),
+    "employment.job_ended": Words("结束务工", "Job ended"),
+    "employment.post_placed": Words("公益岗位上岗", "Placed on a public post"),
+    "employment.post_ended": Words("公益岗位退岗", "Left a public post"),
+    "employment.post_attendance_recorded": Words("公益岗位月考勤", "Post-holder checked"),
+    "employment.measure_accepted": Words("就业措施受理", "Employment measure accepted"),
+    "employment.measure_delivered": Words("就业措施落实", "Employment measure delivered"),
+    "employment.measure_declined": Words("就业措施不能落实", "Employment measure declined"),
+    "finance.loan_applied": Words("小额信贷申请", "Loan applied for"),
+    "finance.loan_approved": Words("小额信贷审批通过", "Loan approved"),
+    "finance.loan_refused": Words("小额信贷未予发放", "Loan refused"),
+    "finance.loan_disbursed": Words("小额信贷发放", "Loan paid out"),
+    "finance.loan_repaid": Words("小额信贷还款", "Loan repaid"),
+    "finance.loan_overdue": Words("小额信贷逾期", "Loan overdue"),
+    "finance.measure_accepted": Words("金融措施受理", "Finance measure accepted"),
+    "finance.measure_delivered": Words("金融措施落实", "Finance measure delivered"),
+    "finance.measure_declined": Words("金融措施不能落实", "Finance measure declined"),
+    "evaluation.notice_issued": Words("通报", "Notice of criticism"),
+    "evaluation.assessment_published": Words("综合考评结果公布", "Assessment published"),
+}
+_PUBLISHERS = {
+    "monitoring": Badge("blue", Words("监测", "Monitoring")),
+    "employment": Badge("green", Words("就业", "Employment")),
+    "finance": Badge("yellow", Words("金融", "Finance")),
+    "evaluation": Badge("grey", Words("考评", "Evaluation")),
+}
+_CHANGES = {
+    "illness": Words("因病", "illness"),
+    "disability": Words("因残", "disability"),
+    "disaster": Words("因灾", "disaster"),
+    "accident": Words("意外事故", "accident"),
+    "dropout": Words("失学辍学", "out of school"),
+    "house_damage": Words("住房受损", "house damaged"),
+    "water": Words("饮水不安全", "unsafe water"),
+    "industry_failure": Words("产业失败", "industry failed"),
+}
+_STATUSES = {
+    "accepted": Words("已受理", "accepted"),
+    "delivered": Words("已落实", "delivered"),
+    "declined": Words("不能落实", "declined"),
+    "withdrawn": Words("已撤回", "withdrawn"),
+}
+LEVELS = {
+    "county": Words("县级", "County"),
+    "city": Words("市级", "City"),
+    "province": Words("省级", "Province"),
+}
+STATUS = {
+    "scored": Badge("green", Words("已计分", "scored")),
+    "not_applicable": Badge("grey", Words("不适用", "not applicable")),
+    "not_set": Badge("yellow", Words("参数未录入", "figure not set")),
+}
+SERVICES = {
+    "monitoring": Words("监测", "monitoring"),
+    "employment": Words("就业", "employment"),
+    "finance": Words("金融", "finance"),
+    "evaluation": Words("考评", "evaluation"),
+}
+
+
+def same(text: str) -> Words:
+    """Return what is called the same in both languages: a name, a number."""
+    return Words(text, text)
+
+
+def fact_words(fact: str) -> Words:
+    """Return what a kind of fact is called; one not known here goes by its type."""
+    return FACTS.get(fact, same(fact))
+
+
+def publisher_badge(entry: JournalEntry) -> Badge:
+    """Return the mark of the department that told it."""
+    return _PUBLISHERS.get(entry.envelope.publisher, Badge("grey", same(entry.envelope.publisher)))
+
+
+def code_words(list_name: str, value: object) -> Words:
+    """Return what a code of a list is called; the code itself where the list does not have it."""
+    lists = codes()
+    if list_name in lists and str(value) in lists[list_name]:
+        found = lists[list_name].get(str(value))
+        return Words(found.zh, found.en)
+    return same(str(value))
+
+
+def measure_words(data: Mapping[str, Any]) -> Words:
+    """Return category and value of a measure, and who was asked."""
+    category = code_words("measure_category", data.get("category", ""))
+    value = code_words(f"measure_{data.get('category')}", data.get("code", ""))
+    unit = str(data.get("department", ""))
+    return Words(f"{category.zh}·{value.zh}（{unit}）", f"{category.en}: {value.en} ({unit})")
+
+
+def _measure_detail(data: Mapping[str, Any]) -> Words:
+    words, status = measure_words(data), _STATUSES.get(str(data.get("status")))
+    return words if status is None else Words(f"{words.zh} {status.zh}", f"{words.en}, {status.en}")
+
+
+def detail_words(entry: JournalEntry) -> Words | None:
+    """Return the one thing about an event that people ask first, if it has one."""
+    data: Mapping[str, Any] = entry.envelope.data
+    if "category" in data:
+        return _measure_detail(data)
+    for name, words in (("kind", _CHANGES), ("level", LEVELS)):
+        if data.get(name) in words:
+            return words[data[name]]
+    if data.get("amount_fen"):
+        return Words(f"{yuan_text(data['amount_fen'])} 元", f"{yuan_text(data['amount_fen'])} yuan")
+    if "risk" in data:
+        return code_words("risk", data["risk"])
+    for name in ("to_state", "outcome", "reason", "month"):
+        if data.get(name):
+            return same(str(data[name]))
+    return None
