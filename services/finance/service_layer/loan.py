@@ -12,7 +12,7 @@ from services.finance.domain.eligibility import Standing, Terms, Verdict, ensure
 from services.finance.domain.errors import ParentLoanError
 from services.finance.domain.loan import LIVE, Loan, LoanState, RefusalReason, apply_for
 from services.finance.domain.policy import CreditPolicy
-from services.finance.service_layer.ports import UnitOfWork
+from services.finance.service_layer.ports import Books, UnitOfWork
 from shared.kernel.clock import day_of
 from shared.kernel.money import Fen
 
@@ -86,10 +86,21 @@ class ExtendLoan:
     version: int | None = None
 
 
-def check_loan(command: ApplyForLoan, uow: UnitOfWork, policy: CreditPolicy) -> Verdict:
-    """Return every condition of what *command* would apply for; keeps nothing."""
-    with uow:
-        return _judge(command, uow, policy)
+def check_loan(command: ApplyForLoan, books: Books, policy: CreditPolicy) -> Verdict:
+    """Return every condition of what *command* would apply for; keeps nothing.
+
+    *books* is a unit of work inside its transaction, or the books of a page.
+    """
+    terms = _terms(command)
+    ensure_readable(terms, policy, command.applied_on)
+    return judge(
+        books.borrowers.get(command.household_id),
+        command.borrower_id,
+        terms,
+        standing_of(books.loans.of_household(command.household_id), command.parent_loan_id),
+        day=command.applied_on,
+        policy=policy,
+    )
 
 
 def apply_for_loan(command: ApplyForLoan, uow: UnitOfWork, policy: CreditPolicy) -> str:
@@ -103,7 +114,7 @@ def apply_for_loan(command: ApplyForLoan, uow: UnitOfWork, policy: CreditPolicy)
             borrower_id=command.borrower_id,
             applied_on=command.applied_on,
             terms=_terms(command),
-            verdict=_judge(command, uow, policy),
+            verdict=check_loan(command, uow, policy),
             use_note=command.use_note.strip(),
             bank_branch=command.bank_branch.strip(),
             parent_loan_id=command.parent_loan_id,
@@ -182,11 +193,11 @@ def find_overdue_loans(uow: UnitOfWork) -> int:
     return len(found)
 
 
-def verdict_on(loan: Loan, terms: Terms, uow: UnitOfWork, policy: CreditPolicy, *, day: date) -> Verdict:
-    """Return every condition of *loan* on *terms*, as of *day*; inside a transaction."""
-    others = [other for other in uow.loans.of_household(loan.household_id) if other.id != loan.id]
+def verdict_on(loan: Loan, terms: Terms, books: Books, policy: CreditPolicy, *, day: date) -> Verdict:
+    """Return every condition of *loan* on *terms*, as of *day*; *books* as for ``check_loan``."""
+    others = [other for other in books.loans.of_household(loan.household_id) if other.id != loan.id]
     return judge(
-        uow.borrowers.get(loan.household_id),
+        books.borrowers.get(loan.household_id),
         loan.borrower_id,
         terms,
         standing_of(others, loan.parent_loan_id),
@@ -209,19 +220,6 @@ def standing_of(loans: Sequence[Loan], parent_loan_id: str | None) -> Standing:
         renewals, parent_id = renewals + 1, parent.parent_loan_id
     live = sum(loan.state in LIVE and loan.id != parent_loan_id for loan in loans)
     return Standing(live, renewals)
-
-
-def _judge(command: ApplyForLoan, uow: UnitOfWork, policy: CreditPolicy) -> Verdict:
-    terms = _terms(command)
-    ensure_readable(terms, policy, command.applied_on)
-    return judge(
-        uow.borrowers.get(command.household_id),
-        command.borrower_id,
-        terms,
-        standing_of(uow.loans.of_household(command.household_id), command.parent_loan_id),
-        day=command.applied_on,
-        policy=policy,
-    )
 
 
 def _terms(command: ApplyForLoan) -> Terms:

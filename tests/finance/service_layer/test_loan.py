@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from services.finance.adapters.books import open_books
 from services.finance.domain.errors import (
     BorrowerNotMemberError,
     HouseholdNotFoundError,
@@ -31,6 +32,7 @@ from services.finance.service_layer.loan import (
 from shared.contracts.envelope import Envelope
 from shared.kernel.clock import at_hour
 from shared.messaging.intake import take_in
+from shared.persistence.engine import reading
 
 APPLY = ApplyForLoan(
     "h1", "p1", date(2022, 2, 1), 5_000_000, 12, Decimal("0.0370"), "breeding", rated=True, use_note="奶山羊"
@@ -99,7 +101,8 @@ def test_the_rate_approved_is_judged(service):
 
 def test_checking_keeps_nothing(service, outbox):
     """The conditions can be looked at before anything is recorded."""
-    verdict = check_loan(replace(APPLY, rated=False), service.uow(), service.policy)
+    with reading(service.engine) as connection:
+        verdict = check_loan(replace(APPLY, rated=False), open_books(connection), service.policy)
     assert (False, []) == (verdict.eligible, outbox())
     with service.uow() as uow:
         assert [] == uow.loans.of_household("h1")
