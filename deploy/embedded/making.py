@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from deploy.embedded.county import clock_file, open_county
 from deploy.embedded.courier import Courier
+from deploy.embedded.settle import Settling
 from deploy.simulation.people import DAY_ONE
 from deploy.simulation.year import play
 from shared.kernel.clock import BusinessClock, SetClock, at_hour
@@ -86,6 +87,7 @@ def _play(directory: Path, plan: Made, until: date) -> None:
             until=until,
             on_day=lambda day: progress.update(bar, advance=1, day=str(day)),
         )
+    Settling(county.services).settle_all()
     county.close()
 
 

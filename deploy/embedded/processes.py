@@ -34,14 +34,13 @@ def run_workers(data_dir: Path) -> int:
 
     from deploy.embedded.county import open_county
     from deploy.embedded.settle import offer_again
-    from deploy.embedded.settling import SettlingWorker, settle_for
+    from deploy.embedded.settling import settling_worker
     from shared.broker.worker import run_worker, worker_of
 
     county = open_county(data_dir)
     offer_again(county.services)
-    settle_for(county.services)
-    workers = [worker_of(service) for service in county.services]
-    return run_worker(*workers, SettlingWorker, audience=[service.name for service in county.services])
+    workers = [*(worker_of(service) for service in county.services), settling_worker(county.services)]
+    return run_worker(*workers, audience=[service.name for service in county.services])
 
 
 def main() -> int:

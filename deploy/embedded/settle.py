@@ -7,54 +7,86 @@ make the repetition harmless.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import MetaData, update
 
-from shared.messaging.outbox import Waiting
+from shared.messaging.inbox import Inbox
+from shared.messaging.outbox import Outbox, Waiting
+from shared.messaging.tables import message_tables
+from shared.persistence.engine import reading
 from shared.persistence.running import Service
 
 _BATCH = 2000
+_TABLES = message_tables(MetaData())
 
 
 def offer_again(services: Sequence[Service]) -> None:
     """Let everything that is not known to have arrived wait for the relay again."""
+    outbox = _TABLES.outbox
+    unsettled = outbox.c.settled_at.is_(None), outbox.c.published_at.is_not(None)
     for service in services:
         with service.uow() as uow:
-            outbox = uow.outbox.table
-            unsettled = outbox.c.settled_at.is_(None), outbox.c.published_at.is_not(None)
             uow.connection.execute(update(outbox).where(*unsettled).values(published_at=None))
             uow.commit()
 
 
-def settle(services: Sequence[Service]) -> int:
-    """Note which published events every reader has; return how many were."""
-    return sum(_settle_one(service, services) for service in services)
+class Settling:
+    """Notes which published events every reader has.
+
+    It remembers how far each outbox is settled without a gap, so that a look
+    costs what is new and not what was ever sent.
+    """
+
+    def __init__(self, services: Sequence[Service]) -> None:
+        self._services = services
+        self._settled_to = {service.name: 0 for service in services}
+
+    def settle(self) -> int:
+        """Look once; return how many events were found to have arrived."""
+        return sum(self._settle_one(service) for service in self._services)
+
+    def settle_all(self) -> None:
+        """Look until nothing more has arrived."""
+        while self.settle():
+            pass
+
+    def _settle_one(self, publisher: Service) -> int:
+        after = self._settled_to[publisher.name]
+        with reading(publisher.engine) as connection:
+            published = Outbox(connection, _TABLES.outbox).unsettled(_BATCH, after=after)
+        missing = self._missing(publisher, published)
+        arrived = [row.position for row in published if row.id not in missing]
+        if arrived:
+            self._mark(publisher, arrived)
+        self._settled_to[publisher.name] = max(after, _without_gap(published, missing))
+        return len(arrived)
+
+    def _missing(self, publisher: Service, published: Sequence[Waiting]) -> set[str]:
+        missing: set[str] = set()
+        for reader in (service for service in self._services if service.name != publisher.name):
+            wanted = [row.id for row in published if reader.reader.takes(row.type)]
+            if wanted:
+                with reading(reader.engine) as connection:
+                    missing |= set(wanted) - Inbox(connection, _TABLES).known(wanted)
+        return missing
+
+    def _mark(self, publisher: Service, positions: Sequence[int]) -> None:
+        outbox = _TABLES.outbox
+        with publisher.uow() as uow:
+            settled = update(outbox).where(outbox.c.position.in_(positions))
+            uow.connection.execute(settled.values(settled_at=publisher.clock()))
+            uow.commit()
 
 
-def _settle_one(publisher: Service, services: Sequence[Service]) -> int:
-    with publisher.uow() as uow:
-        published = uow.outbox.unsettled(_BATCH)
-    arrived = _arrived(publisher, published, services)
-    if arrived:
-        _mark(publisher, arrived, at=publisher.clock())
-    return len(arrived)
+def _without_gap(published: Sequence[Waiting], missing: set[str]) -> int:
+    """Return the position up to which every published event has arrived, 0 when the first has not.
 
-
-def _arrived(publisher: Service, published: Sequence[Waiting], services: Sequence[Service]) -> list[int]:
-    missing: set[str] = set()
-    for reader in services:
-        if reader.name == publisher.name:
-            continue
-        wanted = [row.id for row in published if reader.reader.takes(row.type)]
-        if wanted:
-            with reader.uow() as uow:
-                missing |= set(wanted) - uow.inbox.known(wanted)
-    return [row.position for row in published if row.id not in missing]
-
-
-def _mark(publisher: Service, positions: Sequence[int], *, at: datetime) -> None:
-    with publisher.uow() as uow:
-        outbox = uow.outbox.table
-        uow.connection.execute(update(outbox).where(outbox.c.position.in_(positions)).values(settled_at=at))
-        uow.commit()
+    An event committed late may still come in below it: SQLite gives positions
+    in the order of commits, so here it cannot.
+    """
+    reached = 0
+    for row in published:
+        if row.id in missing:
+            break
+        reached = row.position
+    return reached

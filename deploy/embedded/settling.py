@@ -1,24 +1,21 @@
 """A worker that notes, every few seconds, which events have reached every reader."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from deploy.embedded.settle import settle
+from deploy.embedded.settle import Settling
 from shared.broker.called import repeat
 from shared.persistence.running import Service
 
 
-class SettlingWorker:
-    """See :mod:`deploy.embedded.settle`."""
+def settling_worker(services: Sequence[Service]) -> type:
+    """Return the worker class that settles the outboxes of *services*."""
+    settling = Settling(services)
 
-    name = "settling"
-    services: ClassVar[Sequence[Service]] = ()
+    class SettlingWorker:
+        name = "settling"
 
-    @repeat(every=5)
-    def settle(self) -> int:
-        return settle(self.services)
+        @repeat(every=5)
+        def settle(self) -> int:
+            return settling.settle()
 
-
-def settle_for(services: Sequence[Service]) -> None:
-    """Say whose events are to be settled; once, before the workers start."""
-    SettlingWorker.services = tuple(services)
+    return SettlingWorker

@@ -14,6 +14,8 @@ COUNTY_CODE = "610327"
 EVENT_MEDIA_TYPE = "application/cloudevents+json"
 BATCH_MEDIA_TYPE = "application/cloudevents-batch+json"
 
+_LONGEST = {"id": 64, "type": 96, "subject": 96, "correlationid": 64, "causationid": 64, "businessdate": 10}
+"""In characters, as ``shared/messaging/tables.py`` has room for."""
 _OPTIONAL_TEXTS = ("subject", "correlationid", "causationid", "businessdate")
 
 
@@ -116,7 +118,8 @@ class Envelope:
         """Return the envelope of a CloudEvent that ``cloudevents.check`` has accepted.
 
         Raises ``ValueError`` for what the county's events always have and
-        CloudEvents leaves open: a time, an object as data, text in the extensions.
+        CloudEvents leaves open: a time, an object as data, text in the extensions,
+        and no attribute longer than the columns that keep it.
         """
         data, time = event.get("data"), event.get("time")
         texts = ["" if (text := event.get(name)) is None else text for name in _OPTIONAL_TEXTS]
@@ -129,6 +132,10 @@ class Envelope:
         if not all(type(text) is str for text in texts):
             msg = f"{', '.join(_OPTIONAL_TEXTS)} must be strings"
             raise ValueError(msg)
+        for name, longest in _LONGEST.items():
+            if len(event.get(name) or "") > longest:
+                msg = f"{name} has more than {longest} characters"
+                raise ValueError(msg)
         subject, correlationid, causationid, businessdate = texts
         return cls(
             id=event["id"],

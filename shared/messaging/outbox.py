@@ -64,15 +64,15 @@ class Outbox:
         change = update(self.table).where(among(self._connection, self.table.c.position, positions))
         self._connection.execute(change.values(published_at=at))
 
-    def unsettled(self, limit: int) -> list[Waiting]:
-        """Return published events not yet known to have reached every reader, oldest first.
+    def unsettled(self, limit: int, *, after: int = 0) -> list[Waiting]:
+        """Return published events beyond *after* not known to have reached every reader, oldest first.
 
         Only the embedded county settles: its broker forgets, RabbitMQ does not.
         """
         columns = self.table.c
         query = (
             select(columns.position, columns.id, columns.type, columns.envelope)
-            .where(columns.published_at.is_not(None), columns.settled_at.is_(None))
+            .where(columns.position > after, columns.published_at.is_not(None), columns.settled_at.is_(None))
             .order_by(columns.position)
             .limit(limit)
         )

@@ -7,9 +7,7 @@ NOW = datetime(2022, 6, 1, tzinfo=UTC)
 
 def aside(inbox, reason="because"):
     """Set one event aside."""
-    inbox.set_aside(
-        "e1", type_="t", subject="s", body="{}", kind="refused", code="no", reason=reason, at=NOW
-    )
+    inbox.set_aside("e1", type_="t", subject="s", body="{}", kind="refused", code="no", reason=reason, at=NOW)
 
 
 def test_an_event_is_admitted_once(example, level):

@@ -1,5 +1,7 @@
 """How a batch is taken in."""
 
+import json
+
 import pytest
 from sqlalchemy.exc import OperationalError
 
@@ -44,7 +46,9 @@ def test_garbage_is_set_aside(example):
     assert ["garbage"] == [row[4] for row in example.rows(MESSAGES.set_aside)]
 
 
-@pytest.mark.parametrize("outage", [OperationalError("x", {}, OSError()), StaleVersionError(), ConnectionError()])
+@pytest.mark.parametrize(
+    "outage", [OperationalError("x", {}, OSError()), StaleVersionError(), ConnectionError()]
+)
 def test_an_outage_is_never_a_refusal(example, outage):
     """When the database is away or somebody saved first, nothing is kept and nothing is set aside."""
 
@@ -72,3 +76,11 @@ def test_order_repetition_and_batching_change_nothing(new_example, seed):
 
     sent = [level(household, version * 20, version) for household in "abc" for version in (1, 2, 3)]
     same_whatever_the_delivery(new_example, METADATA, sent, seed=seed)
+
+
+def test_an_event_too_long_to_keep_is_set_aside_like_garbage(example):
+    """A valid event with an id longer than the county keeps does not stop the queue on any database."""
+    long = level("a", 1).attributes() | {"id": "x" * 65}
+    batch = decode(json.dumps([long, level("b", 2).attributes()]), "application/cloudevents-batch+json")
+    taken = take_in(batch, example.uow(), example.reader, at=NOW)
+    assert (1, 1) == (taken.admitted, len(taken.set_aside))
