@@ -5,9 +5,9 @@ from datetime import date
 from deploy.simulation.people import Family, Person
 from deploy.simulation.people import families as invented_families
 from deploy.simulation.world import VILLAGE, Home, World
-from services.monitoring.service_layer.household import Person as GivenPerson
 from services.monitoring.service_layer.household import RegisterHousehold, register_household
 from services.monitoring.service_layer.income import RecordIncome, record_income
+from services.monitoring.service_layer.member import Person as GivenPerson
 from shared.contracts.envelope import Envelope
 from shared.kernel.money import Fen, fen
 

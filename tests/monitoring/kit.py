@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from services.monitoring.service_layer.household import Person, RegisterHousehold
+from services.monitoring.service_layer.household import RegisterHousehold
+from services.monitoring.service_layer.member import Person
 
 VILLAGE = "610327109203"
 OTHER_VILLAGE = "610327109205"

@@ -19,7 +19,6 @@ from services.monitoring.service_layer import measure as plans
 from services.monitoring.service_layer.change import RecordChange, record_change
 from services.monitoring.service_layer.clue import VerifyClue, verify_clue
 from services.monitoring.service_layer.household import RegisterHousehold, register_household
-from services.monitoring.service_layer.member import Person
 from services.monitoring.service_layer.income import RecordIncome, record_income
 from services.monitoring.service_layer.member import Person
 from shared.kernel.money import fen

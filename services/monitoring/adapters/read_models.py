@@ -211,10 +211,9 @@ def changes_of(connection: Connection, household_id: str) -> list[ChangeRow]:
 
 
 def area_of_change(connection: Connection, change_id: str) -> str | None:
-    """Return the village a change happened in, or None when there is no such change."""
-    return connection.execute(
-        select(changes.c.area_code).where(changes.c.id == change_id)
-    ).scalar_one_or_none()
+    """Return the village a change's household lives in now, or None when there is no such change."""
+    query = select(households.c.area_code).join(changes, changes.c.household_id == households.c.id)
+    return connection.execute(query.where(changes.c.id == change_id)).scalar_one_or_none()
 
 
 def household_of_change(connection: Connection, change_id: str) -> str:

@@ -50,7 +50,7 @@ def find_clues(
     connection: Connection, *, area_code: str, only_open: bool, limit: int, offset: int
 ) -> tuple[list[ClueRow], int]:
     """Return one part of the clues inside *area_code*, what is due first on top, and how many there are."""
-    query = _clues().where(clues.c.area_code.startswith(area_code, autoescape=True))
+    query = _clues().where(households.c.area_code.startswith(area_code, autoescape=True))
     if only_open:
         query = query.where(clues.c.is_open)
     total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
@@ -72,8 +72,9 @@ def clue_of(connection: Connection, clue_id: str, clock: Clock) -> Clue:
 
 
 def area_of_clue(connection: Connection, clue_id: str) -> str | None:
-    """Return the village of a clue, or None when there is no such clue."""
-    return connection.execute(select(clues.c.area_code).where(clues.c.id == clue_id)).scalar_one_or_none()
+    """Return the village a clue's household lives in now, or None when there is no such clue."""
+    query = select(households.c.area_code).join(clues, clues.c.household_id == households.c.id)
+    return connection.execute(query.where(clues.c.id == clue_id)).scalar_one_or_none()
 
 
 def reports_of(connection: Connection, clue_id: str) -> list[ReportRow]:
@@ -108,7 +109,8 @@ def _clues() -> Select[Any]:
             columns.household_id,
             households.c.household_no,
             func.coalesce(members.c.name, "").label("head_name"),
-            columns.area_code,
+            # Where the household lives now: whoever it moved to must see what waits.
+            households.c.area_code,
             columns.risk,
             columns.reports,
             columns.is_open,

@@ -108,6 +108,7 @@ def resolve_change(command: ResolveChange, uow: UnitOfWork) -> None:
     with uow:
         change = uow.changes.get(command.change_id)
         expect_version(change, command.version)
+        change.area_code = uow.households.areas_of({change.household_id})[change.household_id]
         change.resolve(not_after_today(command.on, uow.clock))
         uow.changes.save(change)
         uow.commit()

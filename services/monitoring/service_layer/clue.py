@@ -78,6 +78,8 @@ def verify_clue(command: VerifyClue, uow: UnitOfWork) -> str | None:
     with uow:
         clue = uow.clues.get(command.clue_id)
         expect_version(clue, command.version)
+        # What follows belongs to the village in which the household lives now.
+        clue.area_code = uow.households.areas_of({clue.household_id})[clue.household_id]
         on = not_after_today(command.on, uow.clock)
         acting = Acting(on, command.by, command.note.strip())
         case_id = _case_of(clue, command, acting, uow)

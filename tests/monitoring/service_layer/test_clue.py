@@ -4,10 +4,11 @@ import pytest
 
 from services.monitoring.domain.errors import ClueClosedError, NotMonitoredError
 from services.monitoring.service_layer.clue import ReportClue, VerifyClue, report_clue, verify_clue
+from services.monitoring.service_layer.household import CorrectHousehold, correct_household
 from services.monitoring.service_layer.visit import RecordVisit, record_visit
 from shared.contracts.codes import UnknownCodeError
 from shared.kernel.errors import StaleVersionError
-from tests.monitoring.kit import DAY
+from tests.monitoring.kit import DAY, OTHER_VILLAGE
 
 REPORTED = "monitoring.clue_reported.v1"
 LATER = date(2022, 6, 20)
@@ -114,3 +115,13 @@ def test_unknown_codes_are_refused(service, household, outbox, given):
         report(service, household, **given)
 
     assert [] == outbox(REPORTED)
+
+
+def test_clue_follows_the_household(service, household, outbox):
+    """After the household has moved, the check and the case belong to the new village."""
+    clue = report(service, household)
+    moved = CorrectHousehold(household_id=household, changes={"area_code": OTHER_VILLAGE}, on=DAY)
+    correct_household(moved, service.uow())
+    verify(service, clue, "risk")
+    told = outbox("monitoring.clue_verified.v1") + outbox("monitoring.case_advanced.v1")
+    assert {OTHER_VILLAGE} == {event["area_code"] for event in told}

@@ -1,7 +1,7 @@
 from datetime import date
 
-from services.monitoring.service_layer.household import RemoveMember, remove_member
 from services.monitoring.service_layer.income import RecordIncome, record_income
+from services.monitoring.service_layer.member import RemoveMember, remove_member
 from tests.monitoring.kit import DAY
 
 

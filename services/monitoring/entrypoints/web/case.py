@@ -16,6 +16,7 @@ from services.monitoring.adapters.read_models_case import (
     steps_of,
 )
 from services.monitoring.domain.case import Case
+from services.monitoring.domain.case_errors import ObjectionNotFoundError
 from services.monitoring.domain.case_facts import Acting
 from services.monitoring.domain.case_steps import (
     STEPS,
@@ -84,6 +85,8 @@ class StepShown:
     mine: bool
     reached: bool
     why: Words | None
+    main: bool = True
+    """False for what is possible but leads the procedure nowhere by itself."""
 
 
 def roles_words(roles: Sequence[str]) -> Words:
@@ -162,7 +165,10 @@ def show_case(ask: MonitoringAsk, case_id: str) -> View:
         "comparison": str(case.comparison),
         "ended": state_words(case.state) if case.state not in _MAIN else None,
         "timers": [(one, timer_badge(one)) for one in timers_of(case, plan, ask)],
-        "next_steps": [_step(one) for one in case.permitted_steps(ask.officer.role, ask.today) if _own(one)],
+        "next_steps": sorted(
+            (_step(one) for one in case.permitted_steps(ask.officer.role, ask.today) if _own(one)),
+            key=lambda one: not one.main,
+        ),
         "class_checks": [
             (Words(*CLASSES[code]), income_check(code, income))
             for code in possible_classes(lifted_out=lifted_out)
@@ -271,8 +277,15 @@ def _own(one: NextStep) -> bool:
 def _step(one: NextStep) -> StepShown:
     rule = STEPS[one.step]
     why = Words(one.refusal.text("zh"), one.refusal.text("en")) if one.refusal else None
+    nothing_to_resolve = isinstance(one.refusal, ObjectionNotFoundError)
     return StepShown(
-        f"case.{one.step}", Words(rule.zh, rule.en), roles_words(one.roles), one.mine, one.reached, why
+        f"case.{one.step}",
+        Words(rule.zh, rule.en),
+        roles_words(one.roles),
+        one.mine,
+        one.reached and not nothing_to_resolve,
+        why,
+        main=rule.track != "beside" and one.step is not Step.REFUSE_AUTHORISATION,
     )
 
 

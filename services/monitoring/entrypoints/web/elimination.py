@@ -18,6 +18,7 @@ from services.monitoring.adapters.read_models_case import (
     eliminations_of,
 )
 from services.monitoring.domain.case import Case
+from services.monitoring.domain.case_errors import ObjectionNotFoundError
 from services.monitoring.domain.case_facts import Acting
 from services.monitoring.domain.case_steps import CaseState
 from services.monitoring.domain.elimination import (
@@ -211,6 +212,6 @@ def _step(one: Elimination, step: EliminationStep, ask: MonitoringAsk) -> StepSh
         Words(zh, en),
         roles_words(roles),
         ask.officer.role in roles,
-        one.state is state,
+        one.state is state and not isinstance(refusal, ObjectionNotFoundError),
         why,
     )

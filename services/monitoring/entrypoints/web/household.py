@@ -1,17 +1,13 @@
 """Households: the list, the registration, and the page of one with everything known of it."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
 from services.monitoring.adapters.income import latest_ledgers
 from services.monitoring.adapters.read_models import (
-    ChangeRow,
     HouseholdRow,
     HouseholdSearch,
-    VisitRow,
     changes_of,
     find_households,
     household_of,
@@ -19,10 +15,8 @@ from services.monitoring.adapters.read_models import (
     timeline_of,
     visits_of,
 )
-from services.monitoring.adapters.read_models_clue import ClueRow, clues_of
-from services.monitoring.domain.case_steps import CaseState, state_label
-from services.monitoring.domain.household import Household
-from services.monitoring.domain.member import Member, masked
+from services.monitoring.adapters.read_models_clue import clues_of
+from services.monitoring.domain.case_steps import CaseState
 from services.monitoring.entrypoints.web.change import FORMS
 from services.monitoring.entrypoints.web.dependencies import (
     MonitoringAct,
@@ -31,20 +25,31 @@ from services.monitoring.entrypoints.web.dependencies import (
     household_area,
     read,
 )
+from services.monitoring.entrypoints.web.household_shown import (
+    case_words,
+    change_shown,
+    clue_shown,
+    facts,
+    member_shown,
+    visit_shown,
+)
 from services.monitoring.entrypoints.web.income import arithmetic
-from services.monitoring.entrypoints.web.labels import choices_of, clue_badge, several, words_of
+from services.monitoring.entrypoints.web.labels import choices_of, words_of
 from services.monitoring.entrypoints.web.member import PersonFields
 from services.monitoring.entrypoints.web.people import called, name_for
 from services.monitoring.entrypoints.web.timeline import entry_of
-from services.monitoring.service_layer.household import RegisterHousehold, register_household
+from services.monitoring.service_layer.household import (
+    CorrectHousehold,
+    RegisterHousehold,
+    correct_household,
+    register_household,
+)
 from shared.areas import areas
-from shared.kernel.money import Fen
-from shared.kernel.period import age_on
 from shared.web.asking import Crumb, Done, View, own_area
-from shared.web.forms import Choice, Form, Label
+from shared.web.forms import Choice, Form, Label, Version
 from shared.web.i18n import Words
 from shared.web.officer import Officer
-from shared.web.paging import Badge, Column, Listing
+from shared.web.paging import Column, Listing
 from shared.web.section import Section
 
 section = Section("household")
@@ -82,68 +87,18 @@ class RegisterForm(Form):
     on: OnDay = None
 
 
-@dataclass(frozen=True, slots=True)
-class MemberShown:
-    """One member on a page; numbers are masked."""
-
-    id: str
-    name: str
-    relation: Words
-    sex: Words
-    age: int
-    id_number: str
-    schooling: Words
-    health: Words
-    labour_skill: Words
-    insured: bool
-    aid: Words
-    phone: str
-    left_on: date | None
-    left_reason: Words
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeShown:
-    """What happened, in words."""
-
-    id: str
-    version: int
-    kind: Words
-    who: str
-    amount_fen: Fen
-    happened_on: date
-    resolved_on: date | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClueShown:
-    """A clue in words."""
-
-    id: str
-    risk: Words
-    reports: int
-    first_reported_on: date
-    verify_due_on: date
-    state: Badge
-
-
-@dataclass(frozen=True, slots=True)
-class VisitShown:
-    """A visit in words."""
-
-    kind: Words
-    made_on: date
-    result: Words
-    risks: Words
-    note: str
-
-
-def case_words(state: str | None) -> Words:
-    """Return where a case stands; a dash without one."""
-    if state is None:
-        return Words("—", "—")
-    return Words(state_label(CaseState(state)), state_label(CaseState(state), "en"))
+class CorrectForm(Form):
+    version: Version
+    area_code: Annotated[str, Field(pattern="^[0-9]{12}$"), Label("所在村", "Village", choices=villages)]
+    household_type: Annotated[str, Label("户类型", "Type", choices=choices_of("household_type"))]
+    lifted_out: Annotated[bool, Label("脱贫户", "Lifted out of poverty")] = False
+    relocated: Annotated[bool, Label("易地搬迁户", "Relocated")] = False
+    address: Annotated[str, Field(max_length=200), Label("家庭住址", "Address")] = ""
+    phone: Annotated[
+        str | None,
+        Field(max_length=11),
+        Label("联系电话", "Telephone", hint_zh="不填则保留原号码", hint_en="left empty, it stays as it is"),
+    ] = None
 
 
 def _columns(officer: Officer) -> tuple[Column[HouseholdRow], ...]:
@@ -238,21 +193,28 @@ def show_household(ask: MonitoringAsk, household_id: str) -> View:
     head = household.head
     data = {
         "household_id": household_id,
-        "household": _facts(household, ask),
+        "household": facts(household, ask),
         "version": household.version,
         "area_code": household.area_code,
+        "first": {
+            "area_code": household.area_code,
+            "household_type": household.household_type,
+            "lifted_out": household.lifted_out,
+            "relocated": household.relocated,
+            "address": "" if ask.officer.role == "evaluator" else household.address,
+        },
         "case_id": case_id,
         "case_state": case_words(case_state),
-        "members": [_member(one, ask) for one in household.present],
-        "left": [_member(one, ask) for one in household.members if not one.present],
+        "members": [member_shown(one, ask) for one in household.present],
+        "left": [member_shown(one, ask) for one in household.members if not one.present],
         "doubts": [
             Words(f"{names[one.person_id]}：{one.zh}", f"{names[one.person_id]}: {one.en}")
             for one in household.doubts(ask.today)
         ],
         "income": arithmetic(ledgers[0]) if ledgers else None,
-        "changes": [_change(one, names) for one in happened],
-        "clues": [_clue(one) for one in clues],
-        "visits": [_visit(one) for one in visits],
+        "changes": [change_shown(one, names) for one in happened],
+        "clues": [clue_shown(one) for one in clues],
+        "visits": [visit_shown(one) for one in visits],
         "timeline": [entry_of(one) for one in events],
         "kinds": [(kind, words) for kind, (_form, words) in FORMS.items()],
     }
@@ -260,66 +222,16 @@ def show_household(ask: MonitoringAsk, household_id: str) -> View:
     return View(here, data, crumbs=(Crumb(Words("农户", "Households"), "/households"), Crumb(here)))
 
 
-def _facts(household: Household, ask: MonitoringAsk) -> dict[str, object]:
-    hidden = ask.officer.role == "evaluator"
-    return {
-        "number": household.household_no,
-        "area": areas().full_name(household.area_code),
-        "invented": areas().get(household.area_code).invented if household.area_code in areas() else False,
-        "type": words_of("household_type", household.household_type),
-        "lifted_out": household.lifted_out,
-        "lifted_out_year": household.lifted_out_year,
-        "relocated": household.relocated,
-        "persons": len(household.present),
-        "registered_on": household.registered_on,
-        "address": "" if hidden else household.address,
-        "phone": masked(household.phone),
-    }
-
-
-def _member(one: Member, ask: MonitoringAsk) -> MemberShown:
-    aid = [Words("低保", "subsistence allowance")] if one.low_income_aid else []
-    aid += [Words("特困供养", "destitute support")] if one.destitute_aid else []
-    return MemberShown(
-        id=one.id,
-        name=name_for(ask.officer, one.name),
-        relation=words_of("relation", one.relation),
-        sex=words_of("sex", one.sex),
-        age=age_on(one.born_on, ask.today),
-        id_number=one.masked_id_number,
-        schooling=words_of("school_status", one.school_status)
-        if one.school_status
-        else words_of("education", one.education),
-        health=several("health", one.health),
-        labour_skill=words_of("labour_skill", one.labour_skill),
-        insured=one.insured,
-        aid=Words("、".join(word.zh for word in aid) or "—", ", ".join(word.en for word in aid) or "—"),
-        phone=masked(one.phone),
-        left_on=one.left_on,
-        left_reason=words_of("member_removed", one.left_reason),
-    )
-
-
-def _change(row: ChangeRow, names: dict[str, str]) -> ChangeShown:
-    who = names.get(row.person_id or "", "")
-    kind = words_of("change_kind", row.kind)
-    return ChangeShown(
-        row.id, row.version, kind, who, row.amount_fen, row.happened_on, row.resolved_on, row.note
-    )
-
-
-def _clue(row: ClueRow) -> ClueShown:
-    state = clue_badge(is_open=row.is_open, outcome=row.outcome)
-    return ClueShown(
-        row.id, words_of("risk", row.risk), row.reports, row.first_reported_on, row.verify_due_on, state
-    )
-
-
-def _visit(row: VisitRow) -> VisitShown:
-    return VisitShown(
-        words_of("visit_kind", row.kind),
-        row.made_on,
-        words_of("visit_result", row.result),
-        several("risk", row.risks),
-        row.note,
-    )
+@section.action(
+    "/households/{household_id}/correct",
+    "household.correct",
+    Words("更正农户信息", "Correct the household"),
+    CorrectForm,
+    area_of=household_area,
+)
+def correct(act: MonitoringAct, form: CorrectForm, household_id: str) -> Done:
+    act.ensure_area(form.area_code)
+    changes = form.model_dump(exclude={"version"}, exclude_none=True)
+    command = CorrectHousehold(household_id=household_id, changes=changes, on=act.today, version=form.version)
+    correct_household(command, act.uow())
+    return Done(f"/households/{household_id}", "已更正", "Corrected", {"id": household_id})

@@ -72,6 +72,12 @@ PersonId = Annotated[
 ]
 
 
+class NowForm(Form):
+    """Nothing to fill in: it happens today."""
+
+    version: Version
+
+
 class PlanForm(Form):
     version: Version
     on: OnDay = None
@@ -118,6 +124,10 @@ class DeclineForm(PlanForm):
     ]
 
 
+def _now(form: NowForm, act: MonitoringAct) -> dict[str, Any]:
+    return {"by": act.officer.account_id, "version": form.version}
+
+
 def _given(form: PlanForm | WithdrawForm, act: MonitoringAct) -> dict[str, Any]:
     return {"on": form.on, "note": form.note, "by": act.officer.account_id, "version": form.version}
 
@@ -130,11 +140,11 @@ def _plan_done(case_id: str, zh: str, en: str, **body: object) -> Done:
     "/cases/{case_id}/measures/plan",
     "measure.plan",
     Words("按风险自动建议措施", "Propose measures by the risks"),
-    PlanForm,
+    NowForm,
     area_of=case_area,
 )
-def plan(act: MonitoringAct, form: PlanForm, case_id: str) -> Done:
-    command = measures.PlanMeasures(case_id=case_id, **_given(form, act))
+def plan(act: MonitoringAct, form: NowForm, case_id: str) -> Done:
+    command = measures.PlanMeasures(case_id=case_id, **_now(form, act))
     added = measures.plan_measures(command, act.uow(), act.service.measure_rules)
     count = len(added)
     return _plan_done(
@@ -168,13 +178,13 @@ def add(act: MonitoringAct, form: MeasureForm, case_id: str) -> Done:
     "/cases/{case_id}/measures/request",
     "measure.request",
     Words("下达计划中的全部措施", "Ask for everything planned"),
-    PlanForm,
+    NowForm,
     permission="measure.plan",
     area_of=case_area,
 )
-def request(act: MonitoringAct, form: PlanForm, case_id: str) -> Done:
+def request(act: MonitoringAct, form: NowForm, case_id: str) -> Done:
     asked = measures.request_measures(
-        measures.RequestMeasures(case_id=case_id, **_given(form, act)),
+        measures.RequestMeasures(case_id=case_id, **_now(form, act)),
         act.uow(),
         act.service.measure_rules,
         act.service.case_policy,
@@ -212,12 +222,12 @@ def change(act: MonitoringAct, form: MeasureForm, case_id: str, measure_id: str)
     "/cases/{case_id}/measures/{measure_id}/remove",
     "measure.remove",
     Words("移出计划", "Take out of the plan"),
-    PlanForm,
+    NowForm,
     permission="measure.plan",
     area_of=case_area,
 )
-def remove(act: MonitoringAct, form: PlanForm, case_id: str, measure_id: str) -> Done:
-    command = measures.RemoveMeasure(case_id=case_id, measure_id=measure_id, **_given(form, act))
+def remove(act: MonitoringAct, form: NowForm, case_id: str, measure_id: str) -> Done:
+    command = measures.RemoveMeasure(case_id=case_id, measure_id=measure_id, **_now(form, act))
     measures.remove_measure(command, act.uow())
     return _plan_done(case_id, "措施已移出计划", "The measure is out of the plan", id=measure_id)
 

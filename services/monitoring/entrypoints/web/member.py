@@ -16,7 +16,7 @@ from services.monitoring.entrypoints.web.dependencies import (
 )
 from services.monitoring.entrypoints.web.labels import choices_of, words_of
 from services.monitoring.entrypoints.web.people import called, others
-from services.monitoring.service_layer.household import (
+from services.monitoring.service_layer.member import (
     AddMember,
     CorrectMember,
     Person,

@@ -1,0 +1,219 @@
+"""Commands on members of a household, and what every recorded person is checked for."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from services.monitoring.domain.errors import DuplicateIdNumberError
+from services.monitoring.domain.member import HEALTHY, IDENTITY_CARD, Member, MemberChecks
+from services.monitoring.service_layer.given import code_in, expect_version, not_after_today, reason_given
+from services.monitoring.service_layer.ports import UnitOfWork
+from shared.kernel.errors import InvalidInputError
+
+_LIST_OF_FIELD = {
+    "sex": "sex",
+    "relation": "relation",
+    "labour_skill": "labour_skill",
+    "document": "document",
+    "ethnicity": "ethnicity",
+    "political": "political",
+    "education": "education",
+    "school_status": "school_status",
+    "absence_reason": "absence_reason",
+    "disability_kind": "disability_kind",
+    "disability_grade": "disability_grade",
+}
+
+
+class UnknownFieldError(InvalidInputError):
+    """Raised when a correction names a field that is not recorded, or may not be corrected."""
+
+    code = "unknown_field"
+    zh = "不能更正这一项：{field}"
+    en = "This field cannot be corrected: {field}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person as given on a form; codes of domain 8.3. An empty *person_no* is made from the household's."""
+
+    name: str = field(repr=False)
+    sex: str
+    born_on: date
+    relation: str
+    labour_skill: str
+    id_number: str = field(default="", repr=False)
+    document: str = IDENTITY_CARD
+    person_no: str = ""
+    ethnicity: str = "001"
+    political: str = "006"
+    education: str | None = None
+    school_status: str | None = None
+    absence_reason: str | None = None
+    health: tuple[str, ...] = (HEALTHY,)
+    disability_kind: str | None = None
+    disability_grade: str | None = None
+    insured: bool = True
+    low_income_aid: bool = False
+    destitute_aid: bool = False
+    phone: str = field(default="", repr=False)
+
+
+_PERSON_FIELDS = frozenset(Person.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMember:
+    """Somebody has come; *reason* is a code of 8.4 (增加)."""
+
+    household_id: str
+    person: Person
+    reason: str
+    on: date
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMember:
+    """Somebody has left; *reason* is a code of 8.4 (减少).
+
+    When the head leaves, *relations* gives, by person, what each is to the new
+    head, who is ``001``.
+    """
+
+    household_id: str
+    person_id: str
+    reason: str
+    on: date
+    relations: Mapping[str, str] = field(default_factory=dict)
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectMember:
+    """Put right what was recorded of a member; *changes* is by the field names of :class:`Person`."""
+
+    household_id: str
+    person_id: str
+    changes: Mapping[str, Any] = field(repr=False)
+    on: date
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unmask:
+    """Show a person's numbers to *by* (an account's id), who says why; it is kept for ever."""
+
+    household_id: str
+    person_id: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmasked:
+    """What was masked."""
+
+    id_number: str = field(repr=False)
+    phone: str = field(repr=False)
+
+
+def add_member(command: AddMember, uow: UnitOfWork, checks: MemberChecks) -> str:
+    """Take a person into a household and return the person's id."""
+    code_in("member_added", command.reason)
+    with uow:
+        household = uow.households.get(command.household_id)
+        expect_version(household, command.version)
+        refuse_known(uow, [command.person.id_number])
+        number = command.person.person_no or f"{household.household_no}{len(household.members) + 1:02d}"
+        on = not_after_today(command.on, uow.clock)
+        member = member_of(uow, command.person, on=on, person_no=number, reason=command.reason)
+        household.add_member(member, checks)
+        uow.households.save(household)
+        uow.commit()
+    return member.id
+
+
+def remove_member(command: RemoveMember, uow: UnitOfWork, checks: MemberChecks) -> None:
+    """Note that a person has left the household."""
+    code_in("member_removed", command.reason)
+    for relation in command.relations.values():
+        code_in("relation", relation)
+    with uow:
+        household = uow.households.get(command.household_id)
+        expect_version(household, command.version)
+        household.remove_member(
+            command.person_id,
+            reason=command.reason,
+            on=not_after_today(command.on, uow.clock),
+            relations=command.relations,
+            checks=checks,
+        )
+        uow.households.save(household)
+        uow.commit()
+
+
+def correct_member(command: CorrectMember, uow: UnitOfWork, checks: MemberChecks) -> None:
+    """Put right what was recorded of a member."""
+    known_fields(command.changes, _PERSON_FIELDS)
+    _check_codes(command.changes)
+    with uow:
+        household = uow.households.get(command.household_id)
+        expect_version(household, command.version)
+        if number := command.changes.get("id_number"):
+            refuse_known(uow, [number], except_person=command.person_id)
+        on = not_after_today(command.on, uow.clock)
+        household.correct_member(command.person_id, command.changes, on=on, checks=checks)
+        uow.households.save(household)
+        uow.commit()
+
+
+def unmask(command: Unmask, uow: UnitOfWork) -> Unmasked:
+    """Return what is masked, once it is kept who asked for it and why."""
+    reason = reason_given(command.reason)
+    with uow:
+        member = uow.households.get(command.household_id).member(command.person_id)
+        uow.unmaskings.add(
+            id_=uow.ids(),
+            household_id=command.household_id,
+            person_id=command.person_id,
+            reason=reason,
+            by=command.by,
+            at=uow.clock(),
+        )
+        uow.commit()
+    return Unmasked(member.id_number, member.phone)
+
+
+def member_of(uow: UnitOfWork, person: Person, *, on: date, person_no: str, reason: str = "") -> Member:
+    """Return *person* as a new member; raises UnknownCodeError for a code outside its list."""
+    given = asdict(person)
+    _check_codes(given)
+    return Member(
+        **{**given, "person_no": person_no, "name": person.name.strip()},
+        id=uow.ids(),
+        joined_on=on,
+        joined_reason=reason,
+    )
+
+
+def _check_codes(given: Mapping[str, Any]) -> None:
+    for name, key in _LIST_OF_FIELD.items():
+        if given.get(name) is not None:
+            code_in(key, given[name])
+    for value in given.get("health", ()):
+        code_in("health", value)
+
+
+def known_fields(changes: Mapping[str, Any], known: frozenset[str]) -> None:
+    """Refuse a correction of a field that is not among *known*."""
+    for name in changes:
+        if name not in known:
+            raise UnknownFieldError(field=name[:32])
+
+
+def refuse_known(uow: UnitOfWork, id_numbers: list[str], *, except_person: str = "") -> None:
+    """Refuse document numbers that somebody present in a household has."""
+    if holder := uow.households.holder_of(id_numbers, except_person=except_person):
+        raise DuplicateIdNumberError(household_no=holder)
