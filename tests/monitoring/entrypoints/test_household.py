@@ -127,3 +127,20 @@ def test_english_page(as_person, household):
     page = as_person("english").get(f"/households/{household}").text
     assert "Timeline across departments" in page
     assert "junior secondary" in page
+
+
+def test_corrected_on_the_page(as_person, household, outbox):
+    """A corrected type and village are told of; the telephone nobody typed stays."""
+    path = f"/households/{household}"
+    fields = {"area_code": OTHER_VILLAGE, "household_type": "100A03A03", "lifted_out": "true"}
+    assert 303 == as_person("guguan").submit(path, f"{path}/correct", **fields).status_code
+    told = outbox("monitoring.household_recorded.v1")[-1]
+    assert ("100A03A03", OTHER_VILLAGE) == (told["household_type"], told["area_code"])
+
+
+def test_nobody_moves_a_household_out_of_the_own_area(as_program, household, outbox):
+    """A village official cannot hand a household to another village."""
+    before = outbox()
+    body = {"version": 1, "area_code": OTHER_VILLAGE, "household_type": "100A03A01"}
+    assert 403 == as_program("shangcha").post(f"/api/households/{household}/correct", json=body).status_code
+    assert before == outbox()
