@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.monitoring.domain.case_errors import StepTooEarlyError
+from services.monitoring.domain.case_errors import ObjectionNotFoundError, StepTooEarlyError
 from services.monitoring.domain.case_facts import Acting
 from services.monitoring.domain.case_guards import require_note
 from services.monitoring.domain.elimination_criteria import Criterion, Findings, Way, not_met
@@ -185,6 +185,8 @@ class Elimination(Aggregate):
             )
         if step is EliminationStep.END_NOTICE and self.notice:
             return self.notice.end_refusal(on)
+        if step is EliminationStep.RESOLVE_OBJECTION and not (self.notice and self.notice.open_objections):
+            return ObjectionNotFoundError()
         return None
 
     def visit(self, findings: Findings, acting: Acting) -> None:

@@ -15,6 +15,10 @@ from shared.kernel.period import Month
 Way = Literal["01", "02"]
 BY_HELP: Way = "01"
 NATURALLY: Way = "02"
+_ZONGYANG = "枞阳县公开的风险消除标准 / Zongyang county"
+_NEWER = "较新的县级消除标准 / a newer county standard"
+_HAINAN = "海南省风险消除问答 / questions and answers, Hainan"
+_RECORD = "全国信息系统校验规则4_11_011 / check 4_11_011 of the national record"
 WAYS: Mapping[str, tuple[str, str]] = {
     BY_HELP: ("帮扶消除", "by help"),
     NATURALLY: ("自然消除", "naturally"),
@@ -92,14 +96,14 @@ def criteria(evidence: Evidence, way: Way, on: date, limits: Limits) -> tuple[Cr
         *of_help,
         _income(evidence),
         _safeguards(evidence),
-        _found(evidence, "income_stable", ("收入持续稳定", "the income is stable"), "A3"),
+        _found(evidence, "income_stable", ("收入持续稳定", "the income is stable"), _ZONGYANG),
         _found(
             evidence,
             "rigid_spending_solved",
             ("大额刚性支出稳定解决", "large rigid spending is solved"),
-            "A4",
+            _NEWER,
         ),
-        _found(evidence, "risks_removed", ("风险点稳定消除", "the risks are gone for good"), "A3, A4"),
+        _found(evidence, "risks_removed", ("风险点稳定消除", "the risks are gone for good"), _ZONGYANG),
         _no_new_risk(evidence),
         _labour(evidence, way),
     )
@@ -150,7 +154,7 @@ def _income(evidence: Evidence) -> Criterion:
     income = evidence.income
     if income is None:
         shown = ("没有收入台账", "no income ledger")
-        return Criterion("income", label, met=False, shown=shown, confirmed=False, source="A3")
+        return Criterion("income", label, met=False, shown=shown, confirmed=False, source=_ZONGYANG)
     net, line = yuan_text(income.net_fen), yuan_text(income.line_fen)
     return Criterion(
         "income",
@@ -158,7 +162,7 @@ def _income(evidence: Evidence) -> Criterion:
         income.net_fen > income.line_fen,
         (f"{net} 元 / {line} 元", f"{net} / {line} yuan"),
         income.line_confirmed,
-        "A3, A4",
+        _ZONGYANG,
         (income.ledger_id,),
     )
 
@@ -177,7 +181,7 @@ def _safeguards(evidence: Evidence) -> Criterion:
             "; ".join([*(en for _, en in problems), f"{count} unresolved changes"]),
         ),
         confirmed=True,
-        source="A3, A9",
+        source=_HAINAN,
         ids=evidence.open_changes,
     )
 
@@ -200,7 +204,7 @@ def _no_new_risk(evidence: Evidence) -> Criterion:
         count == 0,
         (f"待核实线索 {count} 条", f"{count} open clues"),
         confirmed=True,
-        source="A4",
+        source=_NEWER,
         ids=evidence.open_clues,
     )
 
@@ -213,5 +217,5 @@ def _labour(evidence: Evidence, way: Way) -> Criterion:
         way == NATURALLY or count > 0,
         (f"劳动力 {count} 人", f"{count} labourers"),
         confirmed=True,
-        source="A9, SYS 4_11_011",
+        source=_RECORD,
     )

@@ -180,7 +180,8 @@ class MeasureRules:
                 found.append(Gap(risk, entry.value, entry.confirmed, entry.source))
         needed = self.developmental if labour.any else frozenset({SUPPORT})
         if not needed & set(categories):
-            rule = "SYS 5_12_007" if labour.any else "SYS 4_11_011"
+            number = "5_12_007" if labour.any else "4_11_011"
+            rule = f"全国信息系统校验规则{number} / check {number} of the national record"
             found.append(Gap("", tuple(sorted(needed)), confirmed=True, source=rule))
         return tuple(found)
 

@@ -160,7 +160,11 @@ def show_case(ask: MonitoringAsk, case_id: str) -> View:
     data = {
         "case": _shown(case, household, ask),
         "main_track": [(str(one), state_words(one)) for one in _MAIN],
-        "comparison_track": [(str(one), state_words(one)) for one in _COMPARISON],
+        "comparison_track": [
+            (str(one), state_words(one))
+            for one in _COMPARISON
+            if one is not ComparisonState.EXPLAIN_REQUIRED or case.hits
+        ],
         "state": str(case.state),
         "comparison": str(case.comparison),
         "ended": state_words(case.state) if case.state not in _MAIN else None,

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field
 
@@ -68,19 +69,32 @@ def open_objections(ask: Ask[Any]) -> Sequence[Choice]:
     ]
 
 
-class StepForm(Form):
+class VersionForm(Form):
     version: Version
+
+
+class GivenForm(Protocol):
+    """What every form of a step has."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def on(self) -> date | None: ...
+    @property
+    def note(self) -> str: ...
+
+
+class StepForm(VersionForm):
     on: OnDay = None
     note: Note = ""
 
 
-class ReasonForm(Form):
-    version: Version
+class ReasonForm(VersionForm):
     note: RequiredNote
     on: OnDay = None
 
 
-class ComparisonForm(StepForm):
+class ComparisonForm(VersionForm):
     hits: Annotated[
         list[str],
         Field(default_factory=list, max_length=20),
@@ -93,9 +107,11 @@ class ComparisonForm(StepForm):
             hint_en="A finding never rejects by itself: the household explains",
         ),
     ]
+    on: OnDay = None
+    note: Note = ""
 
 
-class ExplainForm(ReasonForm):
+class ExplainForm(VersionForm):
     accepted: Annotated[
         Literal["yes", "no"],
         Label(
@@ -108,15 +124,19 @@ class ExplainForm(ReasonForm):
             widget="radio",
         ),
     ]
+    note: RequiredNote
+    on: OnDay = None
 
 
-class VoteForm(StepForm):
+class VoteForm(VersionForm):
     agree: Annotated[Votes, Label("同意票", "Agree")]
     disagree: Annotated[Votes, Label("不同意票", "Disagree")] = 0
     abstain: Annotated[Votes, Label("弃权票", "Abstain")] = 0
+    on: OnDay = None
+    note: Note = ""
 
 
-class ResolveForm(ReasonForm):
+class ResolveForm(VersionForm):
     number: Annotated[int, Field(ge=1, le=1000), Label("异议", "Objection", choices=open_objections)]
     upheld: Annotated[
         Literal["yes", "no"],
@@ -130,9 +150,11 @@ class ResolveForm(ReasonForm):
             widget="radio",
         ),
     ]
+    note: RequiredNote
+    on: OnDay = None
 
 
-class TownForm(StepForm):
+class TownForm(VersionForm):
     passed: Annotated[
         Literal["yes", "no"],
         Label(
@@ -145,9 +167,11 @@ class TownForm(StepForm):
             widget="radio",
         ),
     ]
+    on: OnDay = None
+    note: Note = ""
 
 
-class CountyForm(StepForm):
+class CountyForm(VersionForm):
     decision: Annotated[
         Literal["approve", "return", "refuse"],
         Label(
@@ -169,9 +193,11 @@ class CountyForm(StepForm):
             choices=tuple(Choice(code, zh, en) for code, (zh, en) in CLASSES.items()),
         ),
     ] = ""
+    on: OnDay = None
+    note: Note = ""
 
 
-class HelperForm(StepForm):
+class HelperForm(VersionForm):
     helper_no: Annotated[
         str,
         Field(min_length=1, max_length=40),
@@ -179,13 +205,17 @@ class HelperForm(StepForm):
             "帮扶责任人编号", "Number of the helper", hint_zh="填编号，不填姓名", hint_en="a number, no name"
         ),
     ]
+    on: OnDay = None
+    note: Note = ""
 
 
-class RiskForm(StepForm):
+class RiskForm(VersionForm):
     risk: Annotated[str, Label("风险类型", "Risk", choices=choices_of("risk"))]
+    on: OnDay = None
+    note: Note = ""
 
 
-def _given(form: StepForm | ReasonForm, act: MonitoringAct, case_id: str) -> dict[str, Any]:
+def _given(form: GivenForm, act: MonitoringAct, case_id: str) -> dict[str, Any]:
     """Return what every command of a step takes."""
     return {
         "case_id": case_id,

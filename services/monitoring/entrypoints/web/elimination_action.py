@@ -7,11 +7,19 @@ from pydantic import Field
 
 from services.monitoring.adapters.read_models_case import area_of_elimination, elimination_of
 from services.monitoring.domain.elimination_criteria import WAYS
-from services.monitoring.entrypoints.web.case_action import RequiredNote, Votes, case_area
+from services.monitoring.entrypoints.web.case_action import (
+    GivenForm,
+    ReasonForm,
+    RequiredNote,
+    StepForm,
+    VersionForm,
+    Votes,
+    case_area,
+)
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, OnDay, read
 from services.monitoring.service_layer import elimination as steps
 from shared.web.asking import Ask, Done
-from shared.web.forms import Choice, Form, Label, Note, Version
+from shared.web.forms import Choice, Label, Note
 from shared.web.i18n import Words
 from shared.web.section import Section
 
@@ -39,19 +47,7 @@ def open_objections(ask: Ask[Any]) -> Sequence[Choice]:
     ]
 
 
-class StepForm(Form):
-    version: Version
-    on: OnDay = None
-    note: Note = ""
-
-
-class ReasonForm(Form):
-    version: Version
-    note: RequiredNote
-    on: OnDay = None
-
-
-class ProposeForm(StepForm):
+class ProposeForm(VersionForm):
     way: Annotated[
         Literal["01", "02"],
         Label(
@@ -61,9 +57,11 @@ class ProposeForm(StepForm):
             widget="radio",
         ),
     ]
+    on: OnDay = None
+    note: Note = ""
 
 
-class VisitForm(StepForm):
+class VisitForm(VersionForm):
     income_stable: Annotated[bool, Label("收入持续稳定", "The income is stable")] = False
     rigid_spending_solved: Annotated[
         bool, Label("大额刚性支出已稳定解决", "Large rigid spending is solved")
@@ -74,15 +72,19 @@ class VisitForm(StepForm):
     house_damaged: Annotated[bool, Label("存在住房损毁", "The house is damaged")] = False
     uninsured: Annotated[bool, Label("有成员未参加基本医保", "Somebody is not insured")] = False
     water_damaged: Annotated[bool, Label("存在饮水设施损毁", "The water supply is damaged")] = False
+    on: OnDay = None
+    note: Note = ""
 
 
-class VoteForm(StepForm):
+class VoteForm(VersionForm):
     agree: Annotated[Votes, Label("同意票", "Agree")]
     disagree: Annotated[Votes, Label("不同意票", "Disagree")] = 0
     abstain: Annotated[Votes, Label("弃权票", "Abstain")] = 0
+    on: OnDay = None
+    note: Note = ""
 
 
-class ResolveForm(ReasonForm):
+class ResolveForm(VersionForm):
     number: Annotated[int, Field(ge=1, le=1000), Label("异议", "Objection", choices=open_objections)]
     upheld: Annotated[
         Literal["yes", "no"],
@@ -96,9 +98,11 @@ class ResolveForm(ReasonForm):
             widget="radio",
         ),
     ]
+    note: RequiredNote
+    on: OnDay = None
 
 
-class TownForm(StepForm):
+class TownForm(VersionForm):
     passed: Annotated[
         Literal["yes", "no"],
         Label(
@@ -111,9 +115,11 @@ class TownForm(StepForm):
             widget="radio",
         ),
     ]
+    on: OnDay = None
+    note: Note = ""
 
 
-class CountyForm(StepForm):
+class CountyForm(VersionForm):
     decision: Annotated[
         Literal["approve", "refuse"],
         Label(
@@ -128,9 +134,11 @@ class CountyForm(StepForm):
             widget="radio",
         ),
     ]
+    on: OnDay = None
+    note: Note = ""
 
 
-class RollBackForm(ReasonForm):
+class RollBackForm(VersionForm):
     reason: Annotated[
         Literal["no_labour", "income", "rigid_spending", "safeguard", "sample_check", "other"],
         Label(
@@ -146,9 +154,11 @@ class RollBackForm(ReasonForm):
             ),
         ),
     ]
+    note: RequiredNote
+    on: OnDay = None
 
 
-def _given(form: StepForm | ReasonForm, act: MonitoringAct) -> dict[str, Any]:
+def _given(form: GivenForm, act: MonitoringAct) -> dict[str, Any]:
     return {"on": form.on, "note": form.note, "by": act.officer.account_id, "version": form.version}
 
 

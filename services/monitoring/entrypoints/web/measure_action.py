@@ -8,7 +8,7 @@ from pydantic import Field
 from services.monitoring.adapters.read_models import household_of
 from services.monitoring.adapters.read_models_case import area_of_measure, case_of
 from services.monitoring.domain.measure_rules import RELOCATION, labour_of, parse_choice
-from services.monitoring.entrypoints.web.case_action import RequiredNote, case_area
+from services.monitoring.entrypoints.web.case_action import GivenForm, RequiredNote, case_area
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, OnDay, read
 from services.monitoring.entrypoints.web.labels import words_of
 from services.monitoring.service_layer import measure as measures
@@ -78,34 +78,36 @@ class NowForm(Form):
     version: Version
 
 
-class PlanForm(Form):
-    version: Version
+class PlanForm(NowForm):
     on: OnDay = None
     note: Note = ""
 
 
-class MeasureForm(PlanForm):
+class MeasureForm(NowForm):
     risk: Annotated[str, Label("针对的风险", "Against which risk", choices=risks_of_case)]
     choice: Chosen
     person_id: PersonId = ""
+    on: OnDay = None
+    note: Note = ""
 
 
-class ReplanForm(PlanForm):
+class ReplanForm(NowForm):
     choice: Annotated[
         str,
         Field(pattern=r"^(100A[0-9]{2}-[0-9]{3})?$"),
         Label("改用的措施（不选则自动建议）", "Instead (empty: proposed)", choices=every_measure),
     ] = ""
     person_id: PersonId = ""
+    on: OnDay = None
+    note: Note = ""
 
 
-class WithdrawForm(Form):
-    version: Version
+class WithdrawForm(NowForm):
     note: RequiredNote
     on: OnDay = None
 
 
-class DeclineForm(PlanForm):
+class DeclineForm(NowForm):
     reason: Annotated[
         str,
         Field(pattern=r"^[a-z_]{1,32}$"),
@@ -122,13 +124,15 @@ class DeclineForm(PlanForm):
             ),
         ),
     ]
+    on: OnDay = None
+    note: Note = ""
 
 
 def _now(form: NowForm, act: MonitoringAct) -> dict[str, Any]:
     return {"by": act.officer.account_id, "version": form.version}
 
 
-def _given(form: PlanForm | WithdrawForm, act: MonitoringAct) -> dict[str, Any]:
+def _given(form: GivenForm, act: MonitoringAct) -> dict[str, Any]:
     return {"on": form.on, "note": form.note, "by": act.officer.account_id, "version": form.version}
 
 
@@ -225,6 +229,7 @@ def change(act: MonitoringAct, form: MeasureForm, case_id: str, measure_id: str)
     NowForm,
     permission="measure.plan",
     area_of=case_area,
+    danger=True,
 )
 def remove(act: MonitoringAct, form: NowForm, case_id: str, measure_id: str) -> Done:
     command = measures.RemoveMeasure(case_id=case_id, measure_id=measure_id, **_now(form, act))
