@@ -163,6 +163,7 @@ relocated_households_without_work = Counting(
     (HOUSEHOLD, STARTED, ENDED, PLACED, POST_ENDED),
     _household,
     _nobody_in_work,
+    anchors=frozenset({HOUSEHOLD}),
 )
 
 COUNTINGS = (

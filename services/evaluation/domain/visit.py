@@ -19,8 +19,12 @@ _REACHED = frozenset({"01", "02"})
 _CALLERS = frozenset({"helper", "resident_team"})
 
 
+def _is_reached(visit: Fact) -> bool:
+    return visit.data.get("result", "01") in _REACHED
+
+
 def _reached(facts: Sequence[Fact]) -> list[Fact]:
-    return [fact for fact in facts if fact.name == VISITED and fact.data.get("result", "01") in _REACHED]
+    return [fact for fact in facts if fact.name == VISITED and _is_reached(fact)]
 
 
 def _covered(facts: Sequence[Fact], question: Question) -> Share | None:
@@ -37,8 +41,23 @@ def _covered(facts: Sequence[Fact], question: Question) -> Share | None:
     return Share(newest(records).town, met, len(rounds))
 
 
+def _by_round(fact: Fact, question: Question) -> str:
+    """Visits of one round that reached the household are alike."""
+    if fact.name != VISITED:
+        return fact.event_id
+    if not _is_reached(fact):
+        return ""
+    rounds = question.spans("screening_rounds")
+    return next((str(number) for number, span in enumerate(rounds) if fact.occurred_on in span), "")
+
+
 households_covered = Counting(
-    "households_covered", (RECORDED, VISITED), lambda fact: fact.household_id, _covered
+    "households_covered",
+    (RECORDED, VISITED),
+    lambda fact: fact.household_id,
+    _covered,
+    anchors=frozenset({RECORDED}),
+    alike=_by_round,
 )
 
 
@@ -80,11 +99,21 @@ def _called_on(facts: Sequence[Fact], question: Question) -> Share | None:
     return Share(cases[0].town, sum(month in visited for month in months), len(months))
 
 
+def _by_month(fact: Fact, _question: Question) -> str:
+    """Visits of one month by helper or resident team that reached the household are alike."""
+    if fact.name != VISITED:
+        return fact.event_id
+    counts = _is_reached(fact) and fact.data["kind"] in _CALLERS
+    return fact.occurred_on.strftime("%Y%m") if counts else ""
+
+
 monitored_households_called_on = Counting(
     "monitored_households_called_on",
     (IDENTIFIED, ELIMINATED, ROLLED_BACK, VISITED),
     lambda fact: fact.household_id,
     _called_on,
+    anchors=frozenset({IDENTIFIED, ROLLED_BACK}),
+    alike=_by_month,
 )
 
 COUNTINGS = (households_covered, monitored_households_called_on)

@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -76,6 +77,19 @@ def test_order_of_events_is_irrelevant(lines, seed, data):
     """However the events are ordered, every line is the same, its evidence included."""
     facts = journal(seed)
     assert lines(facts) == lines(data.draw(st.permutations(facts)))
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_hints_change_nothing(rulebook, seed):
+    """What a counting says may be left out unseen makes it quicker, and nothing else."""
+    question = Question(DAY, rulebook.since, rulebook.figures)
+    by_name: dict[str, list[Fact]] = {}
+    for fact in journal(seed):
+        by_name.setdefault(fact.name, []).append(fact)
+    for counting in COUNTINGS.values():
+        plain = replace(counting, alike=None, anchors=frozenset())
+        assert tally(plain, by_name, question) == tally(counting, by_name, question)
 
 
 def test_every_kind_of_counting_is_met_by_the_sample_years(rulebook):
