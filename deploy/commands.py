@@ -45,11 +45,13 @@ def year(
     """Play a county's 2022 without a person and write its year-end pack."""
     from deploy.embedded.county import open_county
     from deploy.embedded.making import make_county
+    from deploy.embedded.ownership import owning
 
-    make_county(data_dir, households=households, seed=seed, until=until.date())
-    county = open_county(data_dir)
-    written = county.evaluation.write_pack(pack_dir, as_of=until.date())
-    county.close()
+    with owning(data_dir):
+        make_county(data_dir, households=households, seed=seed, until=until.date())
+        county = open_county(data_dir)
+        written = county.evaluation.write_pack(pack_dir, as_of=until.date())
+        county.close()
     typer.echo(f"pack {pack_dir}  digest {written.digest}")
 
 
@@ -64,7 +66,9 @@ def web(service: ServiceName, port: Annotated[int, typer.Option(min=1, max=65535
     import uvicorn
 
     from deploy.hosting import site_app
+    from shared.observability.logs import configure
 
+    configure(service)
     uvicorn.run(site_app(service), host="0.0.0.0", port=port, log_level="warning", access_log=False)  # noqa: S104
 
 
@@ -73,7 +77,9 @@ def worker(service: ServiceName) -> None:
     """Run one service's background work; settings come from the environment."""
     from deploy.hosting import NAMES, open_service
     from shared.broker.worker import run_worker, worker_of
+    from shared.observability.logs import configure
 
+    configure(service)
     # Nothing is published before every service has its queue: no event may miss a reader.
     raise typer.Exit(run_worker(worker_of(open_service(service)), audience=tuple(NAMES)))
 

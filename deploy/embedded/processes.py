@@ -13,8 +13,10 @@ def serve_web(data_dir: Path, port: int) -> int:
     import uvicorn
 
     from deploy.embedded.county import open_county
+    from deploy.embedded.ownership import end_with_parent
     from deploy.embedded.web import create_county_app
 
+    end_with_parent()
     county = open_county(data_dir)
     uvicorn.run(
         create_county_app(county),
@@ -33,14 +35,24 @@ def run_workers(data_dir: Path) -> int:
     import shared.broker.patched  # noqa: F401, I001  (first: replaces blocking calls)
 
     from deploy.embedded.county import open_county
+    from deploy.embedded.ownership import end_with_parent
     from deploy.embedded.settle import offer_again
     from deploy.embedded.settling import settling_worker
     from shared.broker.worker import run_worker, worker_of
 
+    end_with_parent()
+    _log_to(data_dir / "workers.log", "workers")
     county = open_county(data_dir)
     offer_again(county.services)
     workers = [*(worker_of(service) for service in county.services), settling_worker(county.services)]
     return run_worker(*workers, audience=[service.name for service in county.services])
+
+
+def _log_to(path: Path, process: str) -> None:
+    """Keep the log beside the data: the terminal is for the person who started the county."""
+    from shared.observability.logs import configure
+
+    configure(process, stream=path.open("a", encoding="utf-8", buffering=1))
 
 
 def main() -> int:

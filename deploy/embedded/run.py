@@ -10,6 +10,7 @@ from rich.table import Table
 
 from deploy.embedded.county import accounts_url, open_county
 from deploy.embedded.making import made, make_county
+from deploy.embedded.ownership import owning
 from deploy.embedded.supervisor import Child, Supervisor
 from shared.accounts import open_accounts
 from shared.accounts.demo import demo_accounts
@@ -28,19 +29,20 @@ class PortTakenError(ConflictError):
 
 def run_county(data_dir: Path, *, port: int, households: int, seed: str, until: date) -> None:
     """Serve the county in *data_dir* until SIGINT or SIGTERM; it is made first if it is not there."""
-    _require_free(port)
-    if made(data_dir) is None:
-        make_county(data_dir, households=households, seed=seed, until=until)
-    county = open_county(data_dir)
-    county.upgrade_databases()
-    county.close()
-    _print_sign_in(data_dir, port)
-    Supervisor(
-        [
-            Child("workers", _command("workers", data_dir)),
-            Child("web", [*_command("web", data_dir), str(port)]),
-        ]
-    ).run()
+    with owning(data_dir):
+        _require_free(port)
+        if made(data_dir) is None:
+            make_county(data_dir, households=households, seed=seed, until=until)
+        county = open_county(data_dir)
+        county.upgrade_databases()
+        county.close()
+        _print_sign_in(data_dir, port)
+        Supervisor(
+            [
+                Child("workers", _command("workers", data_dir)),
+                Child("web", [*_command("web", data_dir), str(port)]),
+            ]
+        ).run()
 
 
 def _command(role: str, data_dir: Path) -> list[str]:
@@ -63,3 +65,4 @@ def _print_sign_in(data_dir: Path, port: int) -> None:
     console = Console()
     console.print(table)
     console.print(f"\n打开 open  http://localhost:{port}/   (Ctrl-C 停止 stops)", highlight=False)
+    console.print(f"日志 logs  {data_dir}/web.log  {data_dir}/workers.log", highlight=False)
