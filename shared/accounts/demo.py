@@ -19,6 +19,7 @@ DEMO: tuple[NewAccount, ...] = (
     NewAccount("minzheng", "民政局经办（演示）", "department", "县民政局", COUNTY),
     NewAccount("zhujian", "住建局经办（演示）", "department", "县住建局", COUNTY),
     NewAccount("shuili", "水利局经办（演示）", "department", "县水利局", COUNTY),
+    NewAccount("nongye", "农业农村局经办（演示）", "department", "县农业农村局", COUNTY),
     NewAccount("guguan", "固关镇经办（演示）", "town", "固关镇", "610327109"),
     NewAccount("hebei", "河北镇经办（演示）", "town", "河北镇", "610327112"),
     NewAccount("shangcha", "上岔村网格员（演示）", "village", "固关镇上岔村", "610327109203"),

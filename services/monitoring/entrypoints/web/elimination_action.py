@@ -7,14 +7,14 @@ from pydantic import Field
 
 from services.monitoring.adapters.read_models_case import area_of_elimination, elimination_of
 from services.monitoring.domain.elimination_criteria import WAYS
-from services.monitoring.entrypoints.web.case_action import (
+from services.monitoring.entrypoints.web.case_action import case_area
+from services.monitoring.entrypoints.web.case_forms import (
     GivenForm,
     ReasonForm,
     RequiredNote,
     StepForm,
     VersionForm,
     Votes,
-    case_area,
 )
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, OnDay, read
 from services.monitoring.service_layer import elimination as steps

@@ -8,7 +8,8 @@ from pydantic import Field
 from services.monitoring.adapters.read_models import household_of
 from services.monitoring.adapters.read_models_case import area_of_measure, case_of
 from services.monitoring.domain.measure_rules import RELOCATION, labour_of, parse_choice
-from services.monitoring.entrypoints.web.case_action import GivenForm, RequiredNote, case_area
+from services.monitoring.entrypoints.web.case_action import case_area
+from services.monitoring.entrypoints.web.case_forms import GivenForm, RequiredNote
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, OnDay, read
 from services.monitoring.entrypoints.web.labels import words_of
 from services.monitoring.service_layer import measure as measures
