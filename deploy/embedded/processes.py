@@ -17,6 +17,7 @@ def serve_web(data_dir: Path, port: int) -> int:
     from deploy.embedded.web import create_county_app
 
     end_with_parent()
+    _log_to(data_dir / "web.log", "web")
     county = open_county(data_dir)
     uvicorn.run(
         create_county_app(county),
