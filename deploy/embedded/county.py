@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from services.employment.bootstrap import Employment
 from services.employment.bootstrap import bootstrap as open_employment
@@ -76,7 +77,7 @@ def open_county(
     ids = _ids_of(seed)
     secret = _secret(data_dir)
 
-    def kept(name: str) -> dict[str, object]:
+    def kept(name: str) -> dict[str, Any]:
         return {
             "database_url": f"sqlite:///{data_dir / name}.db{'?synchronous=off' if unfinished else ''}",
             "accounts_url": accounts_url(data_dir),

@@ -41,8 +41,10 @@ class Courier:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
-        for part in (*self._relays, *self._readers):
-            part.close()
+        for relay in self._relays:
+            relay.close()
+        for reader in self._readers:
+            reader.close()
 
     def _tell(self, batch: Batch) -> None:
         for event in batch:

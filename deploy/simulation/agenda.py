@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Callable
 from datetime import date, timedelta
 
-Act = Callable[[date], None]
+Act = Callable[[date], object]
 
 
 class Agenda:

@@ -7,6 +7,7 @@ from functools import partial
 from deploy.simulation.chance import Chance, rates
 from deploy.simulation.world import Home, World
 from services.finance.domain.errors import NotEligibleError, OverrideNeededError
+from services.finance.domain.measure import DeclineReason
 from services.finance.service_layer.loan import (
     ApplyForLoan,
     ApproveLoan,
@@ -132,7 +133,7 @@ class Credit:
         loan_id = self._apply(home, chance, day)
         if loan_id is None:
             running = home.household_id in self._loans
-            reason = "loan_running" if running else "no_eligible_borrower"
+            reason: DeclineReason = "loan_running" if running else "no_eligible_borrower"
             decline_measure(DeclineMeasure(measure_id, reason, "见贷款台账"), self._finance.uow())
             return
         accept_measure(AcceptMeasure(measure_id), self._finance.uow())
