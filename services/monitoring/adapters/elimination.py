@@ -12,7 +12,7 @@ from services.monitoring.adapters.household import Collect
 from services.monitoring.adapters.tables import changes, clues
 from services.monitoring.adapters.tables_case import elimination_steps, eliminations
 from services.monitoring.domain.elimination import Elimination, EliminationState, Snapshot, Stepped
-from services.monitoring.domain.elimination_criteria import Findings
+from services.monitoring.domain.elimination_criteria import SAFEGUARD_CHANGES, Findings
 from services.monitoring.domain.elimination_errors import EliminationNotFoundError
 from shared.kernel.clock import Clock
 from shared.kernel.errors import StaleVersionError
@@ -61,9 +61,11 @@ class Eliminations:
         return elimination_from(row) if row is not None else None
 
     def open_changes(self, household_id: str) -> tuple[str, ...]:
-        """Return the household's changes that nobody has put right."""
+        """Return the household's changes that break a safeguard and that nobody has put right."""
         query = select(changes.c.id).where(
-            changes.c.household_id == household_id, changes.c.resolved_on.is_(None)
+            changes.c.household_id == household_id,
+            changes.c.kind.in_(SAFEGUARD_CHANGES),
+            changes.c.resolved_on.is_(None),
         )
         return tuple(self._connection.execute(query.order_by(changes.c.id)).scalars())
 

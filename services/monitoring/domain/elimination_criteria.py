@@ -10,7 +10,7 @@ from services.monitoring.domain.monitored_class import IncomeShown
 from services.monitoring.domain.timer import Limits
 from shared.kernel.errors import Language
 from shared.kernel.money import yuan_text
-from shared.kernel.period import Month
+from shared.kernel.period import Month, add_months
 
 Way = Literal["01", "02"]
 BY_HELP: Way = "01"
@@ -19,6 +19,8 @@ _ZONGYANG = "枞阳县公开的风险消除标准 / Zongyang county"
 _NEWER = "较新的县级消除标准 / a newer county standard"
 _HAINAN = "海南省风险消除问答 / questions and answers, Hainan"
 _RECORD = "全国信息系统校验规则4_11_011 / check 4_11_011 of the national record"
+SAFEGUARD_CHANGES = ("dropout", "house_damage", "water")
+"""Changes that break a safeguard until they are put right; what others left behind the visit answers."""
 WAYS: Mapping[str, tuple[str, str]] = {
     BY_HELP: ("帮扶消除", "by help"),
     NATURALLY: ("自然消除", "naturally"),
@@ -52,7 +54,10 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything the criteria look at. *deliveries* gives per risk the first day a measure was delivered."""
+    """Everything the criteria look at. *deliveries* gives per risk the first day a measure was delivered.
+
+    *open_changes* are those of ``SAFEGUARD_CHANGES`` that nobody has put right.
+    """
 
     identified_on: date
     risks: tuple[str, ...]
@@ -131,7 +136,7 @@ def _measures_delivered(evidence: Evidence, on: date, limits: Limits) -> Criteri
     entry = limits.delivered_months.entry_on(on)
     missing = [risk for risk in evidence.risks if risk not in evidence.deliveries]
     days = [evidence.deliveries[risk] for risk in evidence.risks if risk in evidence.deliveries]
-    months = Month.of(on).since(Month.of(max(days))) if days else 0
+    months = _full_months(max(days), on) if days else 0
     shown = (f"最晚一项风险的措施落实已 {months} 个月", f"the last risk was answered {months} months ago")
     if missing:
         shown = (
@@ -141,12 +146,18 @@ def _measures_delivered(evidence: Evidence, on: date, limits: Limits) -> Criteri
     return Criterion(
         "measures_months",
         (f"针对性措施落实满 {entry.value} 个月", f"measures delivered for {entry.value} months"),
-        not missing and months >= entry.value,
+        bool(days) and not missing and months >= entry.value,
         shown,
         entry.confirmed,
         entry.source,
         evidence.measure_ids,
     )
+
+
+def _full_months(since: date, on: date) -> int:
+    """Return how many whole months have passed: delivery is a day, so half a year ends on a day."""
+    months = Month.of(on).since(Month.of(since))
+    return months if add_months(since, months) <= on else months - 1
 
 
 def _income(evidence: Evidence) -> Criterion:

@@ -16,7 +16,7 @@ from services.monitoring.domain.measure_errors import (
     MeasureStatusError,
     NothingPlannedError,
 )
-from services.monitoring.domain.measure_rules import Category, Choice, Proposal
+from services.monitoring.domain.measure_rules import Category, Choice, Planned, Proposal
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.errors import Language
 from shared.kernel.ids import Ids
@@ -151,6 +151,11 @@ class Plan(Aggregate):
     def choices(self) -> tuple[Choice, ...]:
         """What is planned or asked for and not declined or withdrawn."""
         return tuple(Choice(m.category, m.code) for m in self.measures if m.counts)
+
+    @property
+    def planned(self) -> tuple[Planned, ...]:
+        """Return the choices with the risk each is against."""
+        return tuple((m.risk, Choice(m.category, m.code)) for m in self.measures if m.counts)
 
     @property
     def to_replan(self) -> tuple[Measure, ...]:

@@ -26,6 +26,10 @@ class Choice:
     code: str
 
 
+Planned = tuple[str, Choice]
+"""What is planned, and against which risk."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A measure proposed for a risk; *person_id* where it is for one person."""
@@ -133,20 +137,22 @@ class MeasureRules:
         return frozenset(c.code for c in self.categories.values() if c.kind == "developmental")
 
     def propose(
-        self, risks: Sequence[str], labour: Labour, on: date, *, present: Collection[Choice] = ()
+        self, risks: Sequence[str], labour: Labour, on: date, *, present: Collection[Planned] = ()
     ) -> tuple[Proposal, ...]:
         """Return the measures to propose for *risks*, without those already *present*.
 
+        Every risk gets a measure of its own, even where two risks call for the same
+        kind: whether a risk was answered is asked per risk, here and in the assessment.
         Labour brings at least one developmental measure; a household without any
         labour gets social support (principle of A5 and rule 4_11_011).
         """
         proposals: list[Proposal] = []
         taken = set(present)
-        for risk in risks:
+        for risk in dict.fromkeys(risks):
             for choice in self._proposed(risk, on):
                 self._add(proposals, taken, risk, choice, labour)
         by_labour = self.for_able if labour.able else self.for_weak if labour.weak else self.for_no_labour
-        answered = {proposal.choice.category for proposal in proposals} | {c.category for c in taken}
+        answered = {choice.category for _, choice in taken}
         for choice in map(parse_choice, by_labour.on(on)):
             if choice.category not in answered:
                 self._add(proposals, taken, risks[0], choice, labour)
@@ -155,7 +161,7 @@ class MeasureRules:
     def alternative(
         self, risk: str, labour: Labour, on: date, *, tried: Collection[Choice]
     ) -> Proposal | None:
-        """Return what to try for *risk* after *tried* was declined, or None when nothing is left."""
+        """Return what to try for *risk* after *tried*, of this risk, or None when nothing is left."""
         by_labour = (
             (*self.for_able.on(on), *self.for_weak.on(on)) if labour.any else self.for_no_labour.on(on)
         )
@@ -164,7 +170,7 @@ class MeasureRules:
         ]
         for choice in (*self._proposed(risk, on), *first_values, *map(parse_choice, by_labour)):
             found: list[Proposal] = []
-            self._add(found, set(tried), risk, choice, labour)
+            self._add(found, {(risk, one) for one in tried}, risk, choice, labour)
             if found:
                 return found[0]
         return None
@@ -189,13 +195,13 @@ class MeasureRules:
         return [parse_choice(text) for text in self.risks[risk].proposed.on(on)]
 
     def _add(
-        self, proposals: list[Proposal], taken: set[Choice], risk: str, choice: Choice, labour: Labour
+        self, proposals: list[Proposal], taken: set[Planned], risk: str, choice: Choice, labour: Labour
     ) -> None:
         category = self.check(choice)
         without_labour = category.kind == "developmental" and not labour.any
-        if choice in taken or without_labour:
+        if (risk, choice) in taken or without_labour:
             return
-        taken.add(choice)
+        taken.add((risk, choice))
         proposals.append(Proposal(risk, choice, labour.any[0] if category.personal else None))
 
 

@@ -136,7 +136,7 @@ def plan_measures(command: PlanMeasures, uow: UnitOfWork, rules: MeasureRules) -
     with uow:
         case, plan, acting = _open_plan(command, uow)
         labour = labour_of(uow.households.get(case.household_id).members)
-        proposals = rules.propose(case.risks, labour, acting.on, present=plan.choices)
+        proposals = rules.propose(case.risks, labour, acting.on, present=plan.planned)
         added = tuple(plan.add(one, rules.category(one.choice.category), uow.ids) for one in proposals)
         _keep(plan, uow)
         uow.commit()
@@ -205,7 +205,7 @@ def replan_measure(
             proposal, category = _chosen(chosen, case, uow, rules)
         else:
             labour = labour_of(uow.households.get(case.household_id).members)
-            tried = [Choice(measure.category, measure.code) for measure in plan.measures]
+            tried = [Choice(one.category, one.code) for one in plan.measures if one.risk == declined.risk]
             found = rules.alternative(declined.risk, labour, acting.on, tried=tried)
             if found is None:
                 raise NothingToProposeError

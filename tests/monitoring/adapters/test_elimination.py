@@ -2,12 +2,14 @@ import pytest
 from sqlalchemy import select
 
 from services.monitoring.adapters.tables import elimination_steps
+from services.monitoring.domain.change import HouseholdChange
 from services.monitoring.domain.elimination import EliminationState
 from services.monitoring.domain.elimination_errors import EliminationNotFoundError
 from shared.kernel.errors import StaleVersionError
 from shared.persistence.engine import reading
-from tests.monitoring.case_kit import monitored, registered
+from tests.monitoring.case_kit import DAY, monitored, registered
 from tests.monitoring.domain.test_elimination import at, proposed
+from tests.monitoring.kit import VILLAGE
 
 
 @pytest.fixture
@@ -58,6 +60,37 @@ def test_one_at_a_time(service, household_id):
         assert first == uow.eliminations.open_of("c1")
         with pytest.raises(StaleVersionError):
             uow.eliminations.add(second)
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts"),
+    [
+        ("illness", False),
+        ("disaster", False),
+        ("industry_failure", False),
+        ("dropout", True),
+        ("house_damage", True),
+        ("water", True),
+    ],
+)
+def test_which_changes_stand_in_the_way(service, household_id, kind, counts):
+    """Only what breaks a safeguard does, until it is put right: an illness is not put right."""
+    change = HouseholdChange(
+        id="ch1",
+        household_id=household_id,
+        area_code=VILLAGE,
+        kind=kind,
+        detail="001",
+        person_id=None,
+        amount=0,
+        happened_on=DAY,
+    )
+    with service.uow() as uow:
+        uow.changes.add(change)
+        assert (("ch1",) if counts else ()) == uow.eliminations.open_changes(household_id)
+        change.resolved_on = DAY
+        uow.changes.save(change)
+        assert () == uow.eliminations.open_changes(household_id)
 
 
 def test_every_step_is_kept(service, household_id):

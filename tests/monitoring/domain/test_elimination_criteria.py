@@ -60,6 +60,16 @@ def test_months(on, missing):
     assert missing == failed(on=on)
 
 
+def test_delivery_is_counted_by_the_day():
+    """Delivered on 31 January, half a year ends on 31 July, though July is the sixth month before."""
+    late = replace(
+        EVIDENCE, identified_on=date(2022, 1, 1), deliveries=dict.fromkeys(EVIDENCE.risks, date(2022, 1, 31))
+    )
+    assert {"measures_months": True} == failed(late, on=date(2022, 7, 1))
+    assert {"measures_months": True} == failed(late, on=date(2022, 7, 30))
+    assert {} == failed(late, on=date(2022, 7, 31))
+
+
 def test_every_risk_needs_a_delivered_measure():
     """One risk without a delivered measure keeps the household, however long ago the others were."""
     assert {"measures_months": True} == failed(replace(EVIDENCE, deliveries={"100A27001": date(2022, 4, 1)}))

@@ -70,8 +70,17 @@ def test_a_measure_for_a_person_names_a_labourer():
 
 def test_what_is_there_is_not_proposed_again():
     """Proposing twice adds nothing the second time."""
-    present = [one.choice for one in RULES.propose(["100A27001", "100A27002"], ABLE, DAY)]
+    present = [(one.risk, one.choice) for one in RULES.propose(["100A27001", "100A27002"], ABLE, DAY)]
     assert () == RULES.propose(["100A27001", "100A27002"], ABLE, DAY, present=present)
+
+
+def test_every_risk_gets_a_measure_of_its_own():
+    """Disaster and accident both call for emergency aid: it is proposed for each, and not once more."""
+    risks = ["100A27006", "100A27007"]
+    proposed = RULES.propose(risks, ABLE, DAY)
+    assert risks == [one.risk for one in proposed if one.choice == Choice("100A48", "003")]
+    first_only = [("100A27006", Choice("100A48", "003"))]
+    assert "100A27007" in {one.risk for one in RULES.propose(risks, ABLE, DAY, present=first_only)}
 
 
 @pytest.mark.parametrize(
