@@ -10,6 +10,7 @@ from nameko.extensions import Entrypoint
 
 from shared.broker.backoff import BackOff
 from shared.broker.bootstrapped import watch_of
+from shared.broker.link import reason_of
 from shared.broker.watch import LOOP_SECONDS
 
 _log = structlog.get_logger(__name__)
@@ -101,7 +102,7 @@ class Repeat(CallingEntrypoint):
                     "call_failed",
                     worker=self.container.service_name,
                     method=self.method_name,
-                    error=type(error).__name__,
+                    error=reason_of(error),
                     pause=round(pause, 2),
                 )
                 self._awake.clear()  # no wish shortens the pause after a failure

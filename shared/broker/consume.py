@@ -6,7 +6,7 @@ from threading import Event
 import structlog
 
 from shared.broker.backoff import BackOff
-from shared.broker.link import BrokerAwayError, Delivery, Link, open_link
+from shared.broker.link import BrokerAwayError, Delivery, Link, open_link, reason_of
 from shared.broker.relay import OutboxRelay
 from shared.contracts.cloudevents import Garbage, decode
 from shared.contracts.envelope import Envelope
@@ -99,7 +99,7 @@ class BatchReader:
             except Exception as error:  # noqa: BLE001  (the edge of a process that must go on)
                 pause = pauses.next()
                 _log.warning(
-                    "batch_not_taken", reader=self._name, error=type(error).__name__, pause=round(pause, 2)
+                    "batch_not_taken", reader=self._name, error=reason_of(error), pause=round(pause, 2)
                 )
                 self._pause(pause, stopping)
         self.close()

@@ -98,6 +98,12 @@ def open_link(url: str) -> Link:
     return AmqpLink(url)
 
 
+def reason_of(error: BaseException) -> str:
+    """Return what a log may say of *error*: our own words, never those of a library that quotes data."""
+    told = isinstance(error, (BrokerAwayError, UnroutableError))
+    return f"{type(error).__name__}: {error}" if told else type(error).__name__
+
+
 def without_password(url: str) -> str:
     """Return *url* as it may be logged."""
     return str(sanitize_url(url))

@@ -1,6 +1,6 @@
 import pytest
 
-from shared.broker.link import BrokerAwayError, open_link, without_password
+from shared.broker.link import BrokerAwayError, UnroutableError, open_link, reason_of, without_password
 from tests.support.server import free_port
 
 
@@ -19,3 +19,9 @@ def test_an_outage_is_an_os_error() -> None:
 def test_a_url_for_the_log() -> None:
     """What is logged has no password."""
     assert "secret" not in without_password("amqp://guest:secret@host//")
+
+
+def test_what_a_log_may_say() -> None:
+    """Our own errors are told in words; of others only the class, since their text may quote data."""
+    assert "UnroutableError: no queue" == reason_of(UnroutableError("no queue"))
+    assert "ValueError" == reason_of(ValueError("张三"))
