@@ -172,6 +172,7 @@ def _indicator(
         needs_cases=raw.get("needs_cases", True),
         figures=tuple(raw.get("figures", ())),
         note=Label(note["zh"], note["en"]) if note else None,
+        counted_in=raw.get("counted_in", ""),
     )
 
 

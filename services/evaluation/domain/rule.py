@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from services.evaluation.domain.errors import UnknownIndicatorError
 from services.evaluation.domain.method import Method
-from shared.kernel.errors import Language
 from shared.parameters.figure import DatedFigure, Label
 
 DepartmentValue = Literal["own", "county"]
@@ -109,9 +108,8 @@ class Indicator:
     figures: tuple[str, ...] = ()
     """Policy figures without which the indicator is not set."""
     note: Label | None = None
-
-    def name_in(self, language: Language) -> str:
-        return self.name.text(language)
+    counted_in: str = ""
+    """``fen`` where numerator and denominator are money."""
 
 
 @dataclass(frozen=True, slots=True)

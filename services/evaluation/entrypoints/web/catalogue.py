@@ -7,6 +7,7 @@ from typing import Any
 from services.evaluation.domain.rule import PlannedIndicator, WorkPoint
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk
 from services.evaluation.entrypoints.web.labels import SERVICES
+from services.evaluation.entrypoints.web.score_view import source_words
 from shared.kernel.errors import NotFoundError
 from shared.parameters.figure import DatedFigure
 from shared.web.asking import Crumb, View
@@ -35,7 +36,7 @@ class IndicatorRow:
     name: str
     unit: str
     target: str
-    target_source: str
+    target_source: Words
     target_confirmed: bool
     deadline: date | None
     state: Badge
@@ -68,7 +69,7 @@ def _indicator_row(ask: EvaluationAsk, point: WorkPoint, indicator: PlannedIndic
         name=indicator.name,
         unit=indicator.unit,
         target=indicator.target.text,
-        target_source=indicator.target.source,
+        target_source=source_words(indicator.target.source),
         target_confirmed=indicator.target.confirmed,
         deadline=indicator.deadline,
         state=COMPUTED if computed else NOT_REPORTED,

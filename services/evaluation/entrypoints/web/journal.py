@@ -83,6 +83,29 @@ def search_journal(
     return View(JOURNAL, data, Listing(COLUMNS, event_rows(ask, found), total, ask.paging))
 
 
+_MATTERS = (
+    "case_id",
+    "clue_id",
+    "measure_id",
+    "change_id",
+    "loan_id",
+    "spell_id",
+    "placement_id",
+    "relapse_id",
+)
+"""What ties events of one household together beyond cause and effect."""
+
+
+def _of_the_same_matter(ask: EvaluationAsk, entry: JournalEntry) -> list[JournalEntry]:
+    """Return the household's other events about the same case, clue, measure, loan or job, first to last."""
+    mine = {entry.envelope.data[name] for name in _MATTERS if entry.envelope.data.get(name)}
+    if not mine or not entry.household_id:
+        return []
+    others = (other for other in ask.service.reads.timeline(entry.household_id) if other.id != entry.id)
+    related = [one for one in others if mine & {one.envelope.data.get(name) for name in _MATTERS}]
+    return related[::-1]
+
+
 @section.page("/events/{event_id}", "event.read", "evaluation/event.html", area_of=event_area)
 def show_event(ask: EvaluationAsk, event_id: str) -> View:
     """Show one event whole, what led to it and what followed from it."""
@@ -98,5 +121,6 @@ def show_event(ask: EvaluationAsk, event_id: str) -> View:
         "body": json.dumps(entry.envelope.data, ensure_ascii=False, indent=2, sort_keys=True),
         "causes": event_rows(ask, reads.causes(entry)),
         "consequences": event_rows(ask, reads.consequences(event_id)),
+        "related": event_rows(ask, _of_the_same_matter(ask, entry)),
     }
     return View(words, data, crumbs=(Crumb(JOURNAL, "/journal"), Crumb(words)))

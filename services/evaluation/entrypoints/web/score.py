@@ -14,6 +14,7 @@ from services.evaluation.entrypoints.web.dependencies import (
     path_to,
     unit_area,
 )
+from services.evaluation.entrypoints.web.journal import EventRow, event_rows
 from services.evaluation.entrypoints.web.labels import same
 from services.evaluation.entrypoints.web.score_view import (
     CountedRow,
@@ -99,7 +100,9 @@ def show_line(ask: EvaluationAsk, unit_id: str, indicator: str, as_of: str = "",
     board = board_of(ask, days)
     line = board.unit(unit_id).line(indicator)
     rate = line.indicator.kind == "rate"
-    counted = worst_first([counted_row(part, rate=rate) for part in line.counted])
+    counted = worst_first(
+        [counted_row(part, rate=rate, counted_in=line.indicator.counted_in) for part in line.counted]
+    )
     shown = counted[ask.paging.offset : ask.paging.offset + ask.paging.size]
     point = ask.service.rulebook.work_point(line.indicator.item)
     entry = line.indicator.points.entry_on(days.as_of) if line.status == "scored" else None
@@ -118,6 +121,7 @@ def show_line(ask: EvaluationAsk, unit_id: str, indicator: str, as_of: str = "",
         "pages": max(1, -(-len(counted) // ask.paging.size)),
         "number": ask.paging.number,
         "households": _households(ask, shown),
+        "events": _events(ask, shown),
     }
     name = Words(line.indicator.name.zh, line.indicator.name.en)
     unit = Crumb(same(line.unit.name), path_to("units", unit_id) + days.query)
@@ -126,6 +130,11 @@ def show_line(ask: EvaluationAsk, unit_id: str, indicator: str, as_of: str = "",
         data,
         crumbs=_crumbs(days, unit, Crumb(name)),
     )
+
+
+def _events(ask: EvaluationAsk, rows: Sequence[CountedRow]) -> dict[str, EventRow]:
+    entries = ask.service.reads.events(event for row in rows for event in row.events)
+    return {row.id: row for row in event_rows(ask, entries)}
 
 
 def _households(ask: EvaluationAsk, rows: Sequence[CountedRow]) -> dict[str, CardSummary]:

@@ -10,7 +10,8 @@ from services.evaluation.domain.ranking import two_decimals
 from services.evaluation.domain.rule import Target
 from services.evaluation.domain.scoreboard import Scoreboard, ScoreLine, UnitScore
 from services.evaluation.entrypoints.web.dependencies import path_to
-from services.evaluation.entrypoints.web.labels import STATUS
+from services.evaluation.entrypoints.web.labels import STATUS, same
+from shared.kernel.money import yuan_text
 from shared.web.i18n import Words
 from shared.web.paging import Badge, Colour
 
@@ -48,8 +49,9 @@ class LineRow:
     denominator: str
     value: str
     unit: str
+    rate: bool
     target: str
-    target_source: str
+    target_source: Words
     target_confirmed: bool
     points: Decimal | None
     max_points: str
@@ -105,12 +107,13 @@ def line_row(board: Scoreboard, line: ScoreLine) -> LineRow:
         name=Words(rule.name.zh, rule.name.en),
         status=STATUS[line.status],
         scored=line.status == "scored",
-        numerator=written(line.numerator),
-        denominator=written(line.denominator),
-        value="" if line.value is None else str(two_decimals(line.value)),
+        numerator=counted_text(line.numerator, rule.counted_in),
+        denominator=counted_text(line.denominator, rule.counted_in),
+        value=_value(line),
         unit="%" if rule.kind == "rate" else rule.unit,
+        rate=rule.kind == "rate",
         target=f"{target.text} {rule.unit}",
-        target_source=target.source,
+        target_source=source_words(target.source),
         target_confirmed=target.confirmed,
         points=None if line.points is None else two_decimals(line.points),
         max_points=written(line.max_points),
@@ -126,14 +129,43 @@ def line_row(board: Scoreboard, line: ScoreLine) -> LineRow:
     )
 
 
-def counted_row(counted: Counted, *, rate: bool) -> CountedRow:
+def _value(line: ScoreLine) -> str:
+    """Return a rate with two decimals, a number of things as it is."""
+    if line.value is None:
+        return ""
+    return str(two_decimals(line.value)) if line.indicator.kind == "rate" else written(line.value)
+
+
+def counted_text(number: Fraction, counted_in: str) -> str:
+    """Return *number* as people read it; money, which is counted in fen, as yuan."""
+    return f"{yuan_text(int(number))} 元" if counted_in == "fen" else written(number)
+
+
+def source_words(source: str) -> Words:
+    """Say in words where a target comes from: the plan, a proposal, or the county that must still set it."""
+    kind, _, rest = source.partition(" ")
+    return (
+        Words(f"{_SOURCES[kind].zh}{rest}", f"{_SOURCES[kind].en} {rest}")
+        if kind in _SOURCES
+        else same(source)
+    )
+
+
+_SOURCES = {
+    "plan": Words("工作要点", "the plan"),
+    "proposal": Words("建议", "proposal"),
+    "config": Words("待县上确定", "to be set by the county"),
+}
+
+
+def counted_row(counted: Counted, *, rate: bool, counted_in: str) -> CountedRow:
     """Return one subject's part; for a rate what is missing comes to the eye, for a count what happened."""
     numerator, denominator = Fraction(counted.numerator), Fraction(counted.denominator)
     return CountedRow(
         subject=counted.subject,
         household_id=counted.household_id,
-        numerator=written(numerator),
-        denominator=written(denominator),
+        numerator=counted_text(numerator, counted_in),
+        denominator=counted_text(denominator, counted_in),
         met=_met(numerator, denominator, rate=rate),
         events=counted.evidence,
     )
