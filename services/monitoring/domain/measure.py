@@ -4,17 +4,20 @@ Answers come as events from other departments, in any order and more than once.
 Each is kept; what a measure's status *is* folds them, so order never matters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from services.monitoring.domain.errors import ReasonMissingError
 from services.monitoring.domain.measure_errors import (
+    AnswerDayError,
     MeasureNotFoundError,
     MeasureOfOtherUnitError,
     MeasureStatusError,
     NothingPlannedError,
+    PlanDayError,
+    UnknownDeclineReasonError,
 )
 from services.monitoring.domain.measure_rules import Category, Choice, Planned, Proposal
 from shared.kernel.aggregate import Aggregate
@@ -47,6 +50,8 @@ _RANKS = {
     MeasureStatus.WITHDRAWN: 3,
     MeasureStatus.DELIVERED: 4,
 }
+_WAITING = (MeasureStatus.REQUESTED, MeasureStatus.ACCEPTED)
+CASE_ENDED = "case_ended"
 _LABELS = {
     MeasureStatus.PLANNED: ("计划中", "planned"),
     MeasureStatus.REQUESTED: ("已下达，待答复", "requested"),
@@ -55,6 +60,21 @@ _LABELS = {
     MeasureStatus.WITHDRAWN: ("已撤回", "withdrawn"),
     MeasureStatus.DELIVERED: ("已落实", "delivered"),
 }
+
+
+DECLINE_REASONS: Mapping[str, tuple[str, str]] = {
+    "not_eligible": ("不符合政策条件", "not eligible"),
+    "conditions_not_met": ("不具备实施条件", "the conditions are not met"),
+    "not_willing": ("农户不愿意", "not willing"),
+    "not_insured": ("未参保", "not insured"),
+    "no_vacancy": ("没有岗位", "no vacancy"),
+    "no_funds": ("资金或名额不足", "no funds or places"),
+    "has_already": ("已享受同类政策", "has the same already"),
+    "left_household": ("已不在本户", "left the household"),
+    "other": ("其他", "other"),
+}
+"""Why a unit declines. The code is published; what else there is to say is a note that stays here."""
+OTHER_REASON = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +245,11 @@ class Plan(Aggregate):
         due_on: date,
     ) -> Measure:
         """Put another measure in the place of a declined one, and ask for it."""
-        if self.get(measure_id) not in self.to_replan:
-            raise _status_error(self.get(measure_id))
+        declined = self.get(measure_id)
+        if declined not in self.to_replan:
+            raise _status_error(declined)
+        if declined.last_answer is not None and on < declined.last_answer.on:
+            raise PlanDayError(first=declined.last_answer.on.isoformat())
         return self._request(self.add(proposal, category, ids, replaces=measure_id), on, due_on)
 
     def answer(self, measure_id: str, answer: Answer, *, unit: str) -> None:
@@ -236,8 +259,8 @@ class Plan(Aggregate):
             raise MeasureOfOtherUnitError(department=measure.department)
         if answer.status is MeasureStatus.ACCEPTED and measure.status is MeasureStatus.ACCEPTED:
             raise _status_error(measure)
-        if answer.status is MeasureStatus.DECLINED and not answer.reason.strip():
-            raise ReasonMissingError(least=1)
+        if answer.status is MeasureStatus.DECLINED:
+            _check_decline(answer)
         self._answered(measure, answer)
 
     def withdraw(self, measure_id: str, answer: Answer) -> None:
@@ -247,7 +270,16 @@ class Plan(Aggregate):
             raise ReasonMissingError(least=1)
         self._answered(measure, answer)
 
+    def end(self, ids: Ids, *, on: date, note: str) -> None:
+        """Take back everything asked for and not answered for good: the case ended without identification."""
+        for measure in self.measures:
+            if measure.status in _WAITING and measure.requested_on is not None:
+                day = max(on, measure.requested_on)
+                self.withdraw(measure.id, Answer(ids(), MeasureStatus.WITHDRAWN, day, CASE_ENDED, note))
+
     def _answered(self, measure: Measure, answer: Answer) -> None:
+        if measure.requested_on is not None and answer.on < measure.requested_on:
+            raise AnswerDayError(first=measure.requested_on.isoformat())
         self._put(replace(measure, answers=(*measure.answers, answer)))
         self.raise_fact(Answered(self.ref, measure, answer))
 
@@ -265,6 +297,15 @@ class Plan(Aggregate):
 
     def _put(self, measure: Measure) -> None:
         self.measures = tuple(measure if m.id == measure.id else m for m in self.measures)
+
+
+def _check_decline(answer: Answer) -> None:
+    if not answer.reason.strip():
+        raise ReasonMissingError(least=1)
+    if answer.reason not in DECLINE_REASONS:
+        raise UnknownDeclineReasonError
+    if answer.reason == OTHER_REASON and not answer.note.strip():
+        raise ReasonMissingError(least=1)
 
 
 def _status_error(measure: Measure) -> MeasureStatusError:

@@ -39,6 +39,30 @@ class MeasureStatusError(ConflictError):
     en = "The measure is “{status_en}”; this is not possible now"
 
 
+class PlanDayError(InvalidInputError):
+    """Raised when measures are asked for on a day before that was possible."""
+
+    code = "plan_day_too_early"
+    zh = "下达日期不得早于 {first}"
+    en = "Measures cannot have been asked for before {first}"
+
+
+class AnswerDayError(InvalidInputError):
+    """Raised when a unit's answer is dated before it was asked."""
+
+    code = "answer_before_request"
+    zh = "答复日期不得早于下达日期 {first}"
+    en = "The answer cannot have been given before the measure was asked for, on {first}"
+
+
+class UnknownDeclineReasonError(InvalidInputError):
+    """Raised when a unit declines for a reason that is no code of the list; the words are not repeated."""
+
+    code = "unknown_decline_reason"
+    zh = "请选择不予受理的原因"
+    en = "Choose one of the reasons for declining"
+
+
 class NothingPlannedError(ConflictError):
     code = "nothing_planned"
     zh = "没有待下达的帮扶措施"

@@ -31,6 +31,7 @@ from services.monitoring.domain.household import Household
 from services.monitoring.domain.notice_text import IDENTIFICATION, notice_text
 from services.monitoring.domain.publicity import Notice, Vote
 from services.monitoring.service_layer.acting import StepCommand, acting_of
+from services.monitoring.service_layer.case_end import withdraw_when_ended
 from services.monitoring.service_layer.given import expect_version
 from services.monitoring.service_layer.ports import UnitOfWork
 from shared.areas import areas
@@ -191,8 +192,10 @@ def take_step(command: CaseCommand, uow: UnitOfWork, act: Callable[[Case, Acting
     with uow:
         case = uow.cases.get(command.case_id)
         expect_version(case, command.version)
-        act(case, acting_of(command, uow.clock))
+        acting = acting_of(command, uow.clock)
+        act(case, acting)
         uow.cases.save(case)
+        withdraw_when_ended(case, acting, uow)
         uow.commit()
 
 

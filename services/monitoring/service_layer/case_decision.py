@@ -19,6 +19,7 @@ from services.monitoring.domain.monitored_class import ClassCheck, IncomeShown, 
 from services.monitoring.domain.timer import helper_due, identification_due
 from services.monitoring.service_layer.acting import acting_of
 from services.monitoring.service_layer.case import CaseCommand, take_step
+from services.monitoring.service_layer.case_end import withdraw_when_ended
 from services.monitoring.service_layer.given import expect_version
 from services.monitoring.service_layer.ports import UnitOfWork
 from shared.parameters.figure import DatedFigure
@@ -66,6 +67,7 @@ def county_decide(command: CountyDecide, uow: UnitOfWork, policy: CasePolicy) ->
         else:
             case.refuse(acting)
         uow.cases.save(case)
+        withdraw_when_ended(case, acting, uow)
         uow.commit()
     return check
 

@@ -15,7 +15,7 @@ and of the units without a service of their own (``unit`` is the official name):
 
     record_acceptance(RecordAcceptance(measure_id=…, unit="县医保局"), uow)
     record_delivery(RecordDelivery(measure_id=…, unit=…), uow)
-    record_decline(RecordDecline(measure_id=…, unit=…, reason="…"), uow)
+    record_decline(RecordDecline(measure_id=…, unit=…, reason="no_funds"), uow)
 """
 
 from collections.abc import Callable
@@ -31,6 +31,7 @@ from services.monitoring.domain.measure_errors import (
     NothingToProposeError,
     PersonNotCapableError,
     PlanClosedError,
+    PlanDayError,
     PlanTooEarlyError,
     RiskNotCoveredError,
     UnknownRiskError,
@@ -126,7 +127,7 @@ class RecordDelivery(AnswerCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDecline(AnswerCommand):
-    """The unit can't deliver it; *reason* is short and holds nothing personal: it is published."""
+    """The unit can't deliver it. *reason*, a code of ``DECLINE_REASONS``, is published; *note* is not."""
 
     reason: str
 
@@ -221,8 +222,11 @@ def replan_measure(
 
 
 def withdraw_measure(command: WithdrawMeasure, uow: UnitOfWork) -> None:
+    """Take one back; also of a case that has ended, where help had come first."""
     with uow:
-        _, plan, acting = _open_plan(command, uow)
+        plan = uow.plans.get(command.case_id)
+        expect_version(plan, command.version)
+        acting = acting_of(command, uow.clock)
         answer = Answer(uow.ids(), MeasureStatus.WITHDRAWN, acting.on, "withdrawn", acting.note)
         plan.withdraw(command.measure_id, answer)
         _keep(plan, uow)
@@ -246,7 +250,7 @@ def _answer(command: AnswerCommand, status: MeasureStatus, reason: str, uow: Uni
         plan = uow.plans.of_measure(command.measure_id)
         expect_version(plan, command.version)
         acting = acting_of(command, uow.clock)
-        answer = Answer(uow.ids(), status, acting.on, reason, acting.note)
+        answer = Answer(uow.ids(), status, acting.on, reason.strip(), acting.note)
         plan.answer(command.measure_id, answer, unit=command.unit)
         _keep(plan, uow)
         uow.commit()
@@ -260,6 +264,9 @@ def _open_plan(command: PlanCommand, uow: UnitOfWork) -> tuple[Case, Plan, Actin
         raise PlanClosedError
     if case.state not in {CaseState.IDENTIFIED, CaseState.MONITORED} and not case.help_first:
         raise PlanTooEarlyError
+    first = case.opened_on if case.help_first or case.identified_on is None else case.identified_on
+    if acting.on < first:
+        raise PlanDayError(first=first.isoformat())
     plan = uow.plans.find(case.id)
     if plan is None:
         plan = Plan(id=case.id, household_id=case.household_id, area_code=case.area_code)

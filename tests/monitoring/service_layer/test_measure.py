@@ -2,13 +2,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from services.monitoring.domain.case_facts import Acting
+from services.monitoring.domain.errors import ReasonMissingError
 from services.monitoring.domain.measure import MeasureStatus
 from services.monitoring.domain.measure_errors import (
+    AnswerDayError,
     MeasureOfOtherUnitError,
     PersonNotCapableError,
     PlanClosedError,
+    PlanDayError,
     PlanTooEarlyError,
     RiskNotCoveredError,
+    UnknownDeclineReasonError,
     UnknownRiskError,
 )
 from services.monitoring.service_layer import case as steps
@@ -127,6 +132,70 @@ def test_changed_and_removed(service, case_id):
     assert [(first, "002")] == [(one.id, one.code) for one in plan_of(service, case_id).measures]
 
 
+def test_not_asked_before_the_county_decided(service, case_id):
+    """What is asked for cannot be dated before identification."""
+    propose(service, case_id)
+    early = measures.RequestMeasures(case_id=case_id, on=IDENTIFIED - timedelta(days=1))
+    with pytest.raises(PlanDayError):
+        measures.request_measures(early, service.uow(), service.measure_rules, service.case_policy)
+    assert [] == told(service, "measure_requested")
+
+
+def test_help_first_cannot_come_before_the_case(service):
+    """With the green channel the day the case was opened is the first."""
+    made = case_of(service, registered(service), help_first=True)
+    early = measures.PlanMeasures(case_id=made, on=date(2022, 6, 30))
+    with pytest.raises(PlanDayError):
+        measures.plan_measures(early, service.uow(), service.measure_rules)
+
+
+class TestACaseThatEnds:
+    @pytest.fixture
+    def ended(self, service, clock) -> str:
+        """Help came first, one unit delivered, then the village voted against the case."""
+        made = case_of(service, registered(service), help_first=True)
+        propose(service, made)
+        done = next(one for one in ask(service, made) if one.category == "100A45")
+        measures.record_delivery(
+            measures.RecordDelivery(measure_id=done.id, unit=done.department), service.uow()
+        )
+        steps.sign_authorisation(steps.SignAuthorisation(case_id=made), service.uow())
+        steps.send_for_comparison(steps.SendForComparison(case_id=made), service.uow())
+        move(clock, date(2022, 7, 3))
+        steps.record_vote(steps.RecordVote(case_id=made, agree=1, disagree=20), service.uow())
+        return made
+
+    def test_what_waits_is_withdrawn(self, service, ended):
+        """What other departments were asked for is taken back and told; what was delivered stays."""
+        statuses = {one.category: one.status for one in plan_of(service, ended).measures}
+        assert MeasureStatus.DELIVERED == statuses.pop("100A45")
+        assert {MeasureStatus.WITHDRAWN} == set(statuses.values())
+        withdrawn = [one for one in told(service, "measure_recorded") if one["status"] == "withdrawn"]
+        assert {(category, "2022-07-03", "case_ended") for category in statuses} == {
+            (one["category"], one["occurred_on"], one["reason"]) for one in withdrawn
+        }
+
+    def test_without_a_plan(self, service):
+        """A case nobody planned for ends without more ado."""
+        made = case_of(service, registered(service))
+        steps.refuse_authorisation(steps.RefuseAuthorisation(case_id=made), service.uow())
+        assert [] == told(service, "measure_recorded")
+
+
+def test_withdrawn_of_an_eliminated_case(service, case_id):
+    """What is still open when a case ended otherwise can be taken back by hand."""
+    propose(service, case_id)
+    asked = ask(service, case_id)
+    with service.uow() as uow:
+        case = uow.cases.get(case_id)
+        case.eliminate(Acting(IDENTIFIED + timedelta(days=1)))
+        uow.cases.save(case)
+        uow.commit()
+    withdraw = measures.WithdrawMeasure(case_id=case_id, measure_id=asked[0].id, note="风险已消除")
+    measures.withdraw_measure(withdraw, service.uow())
+    assert ["withdrawn"] == [one["status"] for one in told(service, "measure_recorded")]
+
+
 class TestDepartmentsWithoutAService:
     @pytest.fixture
     def measure_id(self, service, case_id) -> str:
@@ -141,6 +210,36 @@ class TestDepartmentsWithoutAService:
         assert [("accepted", 1), ("delivered", 4)] == [
             (event["status"], event["version"]) for event in told(service, "measure_recorded")
         ]
+
+    @pytest.mark.parametrize("record", ["acceptance", "delivery", "decline"])
+    def test_not_before_it_was_asked(self, service, measure_id, record):
+        """An answer of the day before the request is refused, and nothing is told."""
+        given = {"measure_id": measure_id, "unit": "县医保局", "on": date(2022, 7, 9)}
+        commands = {
+            "acceptance": (measures.record_acceptance, measures.RecordAcceptance(**given)),
+            "delivery": (measures.record_delivery, measures.RecordDelivery(**given)),
+            "decline": (measures.record_decline, measures.RecordDecline(**given, reason="no_funds")),
+        }
+        answer, command = commands[record]
+        with pytest.raises(AnswerDayError):
+            answer(command, service.uow())
+        assert [] == told(service, "measure_recorded")
+
+    @pytest.mark.parametrize("reason", ["户主赵甲一患癌症", "not_willing 13812345678", "NO_FUNDS"])
+    def test_declined_in_words(self, service, measure_id, reason):
+        """A reason is a code: what somebody wrote would be published."""
+        decline = measures.RecordDecline(measure_id=measure_id, unit="县医保局", reason=reason)
+        with pytest.raises(UnknownDeclineReasonError):
+            measures.record_decline(decline, service.uow())
+
+    def test_the_note_stays(self, service, measure_id):
+        """The note of a refusal is kept and not published; ``other`` cannot do without one."""
+        given = {"measure_id": measure_id, "unit": "县医保局", "reason": "other"}
+        with pytest.raises(ReasonMissingError):
+            measures.record_decline(measures.RecordDecline(**given), service.uow())
+        measures.record_decline(measures.RecordDecline(**given, note="赵甲一已去世"), service.uow())
+        (event,) = told(service, "measure_recorded")
+        assert ("other", False) == (event["reason"], "赵甲一" in str(event))
 
     def test_of_another_unit(self, service, measure_id):
         """Another department can't answer for it."""

@@ -50,6 +50,9 @@ _REASONS = {
     "no_funds": Words("资金或名额不足", "no funds or places"),
     "has_already": Words("已享受同类政策", "has the same already"),
     "withdrawn": Words("撤回", "withdrawn"),
+    "conditions_not_met": Words("不具备实施条件", "the conditions are not met"),
+    "not_insured": Words("未参保", "not insured"),
+    "case_ended": Words("案件未予认定", "the case ended without identification"),
     "other": Words("其他", "other"),
 }
 
