@@ -74,6 +74,11 @@ def test_whatever_the_name_field_holds(head):
     assert () == sensitive_kinds(shown.zh) == sensitive_kinds(shown.en)
 
 
+def test_a_name_that_sounds_ill_is_masked():
+    """A household is not kept from its notice by the head's name: only the family name is shown."""
+    assert "户主：李某某" in text("李聋").zh
+
+
 def test_a_place_that_cannot_be_shown():
     """What cannot be masked is refused and named by its kind, not repeated."""
     with pytest.raises(NoticeNotPublishableError) as refused:
