@@ -67,7 +67,7 @@ check: ## everything .ci/run runs: tests, lint, types, arch
 
 .PHONY: schemas
 schemas: install-dev ## write the schemas and the AsyncAPI document of the events
-	$(BIN)/python -m shared.contracts
+	$(BIN)/python -m shared.contracts.schemas
 
 .PHONY: migrate
 migrate: install ## bring every database of the settings to the newest migration

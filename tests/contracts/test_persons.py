@@ -10,7 +10,7 @@ TYPED = {
     "employment.measure_declined.v1": {"note"},
     "finance.measure_declined.v1": {"note"},
 }
-"""Fields that hold text somebody typed. Another one needs a reason and a place here."""
+"""Fields made for typed text, which their publishers now leave empty. Another one is not to be added."""
 
 FREE_TEXT_WORDS = {"note", "remark", "comment", "description", "text", "title", "message"}
 

@@ -115,6 +115,7 @@ class Accepted:
 class Delivered:
     request: Request
     on: date
+    kind: DeliveryKind
     by: str
 
 
@@ -170,7 +171,7 @@ class Measure(Aggregate):
         self._ensure_fits(delivery, on)
         self.answer, self.delivered_on = MeasureState.DELIVERED, on
         self.delivery_kind, self.delivered_by = delivery.kind, delivery.by
-        self.raise_fact(Delivered(self.request, on, delivery.by))
+        self.raise_fact(Delivered(self.request, on, delivery.kind, delivery.by))
 
     def decline(self, reason: DeclineReason, note: str, *, on: date) -> None:
         """Send it back with a reason; ``other`` needs a note, for nobody could re-plan without one."""

@@ -87,14 +87,13 @@ def _(fact: measure.Accepted) -> Iterable[EventData]:
 
 @publish.register
 def _(fact: measure.Delivered) -> Iterable[EventData]:
-    yield v1.MeasureDelivered(**_measure(fact.request), occurred_on=fact.on, by=fact.by)
+    yield v1.MeasureDelivered(**_measure(fact.request), occurred_on=fact.on, by=_by(fact))
 
 
 @publish.register
 def _(fact: measure.Declined) -> Iterable[EventData]:
-    yield v1.MeasureDeclined(
-        **_measure(fact.request), occurred_on=fact.on, reason=fact.reason, note=fact.note
-    )
+    # The note is typed text, which may name somebody: it stays in this department's own database.
+    yield v1.MeasureDeclined(**_measure(fact.request), occurred_on=fact.on, reason=fact.reason)
 
 
 def _loan(key: loan.LoanKey) -> _AboutLoan:
@@ -107,6 +106,11 @@ def _measure(request: measure.Request) -> _AboutMeasure:
         "area_code": request.area_code,
         "measure_id": request.measure_id,
     }
+
+
+def _by(fact: measure.Delivered) -> str:
+    """Return the id of the record it was delivered by; a typed reference stays here, its kind is told."""
+    return fact.by if fact.kind == "loan" else fact.kind
 
 
 def cause_of(request: measure.Request) -> Envelope:

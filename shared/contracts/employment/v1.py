@@ -80,7 +80,7 @@ class MeasureAccepted(EventData):
 
 
 class MeasureDelivered(EventData):
-    """The measure reached the household; *by* names the spell, placement or training."""
+    """The measure reached the household; *by* is the spell or placement, or the kind."""
 
     type: ClassVar[str] = "employment.measure_delivered.v1"
 
@@ -98,3 +98,4 @@ class MeasureDeclined(EventData):
     """A code of the employment department: no_labour, too_young, too_old, in_school, not_willing,
     no_vacancy, left_household, other."""
     note: str = ""
+    """Always empty: typed text may name somebody, and stays with the department."""

@@ -79,7 +79,7 @@ class MeasureAccepted(EventData):
 
 
 class MeasureDelivered(EventData):
-    """The measure reached the household; *by* names the loan."""
+    """The measure reached the household; *by* is the loan, or the kind of thing."""
 
     type: ClassVar[str] = "finance.measure_delivered.v1"
 
@@ -97,3 +97,4 @@ class MeasureDeclined(EventData):
     """A code of the finance department: no_eligible_borrower, loan_running, not_willing, bank_refused,
     left_household, other."""
     note: str = ""
+    """Always empty: typed text may name somebody, and stays with the department."""

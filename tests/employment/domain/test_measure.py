@@ -85,7 +85,7 @@ def test_answers_are_facts():
     taken.accept(on=TODAY)
     taken.deliver(JOB, on=ASKED, today=TODAY)
     sent_back.decline("other", " 已迁出 ", on=TODAY)
-    assert [Accepted(request(), TODAY), Delivered(request(), ASKED, "j1")] == taken.facts
+    assert [Accepted(request(), TODAY), Delivered(request(), ASKED, "job", "j1")] == taken.facts
     assert [Declined(request(), TODAY, "other", "已迁出")] == sent_back.facts
 
 

@@ -84,7 +84,7 @@ def test_answers_are_facts():
     taken.accept(on=TODAY)
     taken.deliver(LOAN, on=ASKED, today=TODAY)
     sent_back.decline("other", " 已迁出 ", on=TODAY)
-    assert [Accepted(request(), TODAY), Delivered(request(), ASKED, "l1")] == taken.facts
+    assert [Accepted(request(), TODAY), Delivered(request(), ASKED, "loan", "l1")] == taken.facts
     assert [Declined(request(), TODAY, "other", "已迁出")] == sent_back.facts
 
 

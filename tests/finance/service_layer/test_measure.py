@@ -81,12 +81,14 @@ def test_answers_name_the_request_as_cause(service, told, make_request, make_hou
 
 
 def test_declining_says_why(service, told, make_request, outbox):
-    """The reason and the note travel with the event."""
+    """The reason's code travels with the event; the typed note stays in this department's database."""
     told(make_request())
     decline_measure(DeclineMeasure("m1", "other", "全家在外省"), service.uow())
-    assert ("other", "全家在外省", "h1", "610327102200") == tuple(
+    assert ("other", "", "h1", "610327102200") == tuple(
         outbox()[0].data[name] for name in ("reason", "note", "household_id", "area_code")
     )
+    with service.uow() as uow:
+        assert "全家在外省" == uow.measures.get("m1").note
 
 
 def test_another_households_loan_delivers_nothing(service, told, make_request, make_household):
