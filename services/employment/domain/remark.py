@@ -15,7 +15,7 @@ class Remark:
     confirmed: bool = False
 
 
-_OTHER_COUNTY = "Data-quality rules of another county's system (2024): "
+_OTHER_COUNTY = "另一县系统的数据质量规则（2024） · data-quality rule of another county: "
 
 REMARKS = {
     remark.code: remark
@@ -47,23 +47,25 @@ REMARKS = {
             _OTHER_COUNTY + "5_01_007",
         ),
         Remark(
-            "on_post", Label("同时在公益岗位上", "Also on a public-service post"), "Inferred; no paper seen"
+            "on_post",
+            Label("同时在公益岗位上", "Also on a public-service post"),
+            "推定，未见文件 · inferred, no paper seen",
         ),
         Remark("post_age_high", Label("公益岗位人员年龄偏大", "Old for a post"), _OTHER_COUNTY + "5_12_005"),
         Remark(
             "full_time_job",
             Label("全日制务工期间上岗", "Placed on a post while in full-time work"),
-            "Inferred; no paper seen",
+            "推定，未见文件 · inferred, no paper seen",
         ),
         Remark(
             "post_time_long",
             Label("公益岗位累计时间超过规定", "More time on posts than usual"),
-            "From memory of usual practice; no paper seen",
+            "凭经验，未见文件 · from memory, no paper seen",
         ),
         Remark(
             "post_pay_unusual",
             Label("公益岗位补贴不在通常范围", "Pay of the post outside the usual range"),
-            "From memory of Shaanxi practice in 2022; no paper seen",
+            "凭 2022 年陕西做法，未见文件 · from memory, no paper seen",
         ),
     )
 }

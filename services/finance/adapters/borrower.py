@@ -49,6 +49,10 @@ class SqlBorrowers:
             identifications=self._identifications(household_id),
         )
 
+    def hold(self, household_id: str) -> None:
+        query = select(household.c.household_id).where(household.c.household_id == household_id)
+        self._connection.execute(query.with_for_update()).all()
+
     def _members(self, household_id: str, version: int) -> tuple[Member, ...]:
         """Only rows of the newest version: who is not named in it any more is gone."""
         query = (

@@ -38,15 +38,22 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the household's other loans say: how many are live, and how often this one was renewed before."""
+    """What the household's other loans say, approved ones not paid out yet among them.
+
+    How many there are, how much principal they make, and how often this one was renewed before.
+    """
 
     live_loans: int = 0
     renewals: int = 0
+    owed_fen: Fen = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One condition: what was found against what is asked, by which paper; unconfirmed, it never refuses."""
+    """One condition: what was found against what is asked, by which paper; unconfirmed, it never refuses.
+
+    *found* and *asked* are figures and codes (household types, uses), apart by spaces.
+    """
 
     code: str
     label: Label
@@ -121,7 +128,7 @@ def judge(
             *_household_type(borrower, policy, day),
             _limit(policy.lowest_age, day, str(age), lambda lowest: age >= lowest, "≥ {}"),
             _limit(policy.highest_age, day, str(age), lambda highest: age <= highest, "≤ {}"),
-            _amount(terms, policy, day),
+            _amount(terms, standing, policy, day),
             _limit(
                 policy.term_highest_months,
                 day,
@@ -191,15 +198,18 @@ def _household_type(borrower: Borrower, policy: CreditPolicy, day: date) -> tupl
     return (either, doubt)
 
 
-def _amount(terms: Terms, policy: CreditPolicy, day: date) -> Check:
+def _amount(terms: Terms, standing: Standing, policy: CreditPolicy, day: date) -> Check:
+    """The limit is the household's (以户为单位): what it owes already counts, for a top-up as well."""
     figure = policy.top_up_highest if terms.top_up else policy.amount_highest
     entry = figure.entry_on(day)
+    total = standing.owed_fen + terms.amount_fen
+    parts = f" = {yuan_text(standing.owed_fen)} + {yuan_text(terms.amount_fen)}" if standing.owed_fen else ""
     return Check(
         figure.key,
         figure.label,
-        yuan_text(terms.amount_fen),
+        f"{yuan_text(total)}{parts}",
         f"≤ {yuan_text(entry.value)}",
-        terms.amount_fen <= entry.value,
+        total <= entry.value,
         entry.confirmed,
         entry.source,
     )
@@ -216,12 +226,10 @@ def _rate(terms: Terms, policy: CreditPolicy, day: date) -> Check:
 
 def _use(terms: Terms, policy: CreditPolicy, day: date) -> Check:
     entry = policy.forbidden_uses.entry_on(day)
-    words = {**policy.uses.on(day), **entry.value}.get(terms.use_code)
-    found = terms.use_code if words is None else f"{words['zh']} {words['en']}"
     met = terms.use_code not in entry.value
     figure = policy.forbidden_uses
-    asked = "、".join(forbidden["zh"] for forbidden in entry.value.values())
-    return Check(figure.key, figure.label, found, f"≠ {asked}", met, entry.confirmed, entry.source)
+    asked = " ".join(entry.value)
+    return Check(figure.key, figure.label, terms.use_code, f"≠ {asked}", met, entry.confirmed, entry.source)
 
 
 def _rating(terms: Terms, policy: CreditPolicy, day: date) -> Check:

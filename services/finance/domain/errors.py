@@ -109,6 +109,14 @@ class ExtendedTooLateError(ConflictError):
     en = "An extension is applied for before maturity on {due_on}"
 
 
+class ExtendedTooLongError(ConflictError):
+    """Raised when a loan's whole term, its extension included, is longer than a loan may run."""
+
+    code = "extension_too_long"
+    zh = "含展期在内，自放款日起最长 {months} 个月"
+    en = "With its extension a loan runs at most {months} months from the day it was paid out"
+
+
 class NoteNeededError(InvalidInputError):
     code = "note_needed"
     zh = "原因选“其他”时必须填写说明"

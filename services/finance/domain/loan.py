@@ -12,6 +12,7 @@ from services.finance.domain.errors import (
     AmountError,
     DayOrderError,
     ExtendedTooLateError,
+    ExtendedTooLongError,
     LoanStepError,
     MaturityError,
     NoteNeededError,
@@ -37,6 +38,8 @@ class LoanState(StrEnum):
 
 
 LIVE = frozenset({LoanState.DISBURSED, LoanState.OVERDUE})
+COMMITTED = LIVE | {LoanState.APPROVED}
+"""What the household owes or is about to owe: it counts against the limits of a household."""
 
 STEPS: Mapping[str, frozenset[LoanState]] = {
     "approve": frozenset({LoanState.APPLIED}),
@@ -219,9 +222,17 @@ class Loan(Aggregate):
         self.refusal_reason, self.refusal_note = reason, note.strip()
         self.raise_fact(Refused(self.key, on, reason))
 
-    def disburse(self, *, on: date, today: date) -> None:
-        """Pay it out; it matures on the same day of the month when its term is over."""
+    def disburse(self, verdict: Verdict, *, on: date, today: date, override_reason: str = "") -> None:
+        """Pay it out; it matures on the same day of the month when its term is over.
+
+        *verdict* is judged anew, for other loans may have come meanwhile: a doubt that
+        the approval did not answer needs a reason of its own.
+        """
         self._ensure("disburse", on=on, today=today, earlier=self.decided_on)
+        new = {check.code for check in verdict.doubts} - set(self.doubts)
+        verdict.ensure_permitted(override_reason if new else override_reason or self.override_reason)
+        self.override_reason = override_reason.strip() or self.override_reason
+        self.doubts = tuple(check.code for check in verdict.doubts)
         self.state, self.disbursed_on = LoanState.DISBURSED, on
         self.due_on = add_months(on, self.terms.term_months)
         self.balance_fen = self.terms.amount_fen
@@ -247,12 +258,25 @@ class Loan(Aggregate):
             raise ExtendedTooLateError(due_on=due_on.isoformat())
         if until <= due_on:
             raise MaturityError(due_on=due_on.isoformat())
+        self._ensure_term(until, on, override_reason, policy)
         if self.extensions >= policy.extensions_highest.on(on) and not override_reason.strip():
             label = policy.extensions_highest.label
             raise OverrideNeededError(conditions_zh=label.zh, conditions_en=label.en)
         self.due_on, self.extensions = until, self.extensions + 1
         self.override_reason = override_reason.strip() or self.override_reason
         self.raise_fact(Extended(self.key, on, until))
+
+    def _ensure_term(self, until: date, on: date, override_reason: str, policy: CreditPolicy) -> None:
+        """Hold the whole term, from the day it was paid out, against the longest one."""
+        assert self.disbursed_on is not None, "a disbursed loan has a day of payment"  # noqa: S101
+        longest = policy.term_highest_months.entry_on(on)
+        if until <= add_months(self.disbursed_on, longest.value):
+            return
+        if longest.confirmed:
+            raise ExtendedTooLongError(months=longest.value)
+        if not override_reason.strip():
+            label = policy.term_highest_months.label
+            raise OverrideNeededError(conditions_zh=label.zh, conditions_en=label.en)
 
     def find_overdue(self, *, today: date) -> bool:
         """Become overdue when *today* lies after maturity and principal is unpaid; say whether it did."""

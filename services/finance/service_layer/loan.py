@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from services.finance.domain.eligibility import Standing, Terms, Verdict, ensure_readable, judge
 from services.finance.domain.errors import ParentLoanError
-from services.finance.domain.loan import LIVE, Loan, LoanState, RefusalReason, apply_for
+from services.finance.domain.loan import COMMITTED, LIVE, Loan, LoanState, RefusalReason, apply_for
 from services.finance.domain.policy import CreditPolicy
 from services.finance.service_layer.ports import Books, UnitOfWork
 from shared.kernel.clock import day_of
@@ -61,8 +61,11 @@ class RefuseLoan:
 
 @dataclass(frozen=True, slots=True)
 class DisburseLoan:
+    """*override_reason* answers a doubt that came up after the approval."""
+
     loan_id: str
     disbursed_on: date
+    override_reason: str = ""
     version: int | None = None
 
 
@@ -128,7 +131,7 @@ def apply_for_loan(command: ApplyForLoan, uow: UnitOfWork, policy: CreditPolicy)
 def approve_loan(command: ApproveLoan, uow: UnitOfWork, policy: CreditPolicy) -> None:
     """Approve a loan; every condition is judged again as of the day it is signed."""
     with uow:
-        loan = uow.loans.get(command.loan_id)
+        loan = _locked(command.loan_id, uow)
         loan.expect_version(command.version)
         terms = loan.terms_approved(command.amount_fen, command.annual_rate)
         ensure_readable(terms, policy, command.approved_on)
@@ -153,11 +156,18 @@ def refuse_loan(command: RefuseLoan, uow: UnitOfWork) -> None:
         uow.commit()
 
 
-def disburse_loan(command: DisburseLoan, uow: UnitOfWork) -> None:
+def disburse_loan(command: DisburseLoan, uow: UnitOfWork, policy: CreditPolicy) -> None:
+    """Record the payment; the conditions of the day it was signed are judged beside today's other loans."""
     with uow:
-        loan = uow.loans.get(command.loan_id)
+        loan = _locked(command.loan_id, uow)
         loan.expect_version(command.version)
-        loan.disburse(on=command.disbursed_on, today=day_of(uow.clock()))
+        signed_on = loan.decided_on or command.disbursed_on
+        loan.disburse(
+            verdict_on(loan, loan.terms, uow, policy, day=signed_on),
+            on=command.disbursed_on,
+            today=day_of(uow.clock()),
+            override_reason=command.override_reason,
+        )
         uow.loans.save(loan)
         uow.commit()
 
@@ -207,7 +217,7 @@ def verdict_on(loan: Loan, terms: Terms, books: Books, policy: CreditPolicy, *, 
 
 
 def standing_of(loans: Sequence[Loan], parent_loan_id: str | None) -> Standing:
-    """Return what the household's other *loans* say; the loan being renewed is not counted as live.
+    """Return what the household's other *loans* say; the loan being renewed is not counted.
 
     Raises ParentLoanError when the loan to be renewed is not among them or was never paid out.
     """
@@ -218,8 +228,16 @@ def standing_of(loans: Sequence[Loan], parent_loan_id: str | None) -> Standing:
         if parent is None or parent.state not in LIVE | {LoanState.SETTLED}:
             raise ParentLoanError
         renewals, parent_id = renewals + 1, parent.parent_loan_id
-    live = sum(loan.state in LIVE and loan.id != parent_loan_id for loan in loans)
-    return Standing(live, renewals)
+    others = [loan for loan in loans if loan.state in COMMITTED and loan.id != parent_loan_id]
+    owed = sum(loan.balance_fen if loan.state in LIVE else loan.terms.amount_fen for loan in others)
+    return Standing(len(others), renewals, owed)
+
+
+def _locked(loan_id: str, uow: UnitOfWork) -> Loan:
+    """Return the loan, its household held: two of its loans are never judged side by side."""
+    household_id = uow.loans.get(loan_id).household_id
+    uow.borrowers.hold(household_id)
+    return uow.loans.get(loan_id)
 
 
 def _terms(command: ApplyForLoan) -> Terms:

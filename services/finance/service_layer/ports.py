@@ -26,6 +26,9 @@ class Borrowers(Protocol):
     def get(self, household_id: str) -> Borrower:
         """Return the household; raises HouseholdNotFoundError."""
 
+    def hold(self, household_id: str) -> None:
+        """Let nobody else decide on a loan of the household until this transaction ends."""
+
 
 class Loans(Protocol):
     def add(self, loan: Loan) -> None: ...

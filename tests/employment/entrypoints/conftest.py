@@ -18,6 +18,7 @@ PEOPLE = (
     NewAccount("town", "镇经办", "town", "固关镇", "610327102"),
     NewAccount("elsewhere", "外镇经办", "town", "河北镇", "610327112"),
     NewAccount("pinggu", "评估员", "evaluator", "县考核办", "610327", service="evaluation"),
+    NewAccount("yunwei", "系统运维", "operator", "县大数据中心", "610327"),
     NewAccount("english", "English reader", "county", "县乡村振兴局", "610327", language="en"),
 )
 DAY = date(2022, 6, 10)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from services.employment.service_layer.job import StartJob, start_job
 from services.employment.service_layer.measure import AcceptMeasure, accept_measure
 from services.employment.service_layer.placement import PlaceOnPost, place_on_post
 from services.employment.service_layer.post import OfferPost, offer_post
+from shared.messaging.intake import take_in
 
 DAY = date(2022, 6, 10)
 
@@ -138,3 +140,14 @@ def test_no_page_knows_a_name(as_person, ids):
     page = as_person("renshe").get("/measures/m1").text
     assert "h1-p1" in page
     assert "户主" in page
+
+
+def test_the_operator_sees_what_was_set_aside(as_program, service, told, make_request):
+    """An event that breaks its contract waits on the operator's page, and no household does."""
+    (good,) = told(make_request("m9"))
+    broken = replace(good, id="broken", data={**good.data, "due_on": "soon"})
+    take_in([broken], service.uow(), service.reader, at=service.clock())
+    operator = as_program("yunwei")
+    waiting = operator.get("/api/operations").json()["items"]
+    assert ["invalid"] == [event["kind"] for event in waiting]
+    assert 403 == operator.get("/api/measures").status_code

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from services.finance.service_layer.loan import (
     repay_loan,
 )
 from shared.kernel.clock import at_hour
+from shared.messaging.intake import take_in
 
 
 @pytest.fixture(name="ids")
@@ -184,3 +186,14 @@ def test_the_overdue_loan_turns_up_by_the_clock(as_person, service, ids):
     service.clock.set(at_hour(date(2022, 6, 21), 1))
     service.sweep()
     assert "已逾期 1 天" in as_person("renhang").get(f"/loans/{ids['loan']}").text
+
+
+def test_the_operator_sees_what_was_set_aside(as_program, service, told, make_request):
+    """An event that breaks its contract waits on the operator's page, and no household does."""
+    (good,) = told(make_request("m9"))
+    broken = replace(good, id="broken", data={**good.data, "due_on": "soon"})
+    take_in([broken], service.uow(), service.reader, at=service.clock())
+    operator = as_program("yunwei")
+    waiting = operator.get("/api/operations").json()["items"]
+    assert ["invalid"] == [event["kind"] for event in waiting]
+    assert 403 == operator.get("/api/measures").status_code

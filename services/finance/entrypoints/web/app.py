@@ -13,6 +13,7 @@ from shared.persistence.engine import reading
 from shared.web.access import load_permissions
 from shared.web.app import create_site
 from shared.web.i18n import Words
+from shared.web.operations import operations
 from shared.web.site import Gate, NavItem
 
 _HERE = Path(__file__).parent
@@ -23,6 +24,7 @@ NAV = (
     NavItem(Words("贷款台账", "Loans"), "/loans", "loan.read"),
     NavItem(Words("贷款报表", "Loan report"), "/report", "report.read"),
     NavItem(Words("政策参数", "Policy figures"), "/policy", "policy.read"),
+    NavItem(Words("消息处理", "Messages"), "/operations", "operations.read"),
 )
 SECTIONS = (
     task.section,
@@ -47,10 +49,10 @@ def create_app(service: Finance, gate: Gate) -> FastAPI:
         Words("金融帮扶", "Finance"),
         service,
         gate,
-        SECTIONS,
+        (*SECTIONS, operations()),
         permissions=load_permissions("finance", _HERE / "permissions.yaml"),
         templates=[_HERE / "templates"],
         nav=NAV,
         ready=Readiness({"database": ask_database}),
-        watch=ServiceMetrics("finance_site"),
+        watch=ServiceMetrics("finance"),
     )

@@ -14,7 +14,7 @@ from services.finance.domain.eligibility import Verdict
 from services.finance.domain.errors import HouseholdNotFoundError
 from services.finance.domain.loan import LIVE, LoanState
 from services.finance.entrypoints.web.dependencies import FinanceAct, FinanceAsk, household_area, read
-from services.finance.entrypoints.web.labels import LOAN_STATES, words_of
+from services.finance.entrypoints.web.labels import LOAN_STATES, shown_checks, words_of
 from services.finance.service_layer.loan import ApplyForLoan, apply_for_loan, check_loan
 from shared.web.asking import Crumb, Done, View
 from shared.web.forms import Choice, Form, Label
@@ -120,7 +120,7 @@ def show_application(ask: FinanceAsk, household_id: str) -> View:
     number = borrower.household_no
     data = {
         "household_id": household_id,
-        "checks": verdict.checks if verdict else (),
+        "checks": shown_checks(verdict.checks, ask.service.policy, ask.today) if verdict else (),
         "eligible": verdict.eligible if verdict else None,
         "doubtful": bool(verdict.doubts) if verdict else None,
         "filled": form.model_dump(exclude_none=True) if form else {},

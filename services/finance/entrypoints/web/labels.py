@@ -1,9 +1,11 @@
 """Codes as people read them, choices of forms, and how pressing something is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.finance.domain.eligibility import Check
 from services.finance.domain.loan import LoanState
 from services.finance.domain.measure import MeasureState, urgency
 from services.finance.domain.policy import CreditPolicy
@@ -87,6 +89,47 @@ def use_words(policy: CreditPolicy, day: date, use_code: str) -> Words:
     """Return what people call a use; one no longer in the list is shown by its code."""
     words = uses_on(policy, day).get(use_code)
     return Words(use_code, use_code) if words is None else Words(words["zh"], words["en"])
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheck:
+    """A condition as people read it."""
+
+    code: str
+    label: Words
+    found: Words
+    asked: Words
+    passed: bool
+    confirmed: bool
+    source: str
+
+
+def shown_checks(checks: Iterable[Check], policy: CreditPolicy, day: date) -> tuple[ShownCheck, ...]:
+    """Return *checks* with their codes in words."""
+    names = {code.value: Words(code.zh, code.en) for code in codes()["household_type"]}
+    names |= {code: Words(words["zh"], words["en"]) for code, words in uses_on(policy, day).items()}
+    return tuple(
+        ShownCheck(
+            code=check.code,
+            label=Words(check.label.zh, check.label.en),
+            found=_in_words(check.found, names),
+            asked=_in_words(check.asked, names),
+            passed=check.passed,
+            confirmed=check.confirmed,
+            source=check.source,
+        )
+        for check in checks
+    )
+
+
+def _in_words(text: str, names: Mapping[str, Words]) -> Words:
+    """Return *text* with every code named; a sign before the codes stays."""
+    parts = text.split(" ")
+    named = [names[part] for part in parts if part in names]
+    if not named:
+        return Words(text, text)
+    sign = "".join(f"{part} " for part in parts if part not in names)
+    return Words(sign + "、".join(one.zh for one in named), sign + ", ".join(one.en for one in named))
 
 
 def due_badge(state: MeasureState, due_on: date, *, today: date, soon_days: int) -> Badge:

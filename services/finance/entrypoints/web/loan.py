@@ -25,6 +25,7 @@ from services.finance.entrypoints.web.labels import (
     REFUSALS,
     area_words,
     maturity_badge,
+    shown_checks,
     use_words,
 )
 from services.finance.service_layer.loan import (
@@ -91,6 +92,7 @@ class DisburseForm(Form):
     disbursed_on: Annotated[
         date | None, Label("放款日期", "Paid out on", hint_zh="不填即为今天", hint_en="today when empty")
     ] = None
+    override_reason: Reason = ""
 
 
 class RepayForm(Form):
@@ -164,20 +166,21 @@ def list_loans(
 
 @section.page("/{loan_id}", "loan.read", "finance/loan.html", area_of=loan_area)
 def show_loan(ask: FinanceAsk, loan_id: str) -> View:
-    """Show one loan: its terms, every condition while it is undecided, its interest, its steps."""
+    """Show one loan: its terms, every condition until it is paid out, its interest, its steps."""
     checks: tuple[Check, ...] = ()
     with read(ask) as connection:
         row = loan_by_id(connection, loan_id)
         if row is None:
             raise LoanNotFoundError(loan_id=loan_id)
         loan, policy = row.loan, ask.service.policy
-        if loan.state is LoanState.APPLIED:
-            checks = verdict_on(loan, loan.terms, open_books(connection), policy, day=ask.today).checks
+        if loan.state in {LoanState.APPLIED, LoanState.APPROVED}:
+            day = loan.decided_on or ask.today
+            checks = verdict_on(loan, loan.terms, open_books(connection), policy, day=day).checks
     data = {
         "row": row,
         "badge": loan_badge(loan, ask.today),
         "facts": _facts(ask, row),
-        "checks": checks,
+        "checks": shown_checks(checks, policy, ask.today),
         "steps": loan.steps,
         "stages": [(each.value, LOAN_STATES[each].words) for each in _stages(loan)],
         "stage": loan.state.value,
@@ -305,7 +308,8 @@ def refuse(act: FinanceAct, form: RefuseForm, loan_id: str) -> Done:
     area_of=loan_area,
 )
 def disburse(act: FinanceAct, form: DisburseForm, loan_id: str) -> Done:
-    disburse_loan(DisburseLoan(loan_id, form.disbursed_on or act.today, form.version), act.uow())
+    command = DisburseLoan(loan_id, form.disbursed_on or act.today, form.override_reason, form.version)
+    disburse_loan(command, act.uow(), act.service.policy)
     return Done(f"/loans/{loan_id}", "放款已登记", "The payment is recorded", {"id": loan_id})
 
 
