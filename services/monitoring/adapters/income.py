@@ -48,18 +48,18 @@ class IncomeLedgers:
         self._collect(ledger)
 
     def latest_of(self, household_id: str) -> IncomeLedger | None:
-        """Return the ledger recorded last, or None when the household has none."""
+        """Return the ledger of the latest months, or None when the household has none."""
         found = latest_ledgers(self._connection, household_id, limit=1)
         return found[0] if found else None
 
 
 def latest_ledgers(connection: Connection, household_id: str, *, limit: int) -> list[IncomeLedger]:
-    """Return up to *limit* ledgers of a household, the last one recorded first."""
+    """Return up to *limit* ledgers of a household, the latest months first; of those, the last recorded."""
     columns = income_ledgers.c
     query = (
         select(income_ledgers)
         .where(columns.household_id == household_id)
-        .order_by(desc(columns.recorded_at), desc(columns.period_last), columns.id)
+        .order_by(desc(columns.period_last), desc(columns.recorded_at), columns.id)
         .limit(limit)
     )
     return [

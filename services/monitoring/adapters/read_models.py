@@ -26,7 +26,7 @@ from shared.kernel.money import Fen
 
 @dataclass(frozen=True, slots=True)
 class HouseholdRow:
-    """One household in a list. *net_per_head_fen* is of the ledger recorded last, None without one."""
+    """One household in a list. *net_per_head_fen* is of the ledger of the latest months, None without one."""
 
     id: str
     household_no: str
@@ -138,7 +138,7 @@ def _last_income() -> ColumnElement[Fen]:
     return (
         select(income_ledgers.c.net_per_head_fen)
         .where(income_ledgers.c.household_id == households.c.id)
-        .order_by(income_ledgers.c.recorded_at.desc())
+        .order_by(income_ledgers.c.period_last.desc(), income_ledgers.c.recorded_at.desc())
         .limit(1)
         .scalar_subquery()
     )

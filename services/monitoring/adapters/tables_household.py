@@ -108,7 +108,7 @@ income_ledgers = Table(
     Column("recorded_by", String(64), nullable=False),
     Column("recorded_at", UtcDateTime(), nullable=False),
     Column("note", Text, nullable=False),
-    Index("income_ledgers_latest", "household_id", "recorded_at"),
+    Index("income_ledgers_latest", "household_id", "period_last", "recorded_at"),
 )
 
 visits = Table(

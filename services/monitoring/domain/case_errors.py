@@ -127,6 +127,14 @@ class IncomeDoesNotFitError(InvalidInputError):
     en = "The income does not fit the line of this class; give the reason of the overall judgement"
 
 
+class IncomePeriodError(InvalidInputError):
+    """Raised when the newest ledger is not of the reference period (domain 2.3) and no reason was given."""
+
+    code = "income_period"
+    zh = "最近的收入台账期间为 {period}，不是认定参考期，须说明理由"
+    en = "The newest ledger is of {period}, not of the reference period; give a reason"
+
+
 class TooManyRisksError(InvalidInputError):
     code = "too_many_risks"
     zh = "每户风险不少于一项、不超过 {most} 项"

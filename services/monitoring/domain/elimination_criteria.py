@@ -167,12 +167,20 @@ def _income(evidence: Evidence) -> Criterion:
         shown = ("没有收入台账", "no income ledger")
         return Criterion("income", label, met=False, shown=shown, confirmed=False, source=_ZONGYANG)
     net, line = yuan_text(income.net_fen), yuan_text(income.line_fen)
+    above, shown = income.net_fen > income.line_fen, (f"{net} 元 / {line} 元", f"{net} / {line} yuan")
+    if not income.current:
+        period = income.period
+        shown = (
+            f"{shown[0]}；台账期间 {period}，不是近12个整月",
+            f"{shown[1]}; of {period}, not of the last twelve whole months",
+        )
     return Criterion(
         "income",
         label,
-        income.net_fen > income.line_fen,
-        (f"{net} 元 / {line} 元", f"{net} / {line} yuan"),
-        income.line_confirmed,
+        above and income.current,
+        shown,
+        # What an old ledger lacks is a reason in writing, never by itself a refusal.
+        income.line_confirmed and (income.current or not above),
         _ZONGYANG,
         (income.ledger_id,),
     )

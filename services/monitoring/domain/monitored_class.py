@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.monitoring.domain.case_errors import (
     ClassDoesNotFitError,
     IncomeDoesNotFitError,
+    IncomePeriodError,
     UnknownClassError,
 )
 from shared.kernel.errors import Language
@@ -27,7 +28,8 @@ class IncomeShown:
     """What the ledger says of one head in a year, in fen, and the line of that year.
 
     *reference* is the reference income: net income plus insurance compensation
-    less compliant self-paid spending (domain 2.2).
+    less compliant self-paid spending (domain 2.2). *current* says whether the ledger
+    is of the reference period of the day it is looked at (domain 2.3), *period* of which it is.
     """
 
     ledger_id: str
@@ -35,11 +37,13 @@ class IncomeShown:
     reference_fen: int
     line_fen: int
     line_confirmed: bool
+    current: bool = True
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ClassCheck:
-    """Whether the income fits the class; *fits* is None without a ledger. Kept with the decision."""
+    """Whether the income fits the class; *fits* is None without a ledger of the reference period."""
 
     fits: bool | None
     confirmed: bool
@@ -73,8 +77,11 @@ def income_check(monitored_class: str, income: IncomeShown | None) -> ClassCheck
     net, reference, line = (
         yuan_text(amount) for amount in (income.net_fen, income.reference_fen, income.line_fen)
     )
+    if not income.current:
+        mark_zh += f"；台账期间 {income.period}，不是认定参考期，不能据此判断"
+        mark_en += f"; the ledger is of {income.period}, not of the reference period, and decides nothing"
     return ClassCheck(
-        fits,
+        fits if income.current else None,
         income.line_confirmed,
         zh=f"人均纯收入 {net} 元，扣除刚性支出后 {reference} 元，监测范围 {line} 元{mark_zh}",
         en=f"Net income a head {net} yuan, {reference} after rigid spending; line {line}{mark_en}",
@@ -87,13 +94,16 @@ def check_class(
     """Refuse a class the household cannot be in; return the income check otherwise.
 
     A confirmed line that contradicts the class asks for a written *reason* (the
-    line is a reference, not the only test: A6); an unconfirmed one only warns.
+    line is a reference, not the only test: A6); an unconfirmed one only warns. A
+    ledger of other months than the reference period asks for a reason, too.
     """
     if monitored_class not in CLASSES:
         raise UnknownClassError(monitored_class=monitored_class[:20])
     if monitored_class not in possible_classes(lifted_out=lifted_out):
         raise ClassDoesNotFitError
     check = income_check(monitored_class, income)
+    if income is not None and not income.current and not reason.strip():
+        raise IncomePeriodError(period=income.period)
     if check.fits is False and check.confirmed and not reason.strip():
         raise IncomeDoesNotFitError
     return check

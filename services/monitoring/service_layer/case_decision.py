@@ -22,6 +22,7 @@ from services.monitoring.service_layer.case import CaseCommand, take_step
 from services.monitoring.service_layer.case_end import withdraw_when_ended
 from services.monitoring.service_layer.given import expect_version
 from services.monitoring.service_layer.ports import UnitOfWork
+from shared.kernel.period import Month, reference_period
 from shared.parameters.figure import DatedFigure
 
 
@@ -99,7 +100,7 @@ def note_risk(command: NoteRisk, uow: UnitOfWork) -> None:
 
 
 def shown_income(ledger: IncomeLedger | None, line: DatedFigure[int], acting: Acting) -> IncomeShown | None:
-    """Return what the ledger says beside the line in force on the day of acting."""
+    """Return what the ledger says beside the line in force on the day of acting, and if it is of then."""
     if ledger is None:
         return None
     in_force = line.entry_on(acting.on)
@@ -109,6 +110,8 @@ def shown_income(ledger: IncomeLedger | None, line: DatedFigure[int], acting: Ac
         ledger.income.reference_per_head,
         in_force.value,
         in_force.confirmed,
+        current=ledger.period == reference_period(acting.on),
+        period=f"{Month.of(ledger.period.first)}-{Month.of(ledger.period.last)}",
     )
 
 

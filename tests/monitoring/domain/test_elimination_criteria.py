@@ -99,6 +99,14 @@ def test_income_against_a_confirmed_line():
     assert {"income": True} == failed(replace(EVIDENCE, income=poor))
 
 
+@pytest.mark.parametrize(("net", "confirmed"), [(LINE + 1, False), (LINE, True)])
+def test_a_ledger_of_other_months(net, confirmed):
+    """It is not met, shows its months, and asks for a reason; only income below a confirmed line refuses."""
+    old = IncomeShown("l1", net, net, LINE, line_confirmed=True, current=False, period="202001-202012")
+    (one,) = not_met(criteria(replace(EVIDENCE, income=old), "01", NOVEMBER, LIMITS))
+    assert ("income", confirmed, True) == (one.key, one.confirmed, "202001-202012" in one.evidence("zh"))
+
+
 @pytest.mark.parametrize("problem", ["dropout", "house_damaged", "uninsured", "water_damaged"])
 def test_safeguards(problem):
     """A broken safeguard found at the visit, and a change nobody put right, keep the household."""

@@ -3,6 +3,7 @@ import pytest
 from services.monitoring.domain.case_errors import (
     ClassDoesNotFitError,
     IncomeDoesNotFitError,
+    IncomePeriodError,
     UnknownClassError,
 )
 from services.monitoring.domain.monitored_class import (
@@ -64,6 +65,19 @@ def test_a_confirmed_line_asks_for_a_reason():
     with pytest.raises(IncomeDoesNotFitError):
         check_class(UNSTABLE, lifted_out=True, income=income(LINE + 1), reason=" ")
     assert check_class(UNSTABLE, lifted_out=True, income=income(LINE + 1), reason="综合判断").fits is False
+
+
+def test_a_ledger_of_other_months():
+    """It shows of which months it is and fits nothing; deciding on it needs a reason in writing."""
+    old = IncomeShown(
+        "l1", LINE - 1, LINE - 1, LINE, line_confirmed=False, current=False, period="201701-201712"
+    )
+    with pytest.raises(IncomePeriodError):
+        check_class(UNSTABLE, lifted_out=True, income=old, reason=" ")
+    check = check_class(UNSTABLE, lifted_out=True, income=old, reason="台账正在更新，综合判断")
+    assert check.fits is None
+    assert "201701-201712" in check.zh
+    assert "201701-201712" in check.en
 
 
 def test_an_unconfirmed_line_only_warns():

@@ -2,7 +2,11 @@ from datetime import date
 
 import pytest
 
-from services.monitoring.domain.case_errors import ClassDoesNotFitError, StepNotPermittedError
+from services.monitoring.domain.case_errors import (
+    ClassDoesNotFitError,
+    IncomePeriodError,
+    StepNotPermittedError,
+)
 from services.monitoring.domain.case_steps import CaseState
 from services.monitoring.service_layer.case_decision import (
     AssignHelper,
@@ -12,6 +16,8 @@ from services.monitoring.service_layer.case_decision import (
     county_decide,
     note_risk,
 )
+from services.monitoring.service_layer.income import RecordIncome, record_income
+from shared.kernel.period import Days
 from tests.monitoring.case_kit import (
     ILLNESS,
     WORK,
@@ -70,6 +76,26 @@ def test_the_income_check_is_shown(service, clock, case_id):
     """Without a ledger the check says so; it refuses nobody."""
     to_county_approval(service, clock, case_id)
     assert decide(service, case_id, "approve").fits is None
+
+
+def test_an_old_ledger_needs_a_reason(service, clock, household_id, case_id):
+    """The county cannot decide on income of 2017 without saying why; the check names its months."""
+    months = Days(date(2017, 1, 1), date(2017, 12, 31))
+    old = RecordIncome(household_id=household_id, items={"A1": 600_000}, period=months, on=date(2022, 7, 1))
+    record_income(old, service.uow(), service.line)
+    to_county_approval(service, clock, case_id)
+    with pytest.raises(IncomePeriodError):
+        decide(service, case_id, "approve")
+    check = decide(service, case_id, "approve", note="台账正在更新，综合判断")
+    assert (None, True) == (check.fits, "201701-201712" in check.zh)
+
+
+def test_a_ledger_of_the_reference_period(service, clock, household_id, case_id):
+    """The twelve whole months before the month of the decision are compared as they are."""
+    now = RecordIncome(household_id=household_id, items={"A1": 600_000}, on=date(2022, 7, 1))
+    record_income(now, service.uow(), service.line)
+    to_county_approval(service, clock, case_id)
+    assert decide(service, case_id, "approve").fits is True
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from services.monitoring.domain.measure import Answer, MeasureStatus
 from services.monitoring.service_layer import elimination as eliminations
 from services.monitoring.service_layer import measure as measures
 from services.monitoring.service_layer.income import RecordIncome, record_income
-from shared.kernel.period import Days
 from tests.monitoring.case_kit import case_of, move, registered, to_monitored, told
 from tests.monitoring.kit import person
 
@@ -60,11 +59,10 @@ def help_with(service, case_id) -> None:
 
 
 def earn(service, household_id, wage_fen: int) -> None:
-    """Put a ledger of 2022 on record."""
+    """Put a ledger of the last twelve whole months on record."""
     record_income(
         RecordIncome(
             household_id=household_id,
-            period=Days(date(2022, 1, 1), date(2022, 12, 31)),
             items={"A1": wage_fen},
             on=SPRING,
         ),

@@ -225,7 +225,7 @@ def _income_ledgers() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
     )
-    op.create_index("income_ledgers_latest", "income_ledgers", ["household_id", "recorded_at"])
+    op.create_index("income_ledgers_latest", "income_ledgers", ["household_id", "period_last", "recorded_at"])
 
 
 def _members() -> None:
