@@ -115,8 +115,10 @@ class Year:
             )
         if self.maybe():
             self.add(monitoring.ClueVerified(occurred_on=self.day(), clue_id=clue, outcome="risk", **where))
-        if not self.maybe(0.8):
-            return
+        if self.maybe(0.8):
+            self._identified(household, case, where)
+
+    def _identified(self, household, case, where):
         start = self.add(
             monitoring.CaseIdentified(
                 occurred_on=self.day(),

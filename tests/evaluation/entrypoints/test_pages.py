@@ -25,7 +25,7 @@ def own(page):
 def test_from_the_scoreboard_down_to_events(as_person):
     """Scoreboard, town, indicator, household, event: each page leads to the next, and every link works."""
     browser = as_person("pinggu")
-    seen = set()
+    seen: set[str] = set()
     waiting = ["/"]
     while waiting and len(seen) < 160:
         path = waiting.pop(0)

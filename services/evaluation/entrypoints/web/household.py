@@ -5,10 +5,10 @@ from typing import Any
 
 from services.evaluation.adapters.read_models import CardSummary, JournalEntry
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk, household_area
+from services.evaluation.entrypoints.web.event_detail import detail_words
 from services.evaluation.entrypoints.web.labels import (
     SERVICES,
     code_words,
-    detail_words,
     fact_words,
     publisher_badge,
     same,

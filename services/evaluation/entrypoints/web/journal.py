@@ -6,7 +6,8 @@ from datetime import datetime
 
 from services.evaluation.adapters.read_models import JournalEntry, JournalSearch
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk, day_in, event_area
-from services.evaluation.entrypoints.web.labels import FACTS, detail_words, fact_words, publisher_badge
+from services.evaluation.entrypoints.web.event_detail import detail_words
+from services.evaluation.entrypoints.web.labels import FACTS, fact_words, publisher_badge
 from shared.areas import areas
 from shared.web.asking import Crumb, View
 from shared.web.i18n import Words

@@ -1,11 +1,9 @@
 """What facts, states and levels are called on pages, in both languages."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from services.evaluation.adapters.read_models import JournalEntry
 from shared.contracts.codes import codes
-from shared.kernel.money import yuan_text
 from shared.web.i18n import Words
 from shared.web.paging import Badge
 
@@ -53,22 +51,6 @@ _PUBLISHERS = {
     "finance": Badge("yellow", Words("金融", "Finance")),
     "evaluation": Badge("grey", Words("考评", "Evaluation")),
 }
-_CHANGES = {
-    "illness": Words("因病", "illness"),
-    "disability": Words("因残", "disability"),
-    "disaster": Words("因灾", "disaster"),
-    "accident": Words("意外事故", "accident"),
-    "dropout": Words("失学辍学", "out of school"),
-    "house_damage": Words("住房受损", "house damaged"),
-    "water": Words("饮水不安全", "unsafe water"),
-    "industry_failure": Words("产业失败", "industry failed"),
-}
-_STATUSES = {
-    "accepted": Words("已受理", "accepted"),
-    "delivered": Words("已落实", "delivered"),
-    "declined": Words("不能落实", "declined"),
-    "withdrawn": Words("已撤回", "withdrawn"),
-}
 LEVELS = {
     "county": Words("县级", "County"),
     "city": Words("市级", "City"),
@@ -109,34 +91,3 @@ def code_words(list_name: str, value: object) -> Words:
         found = lists[list_name].get(str(value))
         return Words(found.zh, found.en)
     return same(str(value))
-
-
-def measure_words(data: Mapping[str, Any]) -> Words:
-    """Return category and value of a measure, and who was asked."""
-    category = code_words("measure_category", data.get("category", ""))
-    value = code_words(f"measure_{data.get('category')}", data.get("code", ""))
-    unit = str(data.get("department", ""))
-    return Words(f"{category.zh}·{value.zh}（{unit}）", f"{category.en}: {value.en} ({unit})")
-
-
-def _measure_detail(data: Mapping[str, Any]) -> Words:
-    words, status = measure_words(data), _STATUSES.get(str(data.get("status")))
-    return words if status is None else Words(f"{words.zh} {status.zh}", f"{words.en}, {status.en}")
-
-
-def detail_words(entry: JournalEntry) -> Words | None:
-    """Return the one thing about an event that people ask first, if it has one."""
-    data: Mapping[str, Any] = entry.envelope.data
-    if "category" in data:
-        return _measure_detail(data)
-    for name, words in (("kind", _CHANGES), ("level", LEVELS)):
-        if data.get(name) in words:
-            return words[data[name]]
-    if data.get("amount_fen"):
-        return Words(f"{yuan_text(data['amount_fen'])} 元", f"{yuan_text(data['amount_fen'])} yuan")
-    if "risk" in data:
-        return code_words("risk", data["risk"])
-    for name in ("to_state", "outcome", "reason", "month"):
-        if data.get(name):
-            return same(str(data[name]))
-    return None
