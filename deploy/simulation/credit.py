@@ -103,7 +103,7 @@ class Credit:
         self._world.agenda.after(day, chance.number(1, 5), pay_out)
 
     def _pay_out(self, home: Home, loan_id: str, term: int, chance: Chance, day: date) -> None:
-        disburse_loan(DisburseLoan(loan_id, day), self._finance.uow())
+        disburse_loan(DisburseLoan(loan_id, day), self._finance.uow(), self._finance.policy)
         due_on = add_months(day, term)
         late = chance.about("late").happens(rates()["loans"]["late"])
         pays_on = (

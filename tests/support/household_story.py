@@ -299,7 +299,8 @@ def _lose_job(county: TestCounty, story: Story, day: date) -> None:
 
 def _replan(county: TestCounty, story: Story, day: date) -> Any:
     monitoring = county.monitoring
-    command = plans.ReplanMeasure(case_id=story.case_id, measure_id=story.measure(WORK), on=day, by=TOWN)
+    # Today: not before the day of the answer, which a department gives on its own day.
+    command = plans.ReplanMeasure(case_id=story.case_id, measure_id=story.measure(WORK), by=TOWN)
     return plans.replan_measure(
         command, county.uow("monitoring"), monitoring.measure_rules, monitoring.case_policy
     )
@@ -307,7 +308,7 @@ def _replan(county: TestCounty, story: Story, day: date) -> Any:
 
 def _deliver_instead(county: TestCounty, story: Story, day: date) -> None:
     measure = story.results["replan"]
-    command = plans.RecordDelivery(measure_id=measure.id, unit=measure.department, on=day)
+    command = plans.RecordDelivery(measure_id=measure.id, unit=measure.department)
     plans.record_delivery(command, county.uow("monitoring"))
 
 
@@ -348,7 +349,8 @@ def _approve(county: TestCounty, story: Story, day: date) -> None:
 
 
 def _disburse(county: TestCounty, story: Story, day: date) -> None:
-    loans.disburse_loan(loans.DisburseLoan(story.results["apply"], day), county.uow("finance"))
+    command = loans.DisburseLoan(story.results["apply"], day)
+    loans.disburse_loan(command, county.uow("finance"), county.finance.policy)
 
 
 def _deliver_credit(county: TestCounty, story: Story, day: date) -> None:

@@ -1,12 +1,17 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
 
+from services.finance.domain.borrower import HouseholdSnapshot, Member
 from services.finance.domain.eligibility import Terms
 from services.finance.domain.errors import LoanNotFoundError
 from services.finance.domain.loan import Loan, LoanState, Repayment
+from services.finance.service_layer.loan import ApplyForLoan, ApproveLoan, apply_for_loan, approve_loan
 from shared.kernel.errors import StaleVersionError
 
 DAY = date(2022, 3, 1)
@@ -71,3 +76,44 @@ def test_unknown_is_refused(service):
     """An id nobody gave is not found."""
     with service.uow() as uow, pytest.raises(LoanNotFoundError):
         uow.loans.get("l1")
+
+
+def test_two_loans_of_a_household_are_judged_one_after_the_other(service):
+    """Approved by two officers at one moment, both loans together still keep the limit of the household."""
+    told_household(service)
+    apply = ApplyForLoan(
+        "h1", "p1", date(2022, 2, 1), 3_000_000, 12, Decimal("0.0370"), "breeding", rated=True
+    )
+    loan_ids = [apply_for_loan(apply, service.uow(), service.policy) for _ in range(2)]
+    together = Barrier(2)
+
+    class Judged(type(service.uow())):
+        """Waits after the household is held (or not), so that both would judge at once."""
+
+        def open_repositories(self):
+            super().open_repositories()
+            of_household = self.loans.of_household
+
+            def read(household_id):
+                found = of_household(household_id)
+                with suppress(BrokenBarrierError):
+                    together.wait(timeout=0.5)
+                return found
+
+            self.loans.of_household = read
+
+    def approve(loan_id):
+        uow = service.uow()
+        uow.__class__ = Judged
+        approve_loan(ApproveLoan(loan_id, date(2022, 2, 15), override_reason="同意"), uow, service.policy)
+
+    with ThreadPoolExecutor(2) as pool:
+        errors = [done.exception() for done in [pool.submit(approve, loan_id) for loan_id in loan_ids]]
+    assert ["NoneType", "NotEligibleError"] == sorted(type(error).__name__ for error in errors)
+
+
+def told_household(service):
+    members = (Member("p1", "N1-01", "001", "1", date(1980, 3, 1)),)
+    with service.uow() as uow:
+        uow.borrowers.record([HouseholdSnapshot("h1", "N1", 1, "610327102200", "100A03A03", True, members)])
+        uow.commit()

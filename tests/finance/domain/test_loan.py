@@ -9,6 +9,7 @@ from services.finance.domain.errors import (
     AmountError,
     DayOrderError,
     ExtendedTooLateError,
+    ExtendedTooLongError,
     LoanStepError,
     MaturityError,
     NotEligibleError,
@@ -68,7 +69,7 @@ def _steps(policy):
     return {
         "approve": approve,
         "refuse": lambda each: each.refuse("bank_refused", "", on=today),
-        "disburse": lambda each: each.disburse(on=date(2022, 2, 28), today=today),
+        "disburse": lambda each: each.disburse(FINE, on=date(2022, 2, 28), today=today),
         "repay": lambda each: each.repay(1, on=today, today=today),
         "extend": lambda each: each.extend(until, on=today, override_reason="", policy=policy),
     }
@@ -176,14 +177,39 @@ class TestDisburse:
     def test_matures_after_its_term(self):
         """A loan of 12 months paid out on 28 February matures on 28 February."""
         each = loan(LoanState.APPROVED)
-        each.disburse(on=date(2022, 2, 28), today=date(2022, 6, 15))
+        each.disburse(FINE, on=date(2022, 2, 28), today=date(2022, 6, 15))
         fact = Disbursed(KEY, date(2022, 2, 28), 5_000_000, Decimal("0.0370"), DUE)
         assert ([fact], 5_000_000) == (each.facts, each.balance_fen)
 
     def test_not_before_its_approval(self):
         """Money never leaves before the approval."""
         with pytest.raises(DayOrderError):
-            loan(LoanState.APPROVED).disburse(on=date(2022, 2, 9), today=date(2022, 6, 15))
+            loan(LoanState.APPROVED).disburse(FINE, on=date(2022, 2, 9), today=date(2022, 6, 15))
+
+    def test_a_doubt_that_came_after_the_approval_needs_its_own_reason(self):
+        """The approval's reason answers the doubts of the approval and no other."""
+        doubtful = Verdict((check(confirmed=False),))
+        days = {"on": date(2022, 2, 28), "today": date(2022, 6, 15)}
+        answered = loan(LoanState.APPROVED, doubts=("live_loans_highest",), override_reason="月底结清")
+        answered.disburse(doubtful, **days)
+        assert "月底结清" == answered.override_reason
+        new = loan(LoanState.APPROVED, doubts=("lpr_one_year",), override_reason="利率已核")
+        with pytest.raises(OverrideNeededError):
+            new.disburse(doubtful, **days)
+        new.disburse(doubtful, override_reason="另一笔月底结清", **days)
+        assert ("disbursed", "另一笔月底结清") == (new.state, new.override_reason)
+
+    def test_a_confirmed_condition_stops_the_payment(self):
+        """What became impossible after the approval is not paid out."""
+        each = loan(LoanState.APPROVED)
+        with pytest.raises(NotEligibleError):
+            each.disburse(
+                Verdict((check(confirmed=True),)),
+                on=date(2022, 2, 28),
+                today=date(2022, 6, 15),
+                override_reason="领导同意",
+            )
+        assert loan(LoanState.APPROVED) == each
 
 
 class TestRepay:
@@ -241,6 +267,14 @@ class TestExtend:
         """The new maturity lies after the old one."""
         with pytest.raises(MaturityError):
             loan(LoanState.DISBURSED).extend(DUE, on=date(2023, 1, 1), override_reason="", policy=policy)
+
+    def test_the_whole_term_is_36_months_at_most(self, policy):
+        """The longest term counts from the payment and includes the extension; no reason helps."""
+        each = loan(LoanState.DISBURSED)
+        with pytest.raises(ExtendedTooLongError):
+            each.extend(date(2025, 3, 1), on=DUE, override_reason="受灾", policy=policy)
+        each.extend(date(2025, 2, 28), on=DUE, override_reason="", policy=policy)
+        assert date(2025, 2, 28) == each.due_on
 
 
 class TestFindOverdue:

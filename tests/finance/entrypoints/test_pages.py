@@ -35,7 +35,7 @@ def _ids(service, told, make_household, make_request):
     ):
         loan = _apply(service, household, person, term, day)
         approve_loan(ApproveLoan(loan, day, override_reason="同意"), service.uow(), service.policy)
-        disburse_loan(DisburseLoan(loan, day), service.uow())
+        disburse_loan(DisburseLoan(loan, day), service.uow(), service.policy)
         ids[name] = loan
     repay_loan(RepayLoan(ids["loan"], date(2022, 6, 1), 1_000_000), service.uow())
     ids["applied"] = _apply(service, "h3", "p3", 12, date(2022, 6, 14))

@@ -44,10 +44,13 @@ def _household(told, make_household):
     told(make_household("h1", p1={}, p2={"left": True}))
 
 
+SMALL = replace(APPLY, amount_fen=2_500_000)
+
+
 def disbursed(service, command=APPLY, day=date(2022, 2, 15), reason=""):
     loan_id = apply_for_loan(command, service.uow(), service.policy)
     approve_loan(ApproveLoan(loan_id, day, override_reason=reason), service.uow(), service.policy)
-    disburse_loan(DisburseLoan(loan_id, day), service.uow())
+    disburse_loan(DisburseLoan(loan_id, day), service.uow(), service.policy)
     return loan_id
 
 
@@ -110,10 +113,52 @@ def test_checking_keeps_nothing(service, outbox):
 
 def test_a_second_loan_needs_a_reason(service):
     """One live loan per household is inferred: the second is approved only with a reason."""
-    disbursed(service)
+    disbursed(service, SMALL)
     with pytest.raises(OverrideNeededError):
-        disbursed(service)
-    assert disbursed(service, reason="扩大养殖，银行同意")
+        disbursed(service, SMALL)
+    assert disbursed(service, SMALL, reason="扩大养殖，银行同意")
+
+
+class TestHouseholdLimit:
+    def test_what_is_owed_and_approved_counts(self, service):
+        """50,000 is a household's limit: an approved loan counts whole, one paid out with its balance."""
+        first = apply_for_loan(SMALL, service.uow(), service.policy)
+        approve_loan(ApproveLoan(first, date(2022, 2, 15)), service.uow(), service.policy)
+        over = replace(SMALL, amount_fen=2_500_001)
+        with pytest.raises(NotEligibleError):
+            disbursed(service, over, reason="同意")
+        disburse_loan(DisburseLoan(first, date(2022, 2, 15)), service.uow(), service.policy)
+        with pytest.raises(NotEligibleError):
+            disbursed(service, over, reason="同意")
+        repay_loan(RepayLoan(first, date(2022, 2, 16), 1), service.uow())
+        assert disbursed(service, over, reason="同意")
+
+    def test_an_approved_loan_is_a_doubt_about_a_second(self, service):
+        """Approved today and paid out tomorrow: the household already has its loan."""
+        first = apply_for_loan(SMALL, service.uow(), service.policy)
+        approve_loan(ApproveLoan(first, date(2022, 2, 15)), service.uow(), service.policy)
+        with pytest.raises(OverrideNeededError):
+            disbursed(service, SMALL)
+
+    def test_judged_again_when_paid_out(self, service):
+        """A loan approved when the household had another's renewal in view is not paid out beside both."""
+        first = disbursed(service, SMALL)
+        renewal = replace(APPLY, parent_loan_id=first)
+        renewed = apply_for_loan(renewal, service.uow(), service.policy)
+        approve_loan(ApproveLoan(renewed, date(2022, 2, 15)), service.uow(), service.policy)
+        with pytest.raises(NotEligibleError):
+            disbursed(service, SMALL, reason="同意")
+        disburse_loan(DisburseLoan(renewed, date(2022, 2, 15)), service.uow(), service.policy)
+        with service.uow() as uow:
+            assert "disbursed" == uow.loans.get(renewed).state
+
+    def test_a_household_no_longer_of_a_listed_type_gets_no_money(self, service, told, make_household):
+        """What changed between approval and payment is judged."""
+        loan_id = apply_for_loan(SMALL, service.uow(), service.policy)
+        approve_loan(ApproveLoan(loan_id, date(2022, 2, 15)), service.uow(), service.policy)
+        told(make_household(version=2, lifted_out=False, type_="100A03A01", p1={}))
+        with pytest.raises(NotEligibleError):
+            disburse_loan(DisburseLoan(loan_id, date(2022, 2, 16)), service.uow(), service.policy)
 
 
 class TestRenewal:
@@ -155,7 +200,7 @@ def test_unknown_borrowers_are_refused(service, changed, error):
 def test_an_unknown_loan_is_refused(service):
     """There is nothing to pay out."""
     with pytest.raises(LoanNotFoundError):
-        disburse_loan(DisburseLoan("nothing", date(2022, 2, 1)), service.uow())
+        disburse_loan(DisburseLoan("nothing", date(2022, 2, 1)), service.uow(), service.policy)
 
 
 class TestOverdue:

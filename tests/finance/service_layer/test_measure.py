@@ -57,7 +57,7 @@ def paid_out(service, household_id="h1", person_id="p1", day=DAY):
     )
     loan_id = apply_for_loan(command, service.uow(), service.policy)
     approve_loan(ApproveLoan(loan_id, day), service.uow(), service.policy)
-    disburse_loan(DisburseLoan(loan_id, day), service.uow())
+    disburse_loan(DisburseLoan(loan_id, day), service.uow(), service.policy)
     return loan_id
 
 
