@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unittest.mock import patch
 
 import orjson
 import pika
@@ -14,6 +15,7 @@ from shared.broker.relay import EVENTS_IN_A_MESSAGE, OutboxRelay
 from shared.broker.topology import EXCHANGE
 from shared.contracts.event_rules import check
 from shared.messaging.intake import take_in
+from shared.persistence.unit_of_work import SqlUnitOfWork
 from tests.support.chain import ChainService, counted, open_chain_service
 from tests.support.messages import event_json, several, without
 
@@ -279,6 +281,21 @@ def test_repeated_and_reordered(wire: Wire, second: ChainService) -> None:
             handled += reader.step(5.0)
     assert sorted(ids) == second.effects()
     assert 7 == len(second.outbox_ids())
+    reader.close()
+
+
+def test_an_outage_in_the_middle_of_a_batch(wire: Wire, second: ChainService) -> None:
+    """An outage after the inbox was written and before the commit leaves nothing; the next try does all."""
+    reader = BatchReader.of(second)
+    reader.open()
+    message = several("e1", "e2")
+    properties = pika.BasicProperties(content_type=message.content_type)
+    wire.channel.basic_publish(EXCHANGE, message.routing_key, message.body, properties)
+    with patch.object(SqlUnitOfWork, "commit", side_effect=ConnectionError), pytest.raises(ConnectionError):
+        reader.step(5.0)
+    assert [] == second.effects()
+    assert 2 == reader.step(5.0)
+    assert ["e1", "e2"] == second.effects()
     reader.close()
 
 

@@ -1,5 +1,6 @@
 import itertools
 import threading
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,7 @@ from shared.broker.consume import Batch, BatchReader, read_until_quiet
 from shared.broker.link import Message, open_link
 from shared.broker.relay import OutboxRelay
 from shared.contracts.envelope import BATCH_MEDIA_TYPE, Envelope
+from shared.persistence.unit_of_work import SqlUnitOfWork
 from tests.support.chain import ChainService, counted
 from tests.support.chain_county import wait_until
 from tests.support.messages import event_json, garbage, several, single, without
@@ -118,6 +120,19 @@ def test_garbage_is_set_aside(second: ChainService) -> None:
     assert 4 == reader.step()
     assert ["e1", "e2"] == second.effects()
     assert [("garbage", "not_an_event")] * 2 == second.set_aside()
+
+
+def test_an_outage_in_the_middle_of_a_batch(second: ChainService) -> None:
+    """An outage after the inbox was written and before the commit leaves nothing; the next try does all."""
+    reader = BatchReader.of(second)
+    reader.open()
+    open_link(second.settings.broker_url).publish([several("e1", "e2")])
+    with patch.object(SqlUnitOfWork, "commit", side_effect=ConnectionError), pytest.raises(ConnectionError):
+        reader.step(5.0)
+    assert [] == second.effects()
+    assert 2 == reader.step(5.0)
+    assert ["e1", "e2"] == second.effects()
+    reader.close()
 
 
 def test_a_bad_event_in_a_batch(second: ChainService) -> None:
