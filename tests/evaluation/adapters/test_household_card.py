@@ -9,7 +9,7 @@ from tests.evaluation.samples import Year, sealed
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.connected)])
 def test_two_workers_lose_nothing_of_one_household(kind, request, new_service, tmp_path):
-    """Two workers take events of the same households at the same moment: every card is the fold of its events."""
+    """Two workers take events of the same households at once: every card is the fold of its events."""
     url = request.getfixturevalue("database") if kind == "postgresql" else f"sqlite:///{tmp_path}/shared.db"
     workers = [new_service(url), new_service(url)]
     events = sealed([event for seed in range(6) for event in Year(seed).events])
@@ -41,7 +41,7 @@ def test_a_card_is_kept_as_it_was_folded(service, tell):
 
 
 def test_the_digest_is_of_the_content(service, new_service, tell):
-    """Two services with the same events have the same digest, whenever and in whatever order they learned them."""
+    """Two services with the same events have one digest, in whatever order they learned them."""
     other = new_service()
     tell(service, sealed(Year(3).events))
     tell(other, sealed(Year(3).events)[::-1])
