@@ -5,10 +5,18 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
-from services.monitoring.adapters.tables import households, members, unmaskings
+from services.monitoring.adapters.tables import (
+    cases,
+    clues,
+    eliminations,
+    households,
+    members,
+    plans,
+    unmaskings,
+)
 from services.monitoring.domain.errors import HouseholdNotFoundError
 from services.monitoring.domain.household import Household
 from services.monitoring.domain.member import Member
@@ -62,6 +70,15 @@ class Households:
         """Return the village of each household that is on record."""
         query = select(households.c.id, households.c.area_code).where(households.c.id.in_(household_ids))
         return {row.id: row.area_code for row in self._connection.execute(query)}
+
+    def take_along(self, household: Household) -> None:
+        """Move what is kept of the household's cases, plans, eliminations and clues to its village.
+
+        With the next version each: whoever saves one that was read before is refused.
+        """
+        for table in (cases, plans, eliminations, clues):
+            moved = update(table).where(table.c.household_id == household.id)
+            self._connection.execute(moved.values(area_code=household.area_code, version=table.c.version + 1))
 
     def has_number(self, household_no: str) -> bool:
         query = select(households.c.id).where(households.c.household_no == household_no)

@@ -97,7 +97,7 @@ eliminations = Table(
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
     # The case while the elimination is open, else null: one at a time.
     Column("open_case", String(36), unique=True),
-    Column("household_id", ForeignKey("households.id"), nullable=False),
+    Column("household_id", ForeignKey("households.id"), nullable=False, index=True),
     Column("area_code", String(12), nullable=False),
     Column("way", String(2), nullable=False),
     Column("proposed_on", Date, nullable=False),

@@ -31,6 +31,7 @@ households = Table(
     Column("address", String(200), nullable=False),
     Column("phone", String(11), nullable=False),
     Column("registered_on", Date, nullable=False),
+    Column("recorded_on", Date, nullable=False),
 )
 
 members = Table(

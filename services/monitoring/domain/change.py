@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Self
 
 from services.monitoring.domain.errors import (
+    AmountTooLargeError,
     ChangePersonError,
     ChangeResolvedError,
     InvalidDayError,
     NegativeAmountError,
 )
+from services.monitoring.domain.income import MOST_AMOUNT
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.money import Fen
 from shared.parameters.figure import DatedFigure, FigureInForce
@@ -56,6 +58,8 @@ class HouseholdChange(Aggregate):
         change = cls(**happened)  # type: ignore[arg-type]  # the fields above, from one caller
         if change.amount < 0:
             raise NegativeAmountError(item="amount")
+        if change.amount > MOST_AMOUNT:
+            raise AmountTooLargeError(item="amount")
         if change.kind in KINDS_OF_A_PERSON and change.person_id is None:
             raise ChangePersonError
         change.raise_fact(Happened(change))

@@ -29,6 +29,36 @@ class HouseholdTypeMismatchError(InvalidInputError):
     en = "Household type {household_type} contradicts whether the household was lifted out of poverty"
 
 
+class MonitoredClassError(ConflictError):
+    """Raised when a household is made a monitored one, or no longer one, other than by its case (1.1)."""
+
+    code = "monitored_class_by_case_only"
+    zh = "监测对象类别只能由识别程序的县级审定确定，不能直接登记或更正"
+    en = "A monitored class is decided on the household's case, never recorded or corrected directly"
+
+
+class InvalidNumberError(InvalidInputError):
+    """Raised for a number that is published and would be personal, or is too long; it is not repeated."""
+
+    code = "invalid_number"
+    zh = "{field_zh}只能由字母、数字和连字符组成，不超过{most}位，且不能是身份证号码或电话号码"
+    en = "The {field_en} has up to {most} letters, digits and hyphens, and is no ID or telephone number"
+
+
+class TextTooLongError(InvalidInputError):
+    """Raised when a text is missing that must be given, or is longer than what is kept of it."""
+
+    code = "text_length"
+    zh = "{field_zh}应填写且不超过{most}个字符"
+    en = "The {field_en} is given with at most {most} characters"
+
+
+class AmountTooLargeError(InvalidInputError):
+    code = "amount_too_large"
+    zh = "金额过大，请核对：{item}"
+    en = "The amount is too large to be true: {item}"
+
+
 class NotOneHeadError(InvalidInputError):
     """Raised when a household would have no head, or two (B-1, B-2)."""
 

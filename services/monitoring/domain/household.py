@@ -32,6 +32,8 @@ LIFTED_OUT = "100A03A03"
 UNSTABLE = "100A03001"
 MARGINAL = "100A03002"
 SUDDEN = "100A03003"
+MONITORED = frozenset({UNSTABLE, MARGINAL, SUDDEN})
+"""What only the county's decision on a case makes of a household."""
 _ONLY_LIFTED_OUT = frozenset({NOT_ENTITLED, LIFTED_OUT, UNSTABLE})
 _NEVER_LIFTED_OUT = frozenset({ORDINARY, MARGINAL})
 _PHONE_DIGITS = 11
@@ -66,6 +68,8 @@ class Household(Aggregate):
     address: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
     registered_on: date
+    recorded_on: date = date.min
+    """The latest day anything was recorded for: what the county is told is never of a day before that."""
     members: tuple[Member, ...] = ()
 
     @classmethod
@@ -166,6 +170,7 @@ class Household(Aggregate):
         _check_family(self.present)
 
     def _recorded(self, on: date) -> None:
+        self.recorded_on = max(on, self.recorded_on)
         self.facts = [fact for fact in self.facts if not isinstance(fact, Recorded)]
         self.raise_fact(
             Recorded(
@@ -177,7 +182,7 @@ class Household(Aggregate):
                 lifted_out=self.lifted_out,
                 relocated=self.relocated,
                 members=self.members,
-                on=on,
+                on=self.recorded_on,
             )
         )
 

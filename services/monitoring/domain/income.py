@@ -6,7 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Self
 
-from services.monitoring.domain.errors import InvalidPeriodError, NegativeAmountError, UnknownIncomeItemError
+from services.monitoring.domain.errors import (
+    AmountTooLargeError,
+    InvalidPeriodError,
+    NegativeAmountError,
+    UnknownIncomeItemError,
+)
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.money import Fen, half_up
 from shared.kernel.period import Days, Month
@@ -21,6 +26,8 @@ TRANSFER = ("D1", "D2", "D3", "D4", *ECOLOGICAL, *OTHER_TRANSFER)
 COST = ("E1", "E2", "E3", "E4")
 ITEMS = (*WAGE, *OPERATING, *PROPERTY, *TRANSFER, *COST)
 _YEAR = 12
+MOST_AMOUNT: Fen = 10**13
+"""A hundred billion yuan: more is a slip, and would not fit its column in the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,8 @@ class Income:
         for item, amount in {**self.items, "claim": self.claim, "self_paid": self.self_paid}.items():
             if amount < 0:
                 raise NegativeAmountError(item=item)
+            if amount > MOST_AMOUNT:
+                raise AmountTooLargeError(item=item)
 
     def _sum(self, items: tuple[str, ...]) -> Fen:
         return sum(self.items.get(item, 0) for item in items)

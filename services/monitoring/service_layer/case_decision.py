@@ -20,7 +20,7 @@ from services.monitoring.domain.timer import helper_due, identification_due
 from services.monitoring.service_layer.acting import acting_of
 from services.monitoring.service_layer.case import CaseCommand, take_step
 from services.monitoring.service_layer.case_end import withdraw_when_ended
-from services.monitoring.service_layer.given import expect_version
+from services.monitoring.service_layer.given import expect_version, number_in
 from services.monitoring.service_layer.ports import UnitOfWork
 from shared.kernel.period import Month, reference_period
 from shared.parameters.figure import DatedFigure
@@ -79,6 +79,8 @@ def announce(command: Announce, uow: UnitOfWork) -> None:
 
 def assign_helper(command: AssignHelper, uow: UnitOfWork, policy: CasePolicy) -> None:
     """Fix the responsible helper; the limit is unconfirmed, so being late only shows."""
+    if helper_no := command.helper_no.strip():
+        number_in(helper_no, ("帮扶责任人编号", "helper's number"))
 
     def assign(case: Case, acting: Acting) -> None:
         if case.identified_on is None:

@@ -7,7 +7,15 @@ from typing import Any
 
 from services.monitoring.domain.errors import DuplicateIdNumberError
 from services.monitoring.domain.member import HEALTHY, IDENTITY_CARD, Member, MemberChecks
-from services.monitoring.service_layer.given import code_in, expect_version, not_after_today, reason_given
+from services.monitoring.service_layer.given import (
+    MOST_NUMBER,
+    code_in,
+    expect_version,
+    not_after_today,
+    number_in,
+    reason_given,
+    text_in,
+)
 from services.monitoring.service_layer.ports import UnitOfWork
 from shared.kernel.errors import InvalidInputError
 
@@ -24,6 +32,12 @@ _LIST_OF_FIELD = {
     "disability_kind": "disability_kind",
     "disability_grade": "disability_grade",
 }
+
+
+PERSON_NO = ("人员编号", "person's number")
+MOST_PERSON_NO = MOST_NUMBER + 2
+"""The household's number and two more."""
+_MOST_NAME, _MOST_DOCUMENT = 60, 24
 
 
 class UnknownFieldError(InvalidInputError):
@@ -126,7 +140,8 @@ def add_member(command: AddMember, uow: UnitOfWork, checks: MemberChecks) -> str
         household = uow.households.get(command.household_id)
         expect_version(household, command.version)
         refuse_known(uow, [command.person.id_number])
-        number = command.person.person_no or f"{household.household_no}{len(household.members) + 1:02d}"
+        number = person_number(command.person, household.household_no, len(household.members) + 1)
+        number_in(number, PERSON_NO, checks.id_number_valid, most=MOST_PERSON_NO)
         on = not_after_today(command.on, uow.clock)
         member = member_of(uow, command.person, on=on, person_no=number, reason=command.reason)
         household.add_member(member, checks)
@@ -158,6 +173,9 @@ def correct_member(command: CorrectMember, uow: UnitOfWork, checks: MemberChecks
     """Put right what was recorded of a member."""
     known_fields(command.changes, _PERSON_FIELDS)
     _check_codes(command.changes)
+    _check_lengths(command.changes)
+    if "person_no" in command.changes:
+        number_in(command.changes["person_no"], PERSON_NO, checks.id_number_valid, most=MOST_PERSON_NO)
     with uow:
         household = uow.households.get(command.household_id)
         expect_version(household, command.version)
@@ -186,10 +204,16 @@ def unmask(command: Unmask, uow: UnitOfWork) -> Unmasked:
     return Unmasked(member.id_number, member.phone)
 
 
+def person_number(person: Person, household_no: str, position: int) -> str:
+    """Return the number given, or else the household's with the person's position."""
+    return person.person_no or f"{household_no}{position:02d}"
+
+
 def member_of(uow: UnitOfWork, person: Person, *, on: date, person_no: str, reason: str = "") -> Member:
     """Return *person* as a new member; raises UnknownCodeError for a code outside its list."""
     given = asdict(person)
     _check_codes(given)
+    _check_lengths(given)
     return Member(
         **{**given, "person_no": person_no, "name": person.name.strip()},
         id=uow.ids(),
@@ -204,6 +228,13 @@ def _check_codes(given: Mapping[str, Any]) -> None:
             code_in(key, given[name])
     for value in given.get("health", ()):
         code_in("health", value)
+
+
+def _check_lengths(given: Mapping[str, Any]) -> None:
+    if "name" in given:
+        text_in(given["name"].strip(), ("姓名", "name"), least=1, most=_MOST_NAME)
+    if "id_number" in given:
+        text_in(given["id_number"], ("证件号码", "document number"), most=_MOST_DOCUMENT)
 
 
 def known_fields(changes: Mapping[str, Any], known: frozenset[str]) -> None:

@@ -32,6 +32,10 @@ class Households(Protocol):
         """Return the village of each household on record."""
         ...
 
+    def take_along(self, household: Household) -> None:
+        """Move what is kept of the household's cases, plans, eliminations and clues to its village."""
+        ...
+
     def has_number(self, household_no: str) -> bool: ...
     def holder_of(self, id_numbers: Collection[str], *, except_person: str = "") -> str | None:
         """Return the number of the household in which somebody present has one of *id_numbers*."""

@@ -8,6 +8,7 @@ from services.monitoring.domain.case_errors import (
     StepNotPermittedError,
 )
 from services.monitoring.domain.case_steps import CaseState
+from services.monitoring.domain.errors import InvalidNumberError
 from services.monitoring.service_layer.case_decision import (
     AssignHelper,
     CountyDecide,
@@ -114,6 +115,17 @@ def test_helper(service, clock, case_id):
     assign_helper(AssignHelper(case_id=case_id, helper_no="B-017"), service.uow(), service.case_policy)
     (event,) = told(service, "helper_assigned")
     assert ("B-017", "2022-07-15", False) == (event["helper_no"], event["due_on"], event["limit_confirmed"])
+
+
+@pytest.mark.parametrize("helper_no", ["张三", "B 017", "13812345678", "610327198001011234", "B" * 21])
+def test_a_helper_is_a_number(service, clock, case_id, helper_no):
+    """A name, a telephone or ID number and a long text are refused: the number is published."""
+    to_monitored(service, clock, case_id)
+    command = AssignHelper(case_id=case_id, helper_no=helper_no)
+    with pytest.raises(InvalidNumberError) as refused:
+        assign_helper(command, service.uow(), service.case_policy)
+    assert helper_no not in str(refused.value.details)
+    assert [] == told(service, "helper_assigned")
 
 
 def test_no_helper_before_identification(service, case_id):

@@ -5,7 +5,12 @@ import pytest
 from sqlalchemy import select
 
 from services.monitoring.adapters.tables import messages
-from services.monitoring.domain.errors import ChangeResolvedError, MemberNotFoundError
+from services.monitoring.domain.errors import (
+    AmountTooLargeError,
+    ChangeResolvedError,
+    MemberNotFoundError,
+    NegativeAmountError,
+)
 from services.monitoring.service_layer.change import (
     RecordChange,
     ResolveChange,
@@ -13,9 +18,11 @@ from services.monitoring.service_layer.change import (
     resolve_change,
 )
 from services.monitoring.service_layer.income import RecordIncome, record_income
+from services.monitoring.service_layer.member import AddMember, add_member
 from shared.contracts.codes import UnknownCodeError
+from shared.kernel.clock import at_hour
 from shared.kernel.errors import StaleVersionError
-from tests.monitoring.kit import DAY
+from tests.monitoring.kit import DAY, person
 
 CLUE = "monitoring.clue_reported.v1"
 
@@ -46,6 +53,29 @@ def test_illnesses_of_one_year_add_up(service, household, head):
     first = record(service, household, person_id=head, amount_fen=1_000_000, on=date(2022, 1, 1))
     second = record(service, household, person_id=head, amount_fen=1_000_000)
     assert (None, True) == (first.clue_id, second.clue_id is not None)
+
+
+def test_a_snapshot_is_not_told_of_a_day_before_its_contents(service, clock, household, head, outbox):
+    """An illness of July taken down in September, after somebody came in August, is told as of August."""
+    clock.set(at_hour(date(2022, 9, 1), 10))
+    newborn = person(name="周丁四", relation="009", labour_skill="004", born_on=date(2022, 8, 1), number=33)
+    add_member(
+        AddMember(household_id=household, person=newborn, reason="01", on=date(2022, 8, 20)),
+        service.uow(),
+        service.checks,
+    )
+    record(service, household, person_id=head, on=date(2022, 7, 2))
+    told = outbox("monitoring.household_recorded.v1")
+    assert ["2022-06-15", "2022-08-20", "2022-08-20"] == [one["occurred_on"] for one in told]
+    assert 4 == len(told[-1]["members"])
+
+
+@pytest.mark.parametrize("amount", [-1, 10**13 + 1])
+def test_an_amount_that_cannot_be_true(service, household, head, outbox, amount):
+    """Negative, or so large that no column keeps it: refused, and nothing is told."""
+    with pytest.raises((NegativeAmountError, AmountTooLargeError)):
+        record(service, household, person_id=head, amount_fen=amount)
+    assert [] == outbox("monitoring.household_changed.v1")
 
 
 def test_small_illness_raises_nothing(service, household, head, outbox):

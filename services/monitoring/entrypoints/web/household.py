@@ -17,6 +17,7 @@ from services.monitoring.adapters.read_models import (
 )
 from services.monitoring.adapters.read_models_clue import clues_of
 from services.monitoring.domain.case_steps import CaseState
+from services.monitoring.domain.household import MONITORED, ORDINARY
 from services.monitoring.entrypoints.web.change import FORMS
 from services.monitoring.entrypoints.web.dependencies import (
     MonitoringAct,
@@ -64,16 +65,19 @@ def villages(ask: MonitoringAsk) -> list[Choice]:
     ]
 
 
+def ordinary_types() -> tuple[Choice, ...]:
+    """Return the types an officer may record: what is monitored is decided on a case."""
+    return tuple(one for one in choices_of("household_type") if one.value not in MONITORED)
+
+
 class RegisterForm(Form):
     household_no: Annotated[
         str,
-        Field(min_length=1, max_length=32, pattern="^[0-9A-Za-z-]+$"),
+        Field(min_length=1, max_length=20, pattern="^[0-9A-Za-z-]+$"),
         Label("户编号", "Household number"),
     ]
     area_code: Annotated[str, Field(pattern="^[0-9]{12}$"), Label("所在村", "Village", choices=villages)]
-    household_type: Annotated[str, Label("户类型", "Type", choices=choices_of("household_type"))] = (
-        "100A03A01"
-    )
+    household_type: Annotated[str, Label("户类型", "Type", choices=ordinary_types())] = ORDINARY
     lifted_out: Annotated[bool, Label("脱贫户", "Lifted out of poverty")] = False
     lifted_out_year: Annotated[int | None, Field(ge=2014, le=2020), Label("脱贫年度", "Year lifted out")] = (
         None
@@ -90,7 +94,16 @@ class RegisterForm(Form):
 class CorrectForm(Form):
     version: Version
     area_code: Annotated[str, Field(pattern="^[0-9]{12}$"), Label("所在村", "Village", choices=villages)]
-    household_type: Annotated[str, Label("户类型", "Type", choices=choices_of("household_type"))]
+    household_type: Annotated[
+        str | None,
+        Label(
+            "户类型",
+            "Type",
+            hint_zh="监测对象类别由识别程序确定，不填则保留原类型",
+            hint_en="monitored classes come from the case; left empty, it stays as it is",
+            choices=ordinary_types(),
+        ),
+    ] = None
     lifted_out: Annotated[bool, Label("脱贫户", "Lifted out of poverty")] = False
     relocated: Annotated[bool, Label("易地搬迁户", "Relocated")] = False
     address: Annotated[str, Field(max_length=200), Label("家庭住址", "Address")] = ""

@@ -74,6 +74,7 @@ def _households() -> None:
         sa.Column("address", sa.String(200), nullable=False),
         sa.Column("phone", sa.String(11), nullable=False),
         sa.Column("registered_on", sa.Date(), nullable=False),
+        sa.Column("recorded_on", sa.Date(), nullable=False),
     )
     op.create_index("ix_households_area_code", "households", ["area_code"])
 

@@ -99,6 +99,7 @@ def _eliminations() -> None:
         sa.Column("steps", sa.Integer(), nullable=False),
     )
     op.create_index("ix_eliminations_case_id", "eliminations", ["case_id"])
+    op.create_index("ix_eliminations_household_id", "eliminations", ["household_id"])
 
 
 def _plans() -> None:
