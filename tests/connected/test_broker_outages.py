@@ -158,8 +158,10 @@ def test_the_reader_leaves_a_frozen_broker(
     thread = threading.Thread(target=reader.run, args=(stopping,))
     thread.start()
     rabbitmq.freeze()
-    time.sleep(6)
-    rabbitmq.thaw()
+    try:
+        wait_until(lambda: reader._link is None, 10, "the end of the link")
+    finally:
+        rabbitmq.thaw()
     link = open_link(vhost)
     assert set() == link.publish([single("e1")])
     wait_until(lambda: len(taken) >= 1, 15, "the delivery")
