@@ -1,5 +1,6 @@
 """What is counted of micro-credit: lent to those who may borrow, lent this year, overdue."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -12,25 +13,49 @@ DISBURSED = "finance.loan_disbursed"
 REPAID = "finance.loan_repaid"
 OVERDUE = "finance.loan_overdue"
 
+_WITHDRAWN = "withdrawn"
+"""The reason of a refusal when the household took its application back."""
+
 
 def _loan(fact: Fact) -> str:
     return str(fact.data["loan_id"])
 
 
-def _lent_as_due(facts: Sequence[Fact], question: Question) -> Share | None:
-    """One for each eligible application answered or waiting too long; met when the money was paid out."""
+def _answer(facts: Sequence[Fact], question: Question) -> bool | None:
+    """Say of one eligible application whether it was lent; None while it waits, or when it was withdrawn."""
     applied = next((fact for fact in facts if fact.name == APPLIED), None)
     if applied is None or not applied.data["eligible"] or applied.occurred_on < question.since:
         return None
     if any(fact.name == DISBURSED for fact in facts):
-        return Share(applied.town, 1, 1)
-    refused = any(fact.name == REFUSED for fact in facts)
+        return True
+    refusals = [fact for fact in facts if fact.name == REFUSED]
+    if any(fact.data.get("reason") == _WITHDRAWN for fact in refusals):
+        return None
     late = question.as_of > applied.occurred_on + timedelta(days=question.figure("loan_answer_days"))
-    return Share(applied.town, 0, 1) if refused or late else None
+    return False if refusals or late else None
+
+
+def _lent_as_due(facts: Sequence[Fact], question: Question) -> Share | None:
+    """One for each household whose eligible application was answered or waits too long; met when one was lent.
+
+    An application the household itself took back says nothing about the bank.
+    """
+    by_loan: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_loan[_loan(fact)].append(fact)
+    answers = [_answer(mine, question) for mine in by_loan.values()]
+    if all(lent is None for lent in answers):
+        return None
+    town = next(fact.town for fact in facts if fact.name == APPLIED)
+    return Share(town, int(any(answers)), 1)
 
 
 eligible_applications_lent = Counting(
-    "eligible_applications_lent", (APPLIED, REFUSED, DISBURSED), _loan, _lent_as_due
+    "eligible_applications_lent",
+    (APPLIED, REFUSED, DISBURSED),
+    lambda fact: fact.household_id,
+    _lent_as_due,
+    anchors=frozenset({APPLIED}),
 )
 
 

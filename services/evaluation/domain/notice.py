@@ -59,11 +59,13 @@ notices_by_level = Counting("notices_by_level", (ISSUED,), lambda fact: str(fact
 def _assessed_by_year_end(facts: Sequence[Fact], question: Question) -> Share | None:
     """Met when the year-end assessment was published by the day the plan gives.
 
+    Only one of the year's last days is a year-end assessment, however early it was published.
     An assessment can't count in itself: it shows from the day after its publication.
     """
     until = question.figure("assessment_due_on")
     published = [fact for fact in facts if fact.occurred_on < question.as_of]
-    if any(day(fact.data["as_of"]).year == until.year and fact.occurred_on <= until for fact in published):
+    first = question.figure("assessment_as_of_from")
+    if any(first <= day(fact.data["as_of"]) <= until and fact.occurred_on <= until for fact in published):
         return Share(EVERY_UNIT, 1, 1)
     return Share(EVERY_UNIT, 0, 1) if question.as_of > until else None
 

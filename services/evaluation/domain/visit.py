@@ -62,10 +62,14 @@ households_covered = Counting(
 
 
 def _monitored_spans(facts: Sequence[Fact], question: Question) -> list[Days]:
-    """Return the spans in which the household was a monitored one, from identification to elimination."""
+    """Return the spans in which the household was a monitored one, from identification to elimination.
+
+    Of one day what ends a span comes first: an elimination can be taken back, or another
+    case identified, on its own day, and nothing eliminated on the day it began.
+    """
     spans: list[Days] = []
     started: date | None = None
-    for fact in facts:
+    for fact in sorted(facts, key=lambda fact: (fact.occurred_on, fact.name != ELIMINATED)):
         if fact.name in {IDENTIFIED, ROLLED_BACK} and started is None:
             started = fact.occurred_on
         elif fact.name == ELIMINATED and started is not None:
