@@ -1,8 +1,9 @@
 """Assessments in SQL: what was frozen never changes, only that it was published."""
 
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from services.evaluation.adapters.tables import assessment as table
 from services.evaluation.domain.assessment import Assessment
@@ -23,7 +24,14 @@ class SqlAssessments:
         row = self._connection.execute(select(table).where(table.c.id == assessment_id)).one_or_none()
         if row is None:
             raise UnknownAssessmentError(assessment_id=assessment_id[:64])
-        return Assessment(**{**row._mapping, "lines": tuple(row.lines)})  # noqa: SLF001  (SQLAlchemy's public name)
+        return _assessment(row)
+
+    def published_of(self, year: int) -> Assessment | None:
+        """Return the published assessment of *year*; until the end nobody else can publish one of it."""
+        of_year = select(table.c.id, table.c.published_on).where(table.c.year == year).order_by(table.c.id)
+        held = self._connection.execute(of_year.with_for_update()).all()
+        published = next((row.id for row in held if row.published_on is not None), None)
+        return None if published is None else self.get(published)
 
     def add(self, assessment: Assessment) -> None:
         """Keep a new draft."""
@@ -48,3 +56,7 @@ class SqlAssessments:
         save_version(self._connection, table, row, read=assessment.version)
         assessment.version += 1
         self._collect(assessment)
+
+
+def _assessment(row: Row[Any]) -> Assessment:
+    return Assessment(**{**row._mapping, "lines": tuple(row.lines)})  # noqa: SLF001  (SQLAlchemy's public name)

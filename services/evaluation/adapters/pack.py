@@ -4,7 +4,7 @@ import io
 import shutil
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from services.evaluation.domain.board_document import board_document, lines_docu
 from services.evaluation.domain.rule import Rulebook
 from services.evaluation.domain.scoreboard import Scoreboard, Unit
 from services.evaluation.service_layer.canonical import canonical, digest_of, sha256
+from shared.kernel.errors import ConflictError
 
 FORMAT = "shouxian-pack-1"
 MANIFEST = "manifest.json"
@@ -90,10 +91,23 @@ def write_pack(
 
     The board is scored from the events written, so that a pack is in agreement
     with itself whatever is recorded meanwhile. An earlier pack is replaced only
-    when the new one is whole; anything else in *folder* raises NotAPackError.
+    when the new one is whole; anything else in *folder* raises NotAPackError, and
+    days that cannot be scored raise as scoring does.
     """
     fresh = folder.with_name(folder.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        written = _fill(fresh, as_of, known_at, facts, rulebook_dir, towns)
+        _take_place(fresh, folder)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    return replace(written, folder=folder)
+
+
+def _fill(
+    fresh: Path, as_of: date, known_at: date, facts: JournalFacts, rulebook_dir: Path, towns: Sequence[Unit]
+) -> Written:
     for name in FILES:
         (fresh / name).parent.mkdir(parents=True, exist_ok=True)
         (fresh / name).write_bytes((rulebook_dir / name).read_bytes())
@@ -105,23 +119,24 @@ def write_pack(
     for name, content in derived.items():
         (fresh / name).write_bytes(content)
     hashes = {name: sha256((fresh / name).read_bytes()) for name in sorted({*INPUTS, *derived})}
-    days = {"as_of": as_of.isoformat(), "known_at": known_at.isoformat()}
-    manifest = manifest_of(days, hashes)
+    manifest = manifest_of({"as_of": as_of.isoformat(), "known_at": known_at.isoformat()}, hashes)
     (fresh / MANIFEST).write_bytes(manifest)
-    _take_place(fresh, folder)
-    return Written(folder, events, sum(1 for _ in board.lines()), orjson.loads(manifest)["digest"])
+    return Written(fresh, events, sum(1 for _ in board.lines()), orjson.loads(manifest)["digest"])
 
 
-class NotAPackError(FileExistsError):
-    """The folder to be replaced holds something that is not a pack; nothing was touched."""
+class NotAPackError(ConflictError):
+    """Raised when the folder to be replaced holds something that is not a pack; nothing was touched."""
+
+    code = "not_a_pack"
+    zh = "{folder} 中已有其他文件，不是考评包，未作改动"
+    en = "{folder} holds something other than a pack; nothing was changed"
 
 
 def _take_place(fresh: Path, folder: Path) -> None:
     """Put *fresh* where *folder* is. Only an empty folder or a pack may be replaced."""
     if folder.exists():
         if any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-            shutil.rmtree(fresh)
-            raise NotAPackError(str(folder))
+            raise NotAPackError(folder=folder.name)
         shutil.rmtree(folder)
     fresh.rename(folder)
 

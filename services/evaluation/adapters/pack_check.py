@@ -19,8 +19,11 @@ from services.evaluation.adapters.pack import (
     derived_files,
     manifest_of,
 )
-from services.evaluation.adapters.pack_events import DifferenceError, score_pack
+from services.evaluation.adapters.pack_events import EVENTS, DifferenceError, score_pack
+from services.evaluation.domain.rule import Rulebook
+from services.evaluation.domain.scoreboard import Scoreboard
 from services.evaluation.service_layer.canonical import sha256
+from shared.kernel.errors import Problem
 
 _EXPECTED = frozenset({*INPUTS, BOARD, LINES, WORKBOOK})
 
@@ -57,13 +60,22 @@ def _verify(folder: Path, digest: str) -> Verdict:
     if digest and manifest["digest"] != digest:
         raise DifferenceError(MANIFEST, f"the digest is {manifest['digest']}, not the published {digest}")
     _check_files(folder, manifest["files"])
-    days = {name: date.fromisoformat(manifest[name]) for name in ("as_of", "known_at")}
-    board, rulebook, events = score_pack(folder, **days)
+    board, rulebook, events = _scored(folder, manifest)
     for name, content in derived_files(board, rulebook).items():
         there = (folder / name).read_bytes()
         if there != content and not (name == WORKBOOK and _same_parts(there, content)):
             raise DifferenceError(name, _first_difference(there, content))
     return Verdict(manifest["digest"], events, sum(1 for _ in board.lines()))
+
+
+def _scored(folder: Path, manifest: dict[str, Any]) -> tuple[Scoreboard, Rulebook, int]:
+    days = {name: date.fromisoformat(manifest[name]) for name in ("as_of", "known_at")}
+    try:
+        return score_pack(folder, **days)
+    except Problem as problem:
+        raise DifferenceError(MANIFEST, problem.text("en")) from None
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise DifferenceError(EVENTS, f"an event cannot be counted: {type(error).__name__} {error}") from None
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

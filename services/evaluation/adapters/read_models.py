@@ -11,6 +11,7 @@ from sqlalchemy import Engine, Row, Select, func, select
 from services.evaluation.adapters.tables import assessment, household_card, journal, notice
 from services.evaluation.domain.errors import UnknownAssessmentError, UnknownEventError, UnknownHouseholdError
 from shared.contracts.envelope import Envelope
+from shared.kernel.clock import at_hour, end_of
 from shared.persistence.engine import reading
 
 _AT_ONCE = 500
@@ -102,6 +103,8 @@ class JournalSearch:
     town: str = ""
     first: date | None = None
     last: date | None = None
+    recorded_first: date | None = None
+    recorded_last: date | None = None
 
 
 _SUMMARY = (
@@ -247,5 +250,13 @@ def _matching(query: Select[Any], wanted: JournalSearch) -> Select[Any]:
         (wanted.town, columns.town == wanted.town),
         (wanted.first, columns.occurred_on >= wanted.first if wanted.first else None),
         (wanted.last, columns.occurred_on <= wanted.last if wanted.last else None),
+        (
+            wanted.recorded_first,
+            columns.recorded_at >= at_hour(wanted.recorded_first, 0) if wanted.recorded_first else None,
+        ),
+        (
+            wanted.recorded_last,
+            columns.recorded_at < end_of(wanted.recorded_last) if wanted.recorded_last else None,
+        ),
     )
     return query.where(*(condition for given, condition in conditions if given))

@@ -8,6 +8,7 @@ import pytest
 
 from services.evaluation.adapters.pack import NotAPackError, zipped
 from services.evaluation.adapters.pack_check import verify_pack
+from services.evaluation.domain.errors import BeforeFirstDayError
 from tests.evaluation.samples import TODAY, Year, sealed
 
 DAY = date(2022, 12, 31)
@@ -64,7 +65,15 @@ def test_somebody_elses_folder_is_left_alone(pack, service, tmp_path):
     (tmp_path / "home" / "letter.txt").write_text("dear")
     with pytest.raises(NotAPackError):
         service.write_pack(tmp_path / "home", as_of=DAY)
+    assert not (tmp_path / "home.new").exists()
     assert {"letter.txt": b"dear"} == contents(tmp_path / "home")
+
+
+def test_a_day_that_cannot_be_scored_leaves_nothing_behind(service, tmp_path):
+    """Before the plan counted there is no pack, and no half of one."""
+    with pytest.raises(BeforeFirstDayError):
+        service.write_pack(tmp_path / "early", as_of=date(2021, 12, 31))
+    assert [] == [path for path in tmp_path.iterdir() if path.name.startswith("early")]
 
 
 def test_the_workbook_says_what_the_board_says(pack):

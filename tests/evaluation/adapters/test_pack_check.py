@@ -70,6 +70,23 @@ def test_an_event_nobody_knew_yet(pack):
     assert "does not belong" in verify_pack(pack.folder).what
 
 
+def test_an_event_that_cannot_be_counted(pack):
+    """An event without what its rule needs is a finding, not a crash."""
+    first, *rest = (pack.folder / "events.jsonl").read_bytes().splitlines(keepends=True)
+    line = orjson.loads(first)
+    kept = ("occurred_on", "household_id", "area_code")
+    line["event"]["data"] = {name: line["event"]["data"][name] for name in kept}
+    forge(pack.folder, "events.jsonl", b"".join([canonical(line) + b"\n", *rest]))
+    assert not verify_pack(pack.folder).sound
+
+
+def test_days_before_the_plan(pack):
+    """A manifest that speaks of a day before the plan counted is a finding."""
+    manifest = orjson.loads((pack.folder / MANIFEST).read_bytes()) | {"as_of": "2021-01-01"}
+    (pack.folder / MANIFEST).write_bytes(manifest_of(manifest, manifest["files"]))
+    assert not verify_pack(pack.folder).sound
+
+
 def test_another_pack_than_the_published_one(pack):
     """A pack made anew from other events is sound in itself; the published digest tells."""
     verdict = verify_pack(pack.folder, digest="0" * 64)

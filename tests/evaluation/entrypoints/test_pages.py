@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 
@@ -113,6 +114,16 @@ def test_a_town_sees_all_ranks_but_only_its_own_lines(as_person):
     assert "/units/610327112" not in board
 
 
+def test_hindsight_leads_to_the_late_entries(as_person, county):
+    """A later day of knowledge shows what was entered afterwards, and links exactly those events."""
+    browser = as_person("pinggu")
+    page = browser.get("/?as_of=2022-12-31&known_at=2023-01-10").text
+    late = next(one for one in own(page) if one.startswith("/journal?last="))
+    counted = county.reads.count(JournalSearch(last=date(2022, 12, 31)))
+    assert f"共 {counted} 条" in browser.get(late).text
+    assert "/journal?last=" not in browser.get("/?as_of=2023-01-10").text
+
+
 def test_what_is_not_there(as_person):
     """Unknown units, indicators, households, events and days get their problem, never a crash."""
     browser = as_person("pinggu")
@@ -188,9 +199,7 @@ def test_the_pack_can_be_taken_away(as_person, tmp_path, county):
     browser = as_person("pinggu")
     answer = browser.get("/pack.zip?as_of=2022-12-31&known_at=2023-01-10")
     assert "application/zip" == answer.headers["content-type"]
-    written = county.write_pack(
-        tmp_path / "pack", as_of=TODAY.replace(year=2022, month=12, day=31), known_at=TODAY
-    )
+    written = county.write_pack(tmp_path / "pack", as_of=date(2022, 12, 31), known_at=TODAY)
     assert zipped(written.folder) == answer.content
     assert verify_pack(written.folder).sound
     workbook = browser.get("/scoreboard.xlsx?as_of=2022-12-31&known_at=2023-01-10")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -38,6 +38,16 @@ class Days:
     def hindsight(self) -> bool:
         """Whether more is known than was known on the day judged."""
         return self.known_at != self.as_of
+
+    @property
+    def late(self) -> str:
+        """Return the search for what had happened but was not known on the day judged."""
+        wanted = {
+            "last": self.as_of.isoformat(),
+            "recorded_first": (self.as_of + timedelta(days=1)).isoformat(),
+            "recorded_last": self.known_at.isoformat(),
+        }
+        return f"/journal?{urlencode(wanted)}"
 
     @property
     def query(self) -> str:

@@ -68,15 +68,28 @@ COLUMNS = (
 
 @section.page("/journal", "journal.read", "evaluation/journal.html")
 def search_journal(
-    ask: EvaluationAsk, fact: str = "", household: str = "", town: str = "", first: str = "", last: str = ""
+    ask: EvaluationAsk,
+    fact: str = "",
+    household: str = "",
+    town: str = "",
+    first: str = "",
+    last: str = "",
+    recorded_first: str = "",
+    recorded_last: str = "",
 ) -> View:
-    """Search every event by kind, household, town and days."""
-    wanted = JournalSearch(fact, household, town, day_in(first), day_in(last))
+    """Search every event by kind, household, town, and the days it happened or was recorded."""
+    given = {
+        "first": first,
+        "last": last,
+        "recorded_first": recorded_first,
+        "recorded_last": recorded_last,
+    }
+    wanted = JournalSearch(fact, household, town, **{name: day_in(text) for name, text in given.items()})
     total = ask.service.reads.count(wanted)
     found = ask.service.reads.search(wanted, limit=ask.paging.size, offset=ask.paging.offset)
     kinds = ask.service.reads.facts_counted()
     data = {
-        "given": {"fact": fact, "household": household, "town": town, "first": first, "last": last},
+        "given": {"fact": fact, "household": household, "town": town, **given},
         "kinds": [(name, f"{fact_words(name).pick(ask.language)} ({number})") for name, number in kinds],
         "towns": [(one.code, one.name) for one in areas().towns()],
         "known_kinds": len(FACTS),
