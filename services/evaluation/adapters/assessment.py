@@ -26,12 +26,14 @@ class SqlAssessments:
             raise UnknownAssessmentError(assessment_id=assessment_id[:64])
         return _assessment(row)
 
-    def published_of(self, year: int) -> Assessment | None:
-        """Return the published assessment of *year*; until the end nobody else can publish one of it."""
-        of_year = select(table.c.id, table.c.published_on).where(table.c.year == year).order_by(table.c.id)
-        held = self._connection.execute(of_year.with_for_update()).all()
-        published = next((row.id for row in held if row.published_on is not None), None)
-        return None if published is None else self.get(published)
+    def last_published_of(self, year: int) -> Assessment | None:
+        """Return the published assessment of *year* that judges the latest day.
+
+        Until the transaction ends nobody else can publish one of that year.
+        """
+        of_year = select(table).where(table.c.year == year).order_by(table.c.id).with_for_update()
+        published = [row for row in self._connection.execute(of_year) if row.published_on is not None]
+        return _assessment(max(published, key=lambda row: row.as_of)) if published else None
 
     def add(self, assessment: Assessment) -> None:
         """Keep a new draft."""

@@ -63,8 +63,16 @@ class AssessmentPublishedError(ConflictError):
     """Raised when a published assessment would be changed."""
 
     code = "assessment_already_published"
-    zh = "考评结果已于 {published_on} 公布，不得更改；如需更正请另做一次考评"
-    en = "The assessment was published on {published_on} and stays as it is; draft another one to correct it"
+    zh = "考评结果已于 {published_on} 公布，不得更改"
+    en = "The assessment was published on {published_on} and stays as it is"
+
+
+class YearAssessedError(ConflictError):
+    """Raised when a year's result would be replaced by one that judges no later day."""
+
+    code = "year_already_assessed"
+    zh = "{year} 年度截至 {as_of} 的考评结果已公布，只有截止日更晚的考评可再公布"
+    en = "The result of {year} as of {as_of} is published; only one as of a later day may follow"
 
 
 class DayNotReachedError(ConflictError):

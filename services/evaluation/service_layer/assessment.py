@@ -7,7 +7,7 @@ from typing import Any
 
 from services.evaluation.domain.assessment import Assessment
 from services.evaluation.domain.board_document import assessed_document
-from services.evaluation.domain.errors import DayNotReachedError
+from services.evaluation.domain.errors import DayNotReachedError, YearAssessedError
 from services.evaluation.service_layer.canonical import digest_of
 from services.evaluation.service_layer.ports import UnitOfWork
 from services.evaluation.service_layer.score import Scores
@@ -58,9 +58,15 @@ def draft_assessment(command: DraftAssessment, uow: UnitOfWork, scores: Scores) 
 
 
 def publish_assessment(command: PublishAssessment, uow: UnitOfWork) -> None:
-    """Publish, and by committing tell the county; refused a second time."""
+    """Publish, and by committing tell the county; refused a second time.
+
+    A year's published result gives way only to one as of a later day.
+    """
     with uow:
         assessment = uow.assessments.get(command.assessment_id)
+        last = uow.assessments.last_published_of(assessment.year)
+        if last is not None and last.id != assessment.id and last.as_of >= assessment.as_of:
+            raise YearAssessedError(year=last.year, as_of=last.as_of.isoformat())
         assessment.publish(day_of(uow.clock()))
         uow.assessments.save(assessment)
         uow.commit()

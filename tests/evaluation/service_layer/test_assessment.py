@@ -7,6 +7,7 @@ from services.evaluation.domain.errors import (
     AssessmentPublishedError,
     DayNotReachedError,
     UnknownAssessmentError,
+    YearAssessedError,
 )
 from services.evaluation.service_layer.assessment import (
     DraftAssessment,
@@ -88,3 +89,15 @@ def test_unknown_assessment(service):
     """What was never drafted can't be published."""
     with pytest.raises(UnknownAssessmentError):
         publish_assessment(PublishAssessment("nothing"), service.uow())
+
+
+def test_a_year_has_one_result(service, drafted):
+    """A second result of the same day is refused; one as of a later day takes its place."""
+    early = draft_assessment(DraftAssessment(date(2022, 6, 30)), service.uow(), service.scores)
+    publish_assessment(PublishAssessment(early), service.uow())
+    publish_assessment(PublishAssessment(drafted), service.uow())
+    again = draft_assessment(DraftAssessment(DAY, TODAY), service.uow(), service.scores)
+    before = kept(service, again)
+    with pytest.raises(YearAssessedError):
+        publish_assessment(PublishAssessment(again), service.uow())
+    assert before == kept(service, again)
