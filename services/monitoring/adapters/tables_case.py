@@ -19,6 +19,7 @@ cases = Table(
     Column("first_clue_on", Date, nullable=False),
     Column("opened_on", Date, nullable=False),
     Column("last_step_on", Date, nullable=False),
+    Column("last_compared_on", Date),
     Column("state", String(16), nullable=False),
     Column("comparison", String(16), nullable=False),
     Column("hits", JsonText, nullable=False),

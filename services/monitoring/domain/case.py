@@ -14,7 +14,6 @@ from services.monitoring.domain.case_errors import (
     HelperMissingError,
     RiskAlreadyNotedError,
     StepNotPermittedError,
-    StepTooEarlyError,
     TooManyRisksError,
 )
 from services.monitoring.domain.case_facts import (
@@ -27,7 +26,7 @@ from services.monitoring.domain.case_facts import (
     RolledBack,
     Stage,
 )
-from services.monitoring.domain.case_guards import GUARDS, require_note
+from services.monitoring.domain.case_guards import GUARDS, first_day, require_day, require_note
 from services.monitoring.domain.case_steps import (
     OPEN_STATES,
     STEPS,
@@ -61,6 +60,8 @@ class Case(Aggregate):
     clue_ids: tuple[str, ...]
     opened_on: date
     last_step_on: date
+    """The last day of the main track; that of the comparison beside it is *last_compared_on*."""
+    last_compared_on: date | None = None
     state: CaseState = CaseState.VERIFIED
     comparison: ComparisonState = ComparisonState.NOT_SENT
     hits: tuple[str, ...] = ()
@@ -162,8 +163,7 @@ class Case(Aggregate):
         """Refuse *step* when it is not possible; does nothing else."""
         if refusal := self.refusal(step, acting.on):
             raise refusal
-        if acting.on < self.last_step_on:
-            raise StepTooEarlyError(first=self.last_step_on.isoformat())
+        require_day(first_day(self, step), acting)
 
     # --- verified ------------------------------------------------------------------------------
 
@@ -200,6 +200,7 @@ class Case(Aggregate):
         """Start both tracks: the list goes up to be compared, the village begins its review."""
         self.require(Step.SEND_FOR_COMPARISON, acting)
         self.comparison = ComparisonState.COMPARING
+        self.last_compared_on = acting.on
         self._move(Step.SEND_FOR_COMPARISON, acting, CaseState.REVIEW)
 
     # --- the track of the comparison -------------------------------------------------------------
@@ -269,6 +270,8 @@ class Case(Aggregate):
         if passed:
             if refusal := self.pass_refusal():
                 raise refusal
+            # Here the two tracks meet.
+            require_day(self.last_compared_on or self.last_step_on, acting)
             self._move(Step.TOWN_REVIEW, acting, CaseState.COUNTY_APPROVAL)
             return
         require_note(acting)
@@ -376,7 +379,11 @@ class Case(Aggregate):
         self, step: Step, acting: Acting, before: str, after: str, stood: CaseState | None = None
     ) -> None:
         self.steps += 1
-        self.last_step_on = acting.on
+        track = STEPS[step].track if step in STEPS else "main"
+        if track == "comparison":
+            self.last_compared_on = acting.on
+        elif track == "main":
+            self.last_step_on = acting.on
         stands = str(self.state)
         was = str(before if stood is None else stood)
         self.raise_fact(Advanced(self.ref, step, str(before), str(after), was, stands, self.steps, acting))

@@ -9,6 +9,7 @@ from services.monitoring.domain.case_errors import (
     AuthorisationMissingError,
     ObjectionNotFoundError,
     StepNotPermittedError,
+    StepTooEarlyError,
     VoteMissingError,
 )
 from services.monitoring.domain.case_facts import Acting
@@ -25,6 +26,23 @@ def require_note(acting: Acting) -> None:
     """Refuse a step that must be explained and is not."""
     if not acting.note.strip():
         raise ReasonMissingError(least=1)
+
+
+def require_day(first: date, acting: Acting) -> None:
+    """Refuse a step dated before *first*."""
+    if acting.on < first:
+        raise StepTooEarlyError(first=first.isoformat())
+
+
+def first_day(case: "Case", step: Step) -> date:
+    """Return the first day *step* can have been taken on: each track goes on from its own last day."""
+    track = STEPS[step].track
+    if track == "comparison":
+        return case.last_compared_on or case.last_step_on
+    if track == "beside":
+        decided = case.identified_on if step is Step.ASSIGN_HELPER else None
+        return decided or case.opened_on
+    return case.last_step_on
 
 
 def require_vote(vote: Vote | None) -> Vote:

@@ -159,6 +159,45 @@ class TestOpen:
 
 
 class TestTheTwoTracks:
+    def test_each_has_its_own_days(self):
+        """A vote of the third day is recorded after a comparison of the fifth, and the other way round."""
+        case = in_review()
+        case.record_comparison((), acting(5))
+        case.record_vote(a_vote(), acting(3))
+        case.start_notice(Notice(DAY + timedelta(days=3), 5), acting(3))
+        assert (acting(3).on, acting(5).on) == (case.last_step_on, case.last_compared_on)
+        other = in_publicity()
+        other.record_comparison(("vehicle",), acting(1))
+        with pytest.raises(StepTooEarlyError):
+            other.explain(acting(0), accepted=True)
+
+    def test_the_comparison_does_not_start_before_the_list_was_sent(self):
+        """The list was sent on the second day; nothing was compared on the first."""
+        with pytest.raises(StepTooEarlyError):
+            in_review().record_comparison((), acting(0))
+
+    def test_they_meet_at_the_town(self):
+        """The town can't pass on a case on a day on which its comparison was not back."""
+        case = in_town_review(compared=False)
+        case.record_comparison((), acting(12))
+        with pytest.raises(StepTooEarlyError):
+            case.town_review(acting(11), passed=True)
+        case.town_review(acting(12), passed=True)
+        assert CaseState.COUNTY_APPROVAL == case.state
+
+    def test_steps_beside_move_neither(self):
+        """Help first, a further risk and the helper hold up no step, and are held up by none."""
+        case = in_publicity()
+        case.put_help_first(acting(9))
+        case.note_risk(WORK, "k2", acting(1))
+        case.record_comparison((), acting(3))
+        case.end_notice(acting(7))
+        assert (acting(7).on, acting(3).on) == (case.last_step_on, case.last_compared_on)
+        late = monitored()
+        with pytest.raises(StepTooEarlyError):
+            late.assign_helper("B-1", acting(8), due_on=DAY, limit_confirmed=False)
+        late.assign_helper("B-1", acting(9), due_on=DAY, limit_confirmed=False)
+
     def test_run_beside_each_other(self):
         """Sending the list starts the comparison and the village's review at once."""
         case = in_review()

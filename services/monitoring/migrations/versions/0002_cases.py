@@ -40,6 +40,7 @@ def _cases() -> None:
         sa.Column("first_clue_on", sa.Date(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("last_step_on", sa.Date(), nullable=False),
+        sa.Column("last_compared_on", sa.Date()),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("comparison", sa.String(16), nullable=False),
         sa.Column("hits", sa.Text(), nullable=False),
