@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import typer
 
+from shared.command_line import add_operating_commands
 from shared.kernel.errors import Problem
 
 if TYPE_CHECKING:
@@ -151,3 +152,9 @@ def report_on_pack(folder: Path, digest: str = "") -> int:
         return 1
     typer.echo(f"一致 SOUND {verdict.digest}\nevents {verdict.events}\nlines  {verdict.lines}")
     return 0
+
+
+add_operating_commands(app, open_service)
+
+if __name__ == "__main__":
+    app()

@@ -22,7 +22,7 @@ def test_a_database_is_made(tmp_path, monkeypatch):
 
 def test_nothing_falls_due_in_an_empty_database(run):
     """``sweep`` says how much it found."""
-    assert "found 0" in run("sweep").output
+    assert "done 0" in run("sweep").output
 
 
 def test_what_was_set_aside_is_listed_and_tried_again(run, service, told, make_request):
