@@ -135,6 +135,18 @@ def test_an_outage_in_the_middle_of_a_batch(second: ChainService) -> None:
     reader.close()
 
 
+def test_an_outage_sets_nothing_aside(second: ChainService) -> None:
+    """What fails because something is away is no fault of the event: it is tried again, not set aside."""
+    reader = BatchReader.of(second)
+    reader.open()
+    open_link(second.settings.broker_url).publish([several("e1", "e2")])
+    with patch("tests.support.chain.note", side_effect=OSError), pytest.raises(OSError):
+        reader.step()
+    assert [] == second.set_aside()
+    assert 2 == reader.step()
+    assert ["e1", "e2"] == second.effects()
+
+
 def test_a_bad_event_in_a_batch(second: ChainService) -> None:
     """One refused event in a batch is set aside; the others have their effects."""
     reader = BatchReader.of(second)
