@@ -11,6 +11,7 @@ from pathlib import Path
 from shared.kernel.errors import ConflictError
 
 _LOCK = "owner.lock"
+_OWNER = "COUNTY_OWNER"
 _LOOK_EVERY = 0.5
 
 
@@ -34,16 +35,21 @@ def owning(data_dir: Path) -> Iterator[None]:
         yield
 
 
-def end_with_parent() -> None:
-    """Let this process end when the one that started it is gone: killed, it can't stop us itself.
+def owned_environment() -> dict[str, str]:
+    """Return the environment for a process that is to end with this one."""
+    return {**os.environ, _OWNER: str(os.getpid())}
+
+
+def end_with_owner() -> None:
+    """Let this process end when its owner is gone: killed, it can't stop us itself.
 
     At once, as if killed with it: that loses nothing, and the next start finds port
-    and databases free.
+    and databases free. Without an owner in the environment, whoever started us is it.
     """
-    parent = os.getppid()
+    owner = int(os.environ.get(_OWNER) or os.getppid())
 
     def watch() -> None:
-        while os.getppid() == parent:
+        while os.getppid() == owner:
             time.sleep(_LOOK_EVERY)
         os._exit(1)
 

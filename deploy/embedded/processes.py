@@ -13,10 +13,10 @@ def serve_web(data_dir: Path, port: int) -> int:
     import uvicorn
 
     from deploy.embedded.county import open_county
-    from deploy.embedded.ownership import end_with_parent
+    from deploy.embedded.ownership import end_with_owner
     from deploy.embedded.web import create_county_app
 
-    end_with_parent()
+    end_with_owner()
     _log_to(data_dir / "web.log", "web")
     county = open_county(data_dir)
     uvicorn.run(
@@ -36,12 +36,12 @@ def run_workers(data_dir: Path) -> int:
     import shared.broker.patched  # noqa: F401, I001  (first: replaces blocking calls)
 
     from deploy.embedded.county import open_county
-    from deploy.embedded.ownership import end_with_parent
+    from deploy.embedded.ownership import end_with_owner
     from deploy.embedded.settle import offer_again
     from deploy.embedded.settling import settling_worker
     from shared.broker.worker import run_worker, worker_of
 
-    end_with_parent()
+    end_with_owner()
     _log_to(data_dir / "workers.log", "workers")
     county = open_county(data_dir)
     offer_again(county.services)

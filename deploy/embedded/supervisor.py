@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
+from deploy.embedded.ownership import owned_environment
+
 STOP_WITHIN = 15.0
 """Seconds a process has to finish what it is doing; then it is killed, which loses nothing."""
 
@@ -30,7 +32,7 @@ class Child:
             self.process, self.ended_at = None, time.monotonic()
         if self.process is None and time.monotonic() - self.ended_at >= _RESTART_AFTER:
             # A process group of its own: Ctrl-C reaches us alone, and we stop the children in order.
-            self.process = subprocess.Popen(self.command, start_new_session=True)
+            self.process = subprocess.Popen(self.command, start_new_session=True, env=owned_environment())
 
     def ask_to_stop(self) -> None:
         """Send SIGTERM."""

@@ -88,8 +88,12 @@ class Playing:
 
     def finish(self, seconds: float) -> None:
         """Wait until every command of every story was accepted."""
+        self.reach(1, seconds)
+
+    def reach(self, share: float, seconds: float) -> None:
+        """Wait until *share* of the commands were accepted."""
         give_up = time.monotonic() + seconds
-        while self.done < 1 and self.failure is None:
+        while self.done < share and self.failure is None:
             assert time.monotonic() < give_up, f"{self.done:.0%} accepted; {list(self._said.items())[:5]}"
             time.sleep(0.05)
         if self.failure is not None:

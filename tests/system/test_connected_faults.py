@@ -50,9 +50,9 @@ def test_servers_that_restart(
     """Broker and database are restarted and killed under load; no change is lost or done twice."""
     workers.start_two_of_each()
     with Playing(county, stories, undisturbed, pause=0.3) as playing:
-        wait_until(lambda: playing.done > 0.05, 30, "the first commands")
+        playing.reach(0.05, 30)
         postgresql.restart()
-        wait_until(lambda: playing.done > 0.2, 60, "commands after the restart of the database")
+        playing.reach(0.2, 60)
         rabbitmq.restart()
         postgresql.kill()
         postgresql.start()
@@ -72,7 +72,7 @@ def test_a_broker_that_freezes(
     """A broker that stands still for 20 s with every connection open is left and found again."""
     workers.start_two_of_each()
     with Playing(county, stories, undisturbed, pause=0.2) as playing:
-        wait_until(lambda: playing.done > 0.1, 30, "the first commands")
+        playing.reach(0.1, 30)
         rabbitmq.freeze()
         try:
             time.sleep(20)
