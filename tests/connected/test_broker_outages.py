@@ -91,6 +91,19 @@ def test_workers_stop_while_the_broker_is_frozen(chain: ChainCounty, rabbitmq: R
         rabbitmq.thaw()
 
 
+def test_workers_stop_while_the_database_is_frozen(chain: ChainCounty, postgresql: PostgreSQL) -> None:
+    """SIGTERM ends a worker within 20 s although its database does not answer and has no time-out."""
+    start_all(chain)
+    postgresql.freeze()
+    try:
+        time.sleep(0.5)
+        started = time.monotonic()
+        chain.stop()
+        assert time.monotonic() - started < 20
+    finally:
+        postgresql.thaw()
+
+
 def test_a_database_that_restarts(chain: ChainCounty, postgresql: PostgreSQL) -> None:
     """After a restart of the database under load every accepted change has its effects exactly once."""
     start_all(chain)

@@ -140,7 +140,7 @@ def test_an_outage_sets_nothing_aside(second: ChainService) -> None:
     reader = BatchReader.of(second)
     reader.open()
     open_link(second.settings.broker_url).publish([several("e1", "e2")])
-    with patch("tests.support.chain.note", side_effect=OSError), pytest.raises(OSError):
+    with patch("tests.support.chain.note", side_effect=ConnectionError), pytest.raises(ConnectionError):
         reader.step()
     assert [] == second.set_aside()
     assert 2 == reader.step()
