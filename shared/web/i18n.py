@@ -1,8 +1,12 @@
 """Two languages, said side by side: Chinese first, English second."""
 
+import re
 from dataclasses import dataclass
 
 from shared.kernel.errors import Language
+
+_BETWEEN = re.compile(r" · | / ")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,17 @@ class Words:
 
     def pick(self, language: Language) -> str:
         return self.zh if language == "zh" else self.en
+
+
+def side_of(text: str, language: Language) -> str:
+    """Return the part of *text* in *language*, where both are written with `` · `` or `` / `` between them.
+
+    A paper named in one language only is given as it is.
+    """
+    parts = _BETWEEN.split(text)
+    chinese = [part for part in parts if _CHINESE.search(part)]
+    english = [part for part in parts if not _CHINESE.search(part)]
+    return " · ".join((chinese if language == "zh" else english) or parts)
 
 
 def language_named(name: str | None) -> Language | None:

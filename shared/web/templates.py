@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from shared.areas import areas
 from shared.kernel.errors import Language
 from shared.kernel.money import yuan_text
-from shared.web.i18n import Words
+from shared.web.i18n import Words, side_of
 from shared.web.paging import Badge, shown
 
 _OWN = Path(__file__).parent / "templates"
@@ -60,6 +60,7 @@ def _environment(directories: Sequence[Path], language: Language) -> Environment
             "percent": _percent,
             "words": partial(_picked, language),
             "show": partial(_shown, language),
+            "source": lambda text: side_of(text, language),
             "instant": partial(_shown, language),
             "day": date.isoformat,
         }

@@ -43,6 +43,7 @@ _FAMILIES: Sequence[tuple[str, Words]] = (
     ("model", Words("结构不正确", "does not have the required structure")),
     ("dict", Words("结构不正确", "does not have the required structure")),
 )
+_NO_AMOUNT = Words("必须是金额，例如 30000 或 30000.50", "must be an amount such as 30000 or 30000.50")
 _OTHERWISE = Words("不符合要求", "is not acceptable")
 
 
@@ -72,7 +73,14 @@ def field_error(
 ) -> FieldError:
     """Return one finding. *context* holds the bounds pydantic compared with."""
     name = ".".join(str(step) for step in place)
-    return FieldError(name, _label(place, model), code, _words(code, context))
+    words = _NO_AMOUNT if code.startswith("int_") and _is_yuan(place, model) else _words(code, context)
+    return FieldError(name, _label(place, model), code, words)
+
+
+def _is_yuan(place: Sequence[int | str], model: type[BaseModel] | None) -> bool:
+    """Say whether a person types yuan there, though the model takes fen."""
+    info = model.model_fields.get(str(place[0])) if model is not None and len(place) == 1 else None
+    return info is not None and shape_of(str(place[0]), info).widget == "yuan"
 
 
 def _words(code: str, context: Mapping[str, Any]) -> Words:
