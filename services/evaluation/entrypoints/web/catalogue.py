@@ -6,7 +6,8 @@ from typing import Any
 
 from services.evaluation.domain.rule import PlannedIndicator, WorkPoint
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk
-from services.evaluation.entrypoints.web.labels import SERVICES
+from services.evaluation.entrypoints.web.figure_view import figure_words, method_words, target_words
+from services.evaluation.entrypoints.web.labels import SERVICES, same
 from services.evaluation.entrypoints.web.score_view import source_words
 from shared.kernel.errors import NotFoundError
 from shared.parameters.figure import DatedFigure
@@ -33,9 +34,9 @@ class IndicatorRow:
     """An indicator of the plan, and whether it is computed."""
 
     id: str
-    name: str
+    name: Words
     unit: str
-    target: str
+    target: Words
     target_source: Words
     target_confirmed: bool
     deadline: date | None
@@ -53,7 +54,7 @@ class FigureRow:
     key: str
     label: Words
     unit: str
-    value: str
+    value: Words
     source: str
     confirmed: bool
     is_set: bool
@@ -66,9 +67,9 @@ def _indicator_row(ask: EvaluationAsk, point: WorkPoint, indicator: PlannedIndic
     points = str(rulebook.indicator(indicator.id).points.on(day)) if computed else ""
     return IndicatorRow(
         id=indicator.id,
-        name=indicator.name,
+        name=_name(ask, indicator),
         unit=indicator.unit,
-        target=indicator.target.text,
+        target=target_words(indicator.target, indicator.unit),
         target_source=source_words(indicator.target.source),
         target_confirmed=indicator.target.confirmed,
         deadline=indicator.deadline,
@@ -80,11 +81,20 @@ def _indicator_row(ask: EvaluationAsk, point: WorkPoint, indicator: PlannedIndic
     )
 
 
+def _name(ask: EvaluationAsk, indicator: PlannedIndicator) -> Words:
+    """Return the indicator's name; the plan names those nobody computes yet in Chinese only."""
+    rulebook = ask.service.rulebook
+    if not rulebook.computes(indicator.id):
+        return same(indicator.name)
+    name = rulebook.indicator(indicator.id).name
+    return Words(name.zh, name.en)
+
+
 def figure_row(figure: DatedFigure[Any], day: date) -> FigureRow:
     """Return a policy figure as in force on *day*, with where it comes from."""
     entry = figure.entries[-1]
     is_set = figure.in_force_on(day)
-    value = str(figure.entry_on(day).value) if is_set else ""
+    value = figure_words(figure.entry_on(day).value) if is_set else same("")
     return FigureRow(
         key=figure.key,
         label=Words(figure.label.zh, figure.label.en),
@@ -145,7 +155,7 @@ def show_rules(ask: EvaluationAsk) -> View:
             {
                 "id": one.id,
                 "name": Words(one.name.zh, one.name.en),
-                "method": type(one.method).__name__,
+                "method": method_words(one.method),
                 "points": one.points.on(day),
                 "version": one.version,
                 "item": one.item,

@@ -10,6 +10,7 @@ from services.evaluation.domain.ranking import two_decimals
 from services.evaluation.domain.rule import Target
 from services.evaluation.domain.scoreboard import Scoreboard, ScoreLine, UnitScore
 from services.evaluation.entrypoints.web.dependencies import path_to
+from services.evaluation.entrypoints.web.figure_view import target_words
 from services.evaluation.entrypoints.web.labels import STATUS, same
 from shared.kernel.money import yuan_text
 from shared.web.i18n import Words
@@ -50,7 +51,7 @@ class LineRow:
     value: str
     unit: str
     rate: bool
-    target: str
+    target: Words
     target_source: Words
     target_confirmed: bool
     points: Decimal | None
@@ -112,7 +113,7 @@ def line_row(board: Scoreboard, line: ScoreLine) -> LineRow:
         value=_value(line),
         unit="%" if rule.kind == "rate" else rule.unit,
         rate=rule.kind == "rate",
-        target=f"{target.text} {rule.unit}",
+        target=target_words(target, rule.unit),
         target_source=source_words(target.source),
         target_confirmed=target.confirmed,
         points=None if line.points is None else two_decimals(line.points),
@@ -144,6 +145,8 @@ def counted_text(number: Fraction, counted_in: str) -> str:
 def source_words(source: str) -> Words:
     """Say in words where a target comes from: the plan, a proposal, or the county that must still set it."""
     kind, _, rest = source.partition(" ")
+    if rest in _REMARKS:
+        return Words(_SOURCES[kind].zh + _REMARKS[rest].zh, f"{_SOURCES[kind].en}{_REMARKS[rest].en}")
     return (
         Words(f"{_SOURCES[kind].zh}{rest}", f"{_SOURCES[kind].en} {rest}")
         if kind in _SOURCES
@@ -151,6 +154,11 @@ def source_words(source: str) -> Words:
     )
 
 
+_REMARKS = {
+    "wording, N proposal": Words("的表述，数值为建议", ", the number is a proposal"),
+    "(及时), N proposal 30": Words("（及时），30 为建议", " (in time), 30 is a proposal"),
+    "item 37": Words("第 37 条", ", item 37"),
+}
 _SOURCES = {
     "plan": Words("工作要点", "the plan"),
     "proposal": Words("建议", "proposal"),
