@@ -48,6 +48,20 @@ class Clues:
             raise ClueNotFoundError
         return Clue(**row)
 
+    def detail_of(self, clue_id: str) -> tuple[str, str]:
+        """Return the kind of disaster and the note of the latest report of a clue that has them."""
+        columns = clue_reports.c
+        query = (
+            select(columns.detail, columns.note)
+            .where(columns.clue_id == clue_id)
+            .order_by(columns.reported_on.desc(), columns.id)
+        )
+        rows = self._connection.execute(query).all()
+        return (
+            next((row.detail for row in rows if row.detail), ""),
+            next((row.note for row in rows if row.note), ""),
+        )
+
     def save(self, clue: Clue) -> None:
         row = {name: getattr(clue, name) for name in _FIELDS}
         save_version(self._connection, clues, row, read=clue.version)

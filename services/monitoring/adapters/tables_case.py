@@ -15,6 +15,7 @@ cases = Table(
     # The household while the case is open, else null: the database itself keeps one open case per household.
     Column("open_household", String(36), unique=True),
     Column("risks", JsonText, nullable=False),
+    Column("risk_details", JsonText, nullable=False),
     Column("clue_ids", JsonText, nullable=False),
     Column("first_clue_on", Date, nullable=False),
     Column("opened_on", Date, nullable=False),

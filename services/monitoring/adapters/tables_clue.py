@@ -38,6 +38,7 @@ clue_reports = Table(
     Column("verify_due_on", Date, nullable=False),
     Column("limit_confirmed", Boolean, nullable=False),
     Column("cause", String(100), nullable=False),
+    Column("detail", String(3), nullable=False),
     Column("reported_by", String(64), nullable=False),
     Column("note", Text, nullable=False),
     Column("at", UtcDateTime(), nullable=False),

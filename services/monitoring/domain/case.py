@@ -4,8 +4,8 @@ Whether a step is possible is answered in one place, :meth:`Case.refusal`: the
 methods raise what it returns, and the page shows it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.monitoring.domain.case_errors import (
@@ -58,6 +58,8 @@ class Case(Aggregate):
     risks: tuple[str, ...]
     first_clue_on: date
     clue_ids: tuple[str, ...]
+    risk_details: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Per risk its sub-item or its note, where its code needs one (4.1); never published."""
     opened_on: date
     last_step_on: date
     """The last day of the main track; that of the comparison beside it is *last_compared_on*."""
@@ -92,6 +94,7 @@ class Case(Aggregate):
         *,
         help_first: bool = False,
         previous: str | None = None,
+        risk_details: Mapping[str, str] | None = None,
         by: str = "",
     ) -> "Case":
         """Open a case on a verified risk. One open case per household: ask ``cases.open_of`` first."""
@@ -109,6 +112,7 @@ class Case(Aggregate):
             last_step_on=opened_on,
             help_first=help_first,
             previous=previous,
+            risk_details=dict(risk_details or {}),
         )
         case._advance(Step.OPEN, Acting(opened_on, by), "", CaseState.VERIFIED)
         return case
@@ -185,7 +189,9 @@ class Case(Aggregate):
         self.help_first = True
         self._advance(Step.HELP_FIRST, acting, self.state, self.state)
 
-    def note_risk(self, risk: str, clue_id: str, acting: Acting) -> None:
+    def note_risk(
+        self, risk: str, clue_id: str, acting: Acting, *, detail: Mapping[str, str] | None = None
+    ) -> None:
         """Add a risk found while the case is open; refuses a sixth and one on record."""
         self.require(Step.NOTE_RISK, acting)
         if risk in self.risks:
@@ -194,6 +200,7 @@ class Case(Aggregate):
             raise TooManyRisksError(most=MOST_RISKS)
         self.risks = (*self.risks, risk)
         self.clue_ids = tuple(dict.fromkeys((*self.clue_ids, clue_id)))
+        self.risk_details = {**self.risk_details, **(detail or {})}
         self._advance(Step.NOTE_RISK, acting, self.state, self.state)
 
     def send_for_comparison(self, acting: Acting) -> None:
@@ -331,15 +338,7 @@ class Case(Aggregate):
         self.helper_no = helper_no.strip()
         self.helper_fixed_on = acting.on
         self._advance(Step.ASSIGN_HELPER, acting, self.state, self.state)
-        self.raise_fact(
-            HelperFixed(
-                self.ref,
-                self.helper_no,
-                due_on,
-                limit_confirmed,
-                acting.on,
-            )
-        )
+        self.raise_fact(HelperFixed(self.ref, self.helper_no, due_on, limit_confirmed, acting.on))
 
     def eliminate(self, acting: Acting) -> None:
         """Mark the risk eliminated; only an approved elimination calls this."""
@@ -388,10 +387,5 @@ class Case(Aggregate):
         was = str(before if stood is None else stood)
         self.raise_fact(Advanced(self.ref, step, str(before), str(after), was, stands, self.steps, acting))
 
-    def _reject(
-        self,
-        stage: Stage,
-        reason: str,
-        acting: Acting,
-    ) -> None:
+    def _reject(self, stage: Stage, reason: str, acting: Acting) -> None:
         self.raise_fact(Rejected(self.ref, stage, reason, acting.on))

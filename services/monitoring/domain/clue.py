@@ -36,6 +36,8 @@ class Report:
     verify_due_on: date
     limit_confirmed: bool
     cause: str = ""
+    detail: str = ""
+    """Of a disaster its kind (100A271), as it was given or as the change says it."""
     reported_by: str = ""
     note: str = field(default="", repr=False)
 
@@ -69,6 +71,7 @@ def report_of(  # noqa: PLR0913  (what a report says)
     source: str,
     reported_on: date,
     cause: str = "",
+    detail: str = "",
     by: str = "",
     note: str = "",
 ) -> Report:
@@ -85,6 +88,7 @@ def report_of(  # noqa: PLR0913  (what a report says)
         verify_due_on=add_days(reported_on, limit.value),
         limit_confirmed=limit.confirmed,
         cause=cause,
+        detail=detail,
         reported_by=by,
         note=note,
     )

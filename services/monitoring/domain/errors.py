@@ -214,6 +214,22 @@ class ChangeResolvedError(ConflictError):
     en = "This change is resolved already"
 
 
+class RiskDetailMissingError(InvalidInputError):
+    """Raised when a risk is given without what its code needs: 100A27006 its kind, 100A27011 a note (4.1)."""
+
+    code = "risk_detail_missing"
+    zh = "“{risk_zh}”须填写{needed_zh}"
+    en = "“{risk_en}” needs {needed_en}"
+
+
+class HelpFirstWithoutRiskError(InvalidInputError):
+    """Raised when a clue is closed as no risk, yet help is to come first."""
+
+    code = "help_first_without_risk"
+    zh = "没有风险的线索不能选择先行帮扶"
+    en = "Help cannot come first where there is no risk"
+
+
 # --- clue ----------------------------------------------------------------------------------------
 
 

@@ -16,11 +16,13 @@ from services.monitoring.domain.case_policy import CasePolicy
 from services.monitoring.domain.case_steps import Step
 from services.monitoring.domain.income import IncomeLedger
 from services.monitoring.domain.monitored_class import ClassCheck, IncomeShown, check_class
+from services.monitoring.domain.risk import detail_for
 from services.monitoring.domain.timer import helper_due, identification_due
 from services.monitoring.service_layer.acting import acting_of
 from services.monitoring.service_layer.case import CaseCommand, take_step
 from services.monitoring.service_layer.case_end import withdraw_when_ended
-from services.monitoring.service_layer.given import expect_version, number_in
+from services.monitoring.service_layer.clue import disaster_in
+from services.monitoring.service_layer.given import code_in, expect_version, number_in
 from services.monitoring.service_layer.ports import UnitOfWork
 from shared.kernel.period import Month, reference_period
 from shared.parameters.figure import DatedFigure
@@ -48,10 +50,14 @@ class AssignHelper(CaseCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRisk(CaseCommand):
-    """A further risk of a household whose case is open (up to five)."""
+    """A further risk of a household whose case is open (up to five).
+
+    A disaster needs its kind, a code of ``disaster``, as *detail*; another risk (其他) needs a *note*.
+    """
 
     risk: str
     clue_id: str = ""
+    detail: str = ""
 
 
 def county_decide(command: CountyDecide, uow: UnitOfWork, policy: CasePolicy) -> ClassCheck | None:
@@ -98,7 +104,14 @@ def assign_helper(command: AssignHelper, uow: UnitOfWork, policy: CasePolicy) ->
 
 
 def note_risk(command: NoteRisk, uow: UnitOfWork) -> None:
-    take_step(command, uow, lambda case, acting: case.note_risk(command.risk, command.clue_id, acting))
+    code_in("risk", command.risk)
+    kind = disaster_in({command.risk}, command.detail, command.note)
+    detail = detail_for(command.risk, kind=kind, note=command.note)
+    take_step(
+        command,
+        uow,
+        lambda case, acting: case.note_risk(command.risk, command.clue_id, acting, detail=detail),
+    )
 
 
 def shown_income(ledger: IncomeLedger | None, line: DatedFigure[int], acting: Acting) -> IncomeShown | None:

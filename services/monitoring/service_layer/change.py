@@ -145,6 +145,7 @@ def _raise_clue(
         source=command.source,
         reported_on=change.happened_on,
         cause=f"change:{change.id}",
+        detail=change.detail if change.kind == "disaster" else "",
         by=command.by,
     )
     take_reports([report], uow, [happened])

@@ -1,6 +1,6 @@
 """Commands on clues, and the clues other departments' events bring."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,7 +8,12 @@ from services.monitoring.domain.case import Case
 from services.monitoring.domain.case_facts import Acting
 from services.monitoring.domain.case_steps import CaseState
 from services.monitoring.domain.clue import Clue, CluePolicy, Outcome, Report, Reported, report_of
-from services.monitoring.domain.errors import HouseholdNotFoundError, NotMonitoredError
+from services.monitoring.domain.errors import (
+    HelpFirstWithoutRiskError,
+    HouseholdNotFoundError,
+    NotMonitoredError,
+)
+from services.monitoring.domain.risk import DISASTER, detail_for, require_detail
 from services.monitoring.service_layer.given import code_in, expect_version, not_after_today
 from services.monitoring.service_layer.ports import UnitOfWork
 from services.monitoring.service_layer.publishing import publish
@@ -22,12 +27,16 @@ _DEPARTMENT = "02"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportClue:
-    """Somebody says that a household may be at risk; *source* is a code of ``clue_source``."""
+    """Somebody says that a household may be at risk; *source* is a code of ``clue_source``.
+
+    A disaster needs its kind, a code of ``disaster``, as *detail*; another risk (其他) needs a *note*.
+    """
 
     household_id: str
     risk: str
     source: str
     on: date
+    detail: str = ""
     by: str = ""
     note: str = field(default="", repr=False)
 
@@ -36,9 +45,10 @@ class ReportClue:
 class VerifyClue:
     """The clue was checked at the household.
 
-    ``risk`` opens a case, or adds the risk to the one that is open;
-    ``already_monitored`` needs an open case. With *help_first* help goes ahead
-    of the procedure (after a disaster or an accident).
+    ``risk`` opens a case, or adds the risk to the one that is open; if that has it
+    already, the clue is closed as ``already_monitored``, which needs an open case.
+    With *help_first* help goes ahead of the procedure (after a disaster or an
+    accident), also of one that is under way: then *note* says why.
     """
 
     clue_id: str
@@ -54,6 +64,7 @@ def report_clue(command: ReportClue, uow: UnitOfWork, policy: CluePolicy) -> str
     """Take a report down and return the clue it belongs to, new or not."""
     code_in("risk", command.risk)
     code_in("clue_source", command.source)
+    kind = disaster_in({command.risk}, command.detail, command.note)
     with uow:
         household = uow.households.get(command.household_id)
         report = report_of(
@@ -64,6 +75,7 @@ def report_clue(command: ReportClue, uow: UnitOfWork, policy: CluePolicy) -> str
             risk=command.risk,
             source=command.source,
             reported_on=not_after_today(command.on, uow.clock),
+            detail=kind,
             by=command.by,
             note=command.note.strip(),
         )
@@ -75,6 +87,8 @@ def report_clue(command: ReportClue, uow: UnitOfWork, policy: CluePolicy) -> str
 def verify_clue(command: VerifyClue, uow: UnitOfWork) -> str | None:
     """Close a clue with what was found and return the case it belongs to, if any."""
     code_in("clue_outcome", command.outcome)
+    if command.help_first and command.outcome == "no_risk":
+        raise HelpFirstWithoutRiskError
     with uow:
         clue = uow.clues.get(command.clue_id)
         expect_version(clue, command.version)
@@ -82,8 +96,8 @@ def verify_clue(command: VerifyClue, uow: UnitOfWork) -> str | None:
         clue.area_code = uow.households.areas_of({clue.household_id})[clue.household_id]
         on = not_after_today(command.on, uow.clock)
         acting = Acting(on, command.by, command.note.strip())
-        case_id = _case_of(clue, command, acting, uow)
-        clue.verify(command.outcome, on=on, by=command.by, note=acting.note, case_id=case_id)
+        outcome, case_id = _found(clue, command, acting, uow)
+        clue.verify(outcome, on=on, by=command.by, note=acting.note, case_id=case_id)
         uow.clues.save(clue)
         uow.commit()
     return case_id
@@ -139,18 +153,38 @@ def _take_consequences(
     take_reports(reports, uow, [event for event, _ in causes])
 
 
-def _case_of(clue: Clue, command: VerifyClue, acting: Acting, uow: UnitOfWork) -> str | None:
+def disaster_in(risks: Collection[str], kind: str, note: str) -> str:
+    """Return the *kind* of disaster where one is among *risks*, else nothing; refuses missing details."""
+    require_detail(risks, kind=kind, note=note)
+    return code_in("disaster", kind) if DISASTER in risks else ""
+
+
+def _found(clue: Clue, command: VerifyClue, acting: Acting, uow: UnitOfWork) -> tuple[Outcome, str | None]:
+    """Return as what the clue is closed, and the case it belongs to."""
     if command.outcome == "no_risk":
-        return None
+        return "no_risk", None
     case = uow.cases.open_of(clue.household_id)
-    if command.outcome == "already_monitored":
-        if case is None:
-            raise NotMonitoredError
-        return case.id
-    if case is not None:
-        case.note_risk(clue.risk, clue.id, acting)
+    if case is None and command.outcome == "already_monitored":
+        raise NotMonitoredError
+    if case is None:
+        return "risk", _opened(clue, command, acting, uow)
+    known = command.outcome == "already_monitored" or clue.risk in case.risks
+    if not known:
+        case.note_risk(clue.risk, clue.id, acting, detail=_detail_of(clue, acting, uow))
+    if command.help_first and not (case.help_first or case.decided):
+        # Once the county has decided, measures can be asked for anyway.
+        case.put_help_first(acting)
+    if case.facts:
         uow.cases.save(case)
-        return case.id
+    return "already_monitored" if known else "risk", case.id
+
+
+def _detail_of(clue: Clue, acting: Acting, uow: UnitOfWork) -> dict[str, str]:
+    kind, note = uow.clues.detail_of(clue.id)
+    return detail_for(clue.risk, kind=kind, note=acting.note or note)
+
+
+def _opened(clue: Clue, command: VerifyClue, acting: Acting, uow: UnitOfWork) -> str:
     last = uow.cases.latest_of(clue.household_id)
     opened = Case.open(
         uow.ids(),
@@ -163,6 +197,7 @@ def _case_of(clue: Clue, command: VerifyClue, acting: Acting, uow: UnitOfWork) -
         help_first=command.help_first,
         # A new risk after an elimination: the whole procedure again, and the old case is named (domain 5.3).
         previous=last.id if last is not None and last.state is CaseState.ELIMINATED else None,
+        risk_details=_detail_of(clue, acting, uow),
         by=acting.by,
     )
     uow.cases.add(opened)

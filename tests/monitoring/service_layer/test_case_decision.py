@@ -8,7 +8,7 @@ from services.monitoring.domain.case_errors import (
     StepNotPermittedError,
 )
 from services.monitoring.domain.case_steps import CaseState
-from services.monitoring.domain.errors import InvalidNumberError
+from services.monitoring.domain.errors import InvalidNumberError, RiskDetailMissingError
 from services.monitoring.service_layer.case_decision import (
     AssignHelper,
     CountyDecide,
@@ -132,6 +132,17 @@ def test_no_helper_before_identification(service, case_id):
     """A household that is not identified has no helper yet."""
     with pytest.raises(StepNotPermittedError):
         assign_helper(AssignHelper(case_id=case_id, helper_no="B-017"), service.uow(), service.case_policy)
+
+
+def test_a_further_risk_that_needs_more(service, clock, case_id):
+    """A disaster noted by hand needs its kind, which stays with the case."""
+    to_monitored(service, clock, case_id)
+    given = {"case_id": case_id, "risk": "100A27006"}
+    with pytest.raises(RiskDetailMissingError):
+        note_risk(NoteRisk(**given), service.uow())
+    note_risk(NoteRisk(**given, detail="005"), service.uow())
+    with service.uow() as uow:
+        assert {"100A27006": "005"} == uow.cases.get(case_id).risk_details
 
 
 def test_a_further_risk(service, clock, case_id):

@@ -2,7 +2,15 @@ from datetime import date
 
 import pytest
 
-from services.monitoring.domain.errors import ClueClosedError, NotMonitoredError
+from services.monitoring.domain.clue import clue_id_of
+from services.monitoring.domain.errors import (
+    ClueClosedError,
+    HelpFirstWithoutRiskError,
+    NotMonitoredError,
+    ReasonMissingError,
+    RiskDetailMissingError,
+)
+from services.monitoring.service_layer.change import RecordChange, record_change
 from services.monitoring.service_layer.clue import ReportClue, VerifyClue, report_clue, verify_clue
 from services.monitoring.service_layer.household import CorrectHousehold, correct_household
 from services.monitoring.service_layer.visit import RecordVisit, record_visit
@@ -77,6 +85,83 @@ def test_second_risk_joins_the_open_case(service, household):
     assert case_id == verify(service, report(service, household, "100A27003"), "risk")
     with service.uow() as uow:
         assert ("100A27001", "100A27003") == uow.cases.get(case_id).risks
+
+
+@pytest.mark.parametrize(
+    ("risk", "lacking", "complete"),
+    [
+        ("100A27006", {"note": "洪水"}, {"detail": "001"}),
+        ("100A27011", {"detail": "001"}, {"note": "家中失火后的债务"}),
+    ],
+)
+def test_a_risk_that_needs_more(service, household, outbox, risk, lacking, complete):
+    """A disaster is reported with its kind, another risk with a note; both are kept with the case, untold."""
+    with pytest.raises(RiskDetailMissingError):
+        report(service, household, risk, **lacking)
+    assert [] == outbox(REPORTED)
+    case_id = verify(service, report(service, household, risk, **complete), "risk")
+    with service.uow() as uow:
+        assert {risk: next(iter(complete.values()))} == uow.cases.get(case_id).risk_details
+    assert "失火" not in str(outbox())
+
+
+def test_a_disaster_of_an_unknown_kind(service, household):
+    """The kind is a code of its list."""
+    with pytest.raises(UnknownCodeError):
+        report(service, household, "100A27006", detail="009")
+
+
+@pytest.mark.parametrize(
+    ("risk", "complete"), [("100A27006", {"disaster": "001"}), ("100A27011", {"note": "债务"})]
+)
+def test_a_visit_says_which(service, household, risk, complete):
+    """What a visit finds needs the same; the clue's case has it."""
+    found = {"household_id": household, "kind": "grid", "on": DAY, "risk_found": True, "risks": (risk,)}
+    with pytest.raises(RiskDetailMissingError):
+        record_visit(RecordVisit(**found), service.uow(), service.clue_policy)
+    record_visit(RecordVisit(**found, **complete), service.uow(), service.clue_policy)
+    case_id = verify(service, clue_id_of(household, risk, DAY), "risk")
+    with service.uow() as uow:
+        assert {risk: next(iter(complete.values()))} == uow.cases.get(case_id).risk_details
+
+
+def test_the_kind_comes_with_the_change(service, household):
+    """A disaster recorded as a change is of the kind the change says."""
+    flood = RecordChange(household_id=household, kind="disaster", detail="002", on=DAY, amount_fen=9_000_000)
+    recorded = record_change(flood, service.uow(), service.thresholds, service.clue_policy)
+    case_id = verify(service, recorded.clue_id, "risk")
+    with service.uow() as uow:
+        assert {"100A27006": "002"} == uow.cases.get(case_id).risk_details
+
+
+def test_a_risk_on_record_is_closed_as_known(service, household, outbox):
+    """A second clue of a risk the open case has is no refusal: the household is monitored for it already."""
+    case_id = verify(service, report(service, household), "risk")
+    again = report(service, household, on=date(2022, 5, 1))
+    assert case_id == verify(service, again, "risk")
+    assert ["risk", "already_monitored"] == [
+        told["outcome"] for told in outbox("monitoring.clue_verified.v1")
+    ]
+    with service.uow() as uow:
+        assert ("100A27001",) == uow.cases.get(case_id).risks
+
+
+@pytest.mark.parametrize("outcome", ["risk", "already_monitored"])
+def test_help_comes_first_for_an_open_case(service, household, outcome):
+    """A fire while the case is under way opens the green channel; the reason must be given."""
+    case_id = verify(service, report(service, household), "risk")
+    fire = report(service, household, "100A27007")
+    with pytest.raises(ReasonMissingError):
+        verify(service, fire, outcome, help_first=True)
+    verify(service, fire, outcome, help_first=True, note="火灾，先行安置")
+    with service.uow() as uow:
+        assert uow.cases.get(case_id).help_first
+
+
+def test_no_help_first_without_a_risk(service, household):
+    """Where there is no risk nothing can come first."""
+    with pytest.raises(HelpFirstWithoutRiskError):
+        verify(service, report(service, household), "no_risk", help_first=True)
 
 
 def test_already_monitored_needs_a_case(service, household, outbox):

@@ -16,7 +16,11 @@ from services.monitoring.adapters.read_models_case import (
     steps_of,
 )
 from services.monitoring.domain.case import Case
-from services.monitoring.domain.case_errors import ObjectionNotFoundError
+from services.monitoring.domain.case_errors import (
+    AuthorisationGivenError,
+    ObjectionNotFoundError,
+    StepNotPermittedError,
+)
 from services.monitoring.domain.case_facts import Acting
 from services.monitoring.domain.case_steps import (
     STEPS,
@@ -28,6 +32,7 @@ from services.monitoring.domain.case_steps import (
 )
 from services.monitoring.domain.measure import Plan
 from services.monitoring.domain.monitored_class import CLASSES, income_check, possible_classes
+from services.monitoring.domain.risk import risk_doubts
 from services.monitoring.domain.timer import (
     Timer,
     earliest_elimination,
@@ -67,6 +72,8 @@ _COMPARISON = (
 )
 _NOT_ON_THE_PAGE = {Step.ELIMINATE, Step.ROLL_BACK}
 """These are taken from the page of the elimination."""
+_EXCEPTIONS = {Step.REFUSE_AUTHORISATION, Step.RAISE_OBJECTION}
+"""Possible at their state, but not what is usually to be done."""
 _ROLES = {
     "village": Words("村级", "village"),
     "town": Words("乡镇", "town"),
@@ -153,12 +160,12 @@ def show_case(ask: MonitoringAsk, case_id: str) -> View:
         taken = steps_of(connection, case_id)
         plan = plan_of(connection, case_id)
         ledgers = latest_ledgers(connection, case.household_id, limit=1)
-        lifted_out = household_of(connection, case.household_id).lifted_out
+        household = household_of(connection, case.household_id)
         eliminations = eliminations_of(connection, case_id)
     income = shown_income(ledgers[0] if ledgers else None, ask.service.case_policy.line, Acting(ask.today))
-    household = called(ask.officer, number, name)
+    whose = called(ask.officer, number, name)
     data = {
-        "case": _shown(case, household, ask),
+        "case": _shown(case, whose, ask),
         "main_track": [(str(one), state_words(one)) for one in _MAIN],
         "comparison_track": [
             (str(one), state_words(one))
@@ -175,16 +182,19 @@ def show_case(ask: MonitoringAsk, case_id: str) -> View:
         ),
         "class_checks": [
             (Words(*CLASSES[code]), income_check(code, income))
-            for code in possible_classes(lifted_out=lifted_out)
+            for code in possible_classes(lifted_out=household.lifted_out)
         ],
         "notice": notice_for(ask, case.notice),
         "vote": case.vote,
         "history": [_entry(row, office=ask.officer.role in OFFICE) for row in taken],
         "eliminations": eliminations,
         "planned": len(plan.measures) if plan else 0,
+        "doubts": risk_doubts(
+            case.risks, case.risk_details, household.members, ledgers[0].income.self_paid if ledgers else None
+        ),
     }
-    title = Words(f"识别案件：{household.zh}", f"Case: {household.en}")
-    return View(title, data, crumbs=(Crumb(Words("识别案件", "Cases"), "/cases"), Crumb(household)))
+    title = Words(f"识别案件：{whose.zh}", f"Case: {whose.en}")
+    return View(title, data, crumbs=(Crumb(Words("识别案件", "Cases"), "/cases"), Crumb(whose)))
 
 
 def timers_of(case: Case, plan: Plan | None, ask: MonitoringAsk) -> list[Timer]:
@@ -281,15 +291,15 @@ def _own(one: NextStep) -> bool:
 def _step(one: NextStep) -> StepShown:
     rule = STEPS[one.step]
     why = Words(one.refusal.text("zh"), one.refusal.text("en")) if one.refusal else None
-    nothing_to_resolve = isinstance(one.refusal, ObjectionNotFoundError)
+    done = isinstance(one.refusal, ObjectionNotFoundError | AuthorisationGivenError | StepNotPermittedError)
     return StepShown(
         f"case.{one.step}",
         Words(rule.zh, rule.en),
         roles_words(one.roles),
         one.mine,
-        one.reached and not nothing_to_resolve,
+        one.reached and not done,
         why,
-        main=rule.track != "beside" and one.step is not Step.REFUSE_AUTHORISATION,
+        main=rule.track != "beside" and one.step not in _EXCEPTIONS,
     )
 
 

@@ -240,5 +240,7 @@ def assign_helper(act: MonitoringAct, form: HelperForm, case_id: str) -> Done:
     area_of=case_area,
 )
 def note_risk(act: MonitoringAct, form: RiskForm, case_id: str) -> Done:
-    decision.note_risk(decision.NoteRisk(**_given(form, act, case_id), risk=form.risk), act.uow())
+    decision.note_risk(
+        decision.NoteRisk(**_given(form, act, case_id), risk=form.risk, detail=form.detail), act.uow()
+    )
     return _done(case_id, "风险已补充登记", "The risk is noted")

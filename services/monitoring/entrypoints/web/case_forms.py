@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from services.monitoring.adapters.read_models_case import case_of
 from services.monitoring.domain.monitored_class import CLASSES
+from services.monitoring.entrypoints.web.clue import Disaster
 from services.monitoring.entrypoints.web.dependencies import OnDay, read
 from services.monitoring.entrypoints.web.labels import choices_of
 from shared.web.asking import Ask
-from shared.web.forms import Choice, Form, Label, Note, Version
+from shared.web.forms import Choice, Form, Label, Note, Version, wrong
 
-RequiredNote = Annotated[str, Field(min_length=1, max_length=500), Label("说明（必填）", "Reason", lines=3)]
+RequiredNote = Annotated[str, Field(min_length=1, max_length=500), Label("说明", "Reason", lines=3)]
 Votes = Annotated[int, Field(ge=0, le=10_000)]
 
 
@@ -163,14 +164,24 @@ class CountyForm(VersionForm):
     ]
     monitored_class: Annotated[
         str,
+        Field(validate_default=True),
         Label(
-            "监测对象类别（同意认定时必选）",
-            "Class (needed to approve)",
+            "监测对象类别",
+            "Class",
+            hint_zh="同意认定时必选",
+            hint_en="needed to approve",
             choices=tuple(Choice(code, zh, en) for code, (zh, en) in CLASSES.items()),
         ),
     ] = ""
     on: OnDay = None
     note: Note = ""
+
+    @field_validator("monitored_class")
+    @classmethod
+    def _named_to_approve(cls, monitored_class: str, given: ValidationInfo) -> str:
+        if given.data.get("decision") == "approve" and not monitored_class:
+            raise wrong("必须选择，才能同意认定", "must be chosen to approve")
+        return monitored_class
 
 
 class HelperForm(VersionForm):
@@ -187,5 +198,6 @@ class HelperForm(VersionForm):
 
 class RiskForm(VersionForm):
     risk: Annotated[str, Label("风险类型", "Risk", choices=choices_of("risk"))]
+    detail: Disaster = ""
     on: OnDay = None
     note: Note = ""

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from services.monitoring.adapters.read_models import head_of
 from services.monitoring.adapters.read_models_clue import ClueRow, clue_of, find_clues, reports_of
 from services.monitoring.entrypoints.web.dependencies import (
@@ -32,8 +34,22 @@ OUTCOMES = (
 )
 
 
+Disaster = Annotated[
+    str,
+    Field(max_length=3),
+    Label(
+        "灾害子项",
+        "Kind of disaster",
+        hint_zh="风险为因自然灾害时填写；风险为其他时请在说明中写明",
+        hint_en="for a natural disaster; for another risk say which in the note",
+        choices=choices_of("disaster"),
+    ),
+]
+
+
 class ReportForm(Form):
     risk: Annotated[str, Label("风险类型", "Risk", choices=choices_of("risk"))]
+    detail: Disaster = ""
     source: Annotated[str, Label("线索来源", "Source", choices=choices_of("clue_source"))] = "01"
     on: OnDay = None
     note: Note = ""
@@ -136,6 +152,7 @@ def report(act: MonitoringAct, form: ReportForm, household_id: str) -> Done:
             household_id=household_id,
             risk=form.risk,
             source=form.source,
+            detail=form.detail,
             on=on,
             by=act.officer.account_id,
             note=form.note,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from services.monitoring.adapters.read_models import head_of
+from services.monitoring.entrypoints.web.clue import Disaster
 from services.monitoring.entrypoints.web.dependencies import (
     MonitoringAct,
     MonitoringAsk,
@@ -39,6 +40,7 @@ class VisitForm(Form):
             choices=choices_of("risk"),
         ),
     ] = ()
+    disaster: Disaster = ""
     on: Annotated[
         date | None, Label("走访日期", "Day", hint_zh="不填即为今天", hint_en="today when empty")
     ] = None
@@ -81,6 +83,7 @@ def record(act: MonitoringAct, form: VisitForm, household_id: str) -> Done:
             result=form.result,
             risk_found=bool(form.risks),
             risks=form.risks,
+            disaster=form.disaster,
             by=act.officer.account_id,
             note=form.note,
         ),

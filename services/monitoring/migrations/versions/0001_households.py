@@ -53,6 +53,7 @@ def _clue_reports() -> None:
         sa.Column("verify_due_on", sa.Date(), nullable=False),
         sa.Column("limit_confirmed", sa.Boolean(), nullable=False),
         sa.Column("cause", sa.String(100), nullable=False),
+        sa.Column("detail", sa.String(3), nullable=False),
         sa.Column("reported_by", sa.String(64), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),

@@ -36,6 +36,7 @@ def _cases() -> None:
         sa.Column("area_code", sa.String(12), nullable=False),
         sa.Column("open_household", sa.String(36), unique=True),
         sa.Column("risks", sa.Text(), nullable=False),
+        sa.Column("risk_details", sa.Text(), nullable=False),
         sa.Column("clue_ids", sa.Text(), nullable=False),
         sa.Column("first_clue_on", sa.Date(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
