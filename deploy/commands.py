@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from deploy.account_commands import account
 from services.employment.entrypoints.cli import cli as employment
 from services.evaluation.entrypoints.cli import app as evaluation
 from services.finance.entrypoints.cli import cli as finance
@@ -14,8 +15,8 @@ from services.monitoring.entrypoints.cli import cli as monitoring
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 pack = typer.Typer(no_args_is_help=True, help="The sealed year-end pack.")
 app.add_typer(pack, name="pack")
-for department in (monitoring, employment, finance, evaluation):
-    app.add_typer(department)
+for group in (monitoring, employment, finance, evaluation, account):
+    app.add_typer(group)
 
 DataDir = Annotated[Path, typer.Option(help="Where the county is kept.")]
 Households = Annotated[int, typer.Option(min=1, max=100_000, help="How many households a new county has.")]

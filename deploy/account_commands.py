@@ -1,0 +1,90 @@
+"""Accounts on the command line: open one, list them, give a new password, close one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shared.accounts import Account, Accounts, NewAccount, UnknownAccountError, open_accounts
+from shared.accounts.account import ROLES
+from shared.accounts.password import made_up
+from shared.areas import COUNTY
+from shared.kernel.errors import InvalidInputError
+
+account = typer.Typer(name="account", help="账户 · who may sign in.", no_args_is_help=True)
+
+Where = Annotated[
+    str,
+    typer.Option(
+        "--accounts-url",
+        envvar="SHOUXIAN_ACCOUNTS_URL",
+        help="The accounts' database; of an embedded county: sqlite:///DATA_DIR/accounts.db",
+    ),
+]
+Login = Annotated[str, typer.Argument(help="The user name.")]
+
+
+class UnknownRoleError(InvalidInputError):
+    """Raised for a role that there is not."""
+
+    code = "unknown_role"
+    zh = "没有这个岗位：{role}；可用：{roles}"
+    en = "There is no role {role}; there are: {roles}"
+
+
+@account.command()
+def add(
+    login: Login,
+    accounts_url: Where,
+    name: Annotated[str, typer.Option(help="The name shown.")],
+    role: Annotated[str, typer.Option(help=", ".join(ROLES))],
+    unit: Annotated[str, typer.Option(help="The office, e.g. 县人社局.")],
+    area: Annotated[str, typer.Option(help="Code of the county, town or village.")] = COUNTY,
+    service: Annotated[str, typer.Option(help="The site whose work a department does.")] = "",
+) -> None:
+    """Open an account; its password is made up and shown once."""
+    given = next((known for known in ROLES if known == role), None)
+    if given is None:
+        raise UnknownRoleError(role=role[:20], roles=", ".join(ROLES))
+    password = made_up()
+    new = NewAccount(login, name, given, unit, area, service or None)
+    _accounts(accounts_url).create(new, password)
+    typer.echo(f"{login}  {password}")
+
+
+@account.command("list")
+def list_accounts(accounts_url: Where) -> None:
+    """List all accounts; never their passwords."""
+    for one in _accounts(accounts_url).every():
+        state = "停用 closed" if one.disabled else ""
+        typer.echo(f"{one.login:<16}{one.role:<12}{one.area_code:<14}{one.unit}  {one.display_name}  {state}")
+
+
+@account.command()
+def password(login: Login, accounts_url: Where) -> None:
+    """Give an account a new password, shown once; its sessions end."""
+    accounts = _accounts(accounts_url)
+    new = made_up()
+    accounts.set_password(_named(accounts, login).id, new)
+    typer.echo(f"{login}  {new}")
+
+
+@account.command()
+def close(login: Login, accounts_url: Where) -> None:
+    """Close an account to sign-in; what it did stays."""
+    accounts = _accounts(accounts_url)
+    accounts.disable(_named(accounts, login).id)
+    typer.echo(f"{login} 已停用 closed")
+
+
+def _accounts(url: str) -> Accounts:
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    return open_accounts(url)
+
+
+def _named(accounts: Accounts, login: str) -> Account:
+    found = next((one for one in accounts.every() if one.login == login), None)
+    if found is None:
+        raise UnknownAccountError
+    return found

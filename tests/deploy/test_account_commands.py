@@ -1,0 +1,65 @@
+"""Accounts on the command line."""
+
+import pytest
+from typer.testing import CliRunner
+
+from deploy.commands import app
+from shared.accounts import SignInRefusedError, open_accounts
+from shared.accounts.account import LoginTakenError
+from shared.kernel.errors import Problem
+
+TOWN = ("--name", "固关镇经办", "--role", "town", "--unit", "固关镇", "--area", "610327109")
+
+
+class CommandLine:
+    """``shouxian account`` on a database of its own."""
+
+    def __init__(self, url):
+        self.accounts = open_accounts(url)
+        self._url = url
+
+    def __call__(self, *words):
+        return CliRunner().invoke(app, ["account", *words, "--accounts-url", self._url])
+
+
+@pytest.fixture(name="run")
+def _run(tmp_path):
+    return CommandLine(f"sqlite:///{tmp_path}/accounts.db")
+
+
+def test_an_account_can_be_opened_and_used(run):
+    """The password shown once signs in; the list shows the account and no password."""
+    login, password = run("add", "guguan", *TOWN).output.split()
+    assert "固关镇" == run.accounts.verify(login, password).unit
+    listed = run("list").output
+    assert "guguan" in listed
+    assert password not in listed
+
+
+def test_a_new_password_replaces_the_old(run):
+    """After a new password the old one signs nobody in."""
+    _, old = run("add", "guguan", *TOWN).output.split()
+    _, new = run("password", "guguan").output.split()
+    run.accounts.verify("guguan", new)
+    with pytest.raises(SignInRefusedError):
+        run.accounts.verify("guguan", old)
+
+
+def test_a_closed_account_signs_nobody_in(run):
+    """Closing ends it; it stays on the list as closed."""
+    _, password = run("add", "guguan", *TOWN).output.split()
+    run("close", "guguan")
+    with pytest.raises(SignInRefusedError):
+        run.accounts.verify("guguan", password)
+    assert "closed" in run("list").output
+
+
+def test_what_does_not_fit_is_refused_in_words(run):
+    """A taken name, an unknown role, an area that is not the role's: each is said, nothing is opened."""
+    run("add", "guguan", *TOWN)
+    assert isinstance(run("add", "guguan", *TOWN).exception, LoginTakenError)
+    wrong_role = run("add", "other", "--name", "x", "--role", "king", "--unit", "x")
+    wrong_area = run("add", "other", "--name", "x", "--role", "town", "--unit", "x", "--area", "610327")
+    assert isinstance(wrong_role.exception, Problem)
+    assert isinstance(wrong_area.exception, Problem)
+    assert ["guguan"] == [account.login for account in run.accounts.every()]
