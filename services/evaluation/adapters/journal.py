@@ -1,6 +1,6 @@
 """The journal in SQL: appended to by readers of events, read by scores and pages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -89,22 +89,33 @@ class JournalFacts:
         with reading(self._engine) as connection:
             return connection.execute(select(func.count()).select_from(journal)).scalar_one()
 
-    def known(self, names: Iterable[str], *, as_of: date, known_at: date) -> Iterator[Fact]:
-        """Yield facts of *names* that had happened by *as_of* and were known at the end of *known_at*."""
+    def recorded(
+        self, names: Iterable[str], *, since: datetime | None, known: Container[str]
+    ) -> Iterator[tuple[str, datetime, Fact | None]]:
+        """Yield what was recorded from *since* on and is not *known* yet; see the port."""
         columns = journal.c
         picked = (
             columns.event_id,
+            columns.recorded_at,
+            columns.type,
             columns.fact,
             columns.household_id,
             columns.town,
             columns.occurred_on,
             columns.envelope,
         )
-        query = _known(picked, names, as_of, known_at)
+        query = select(*picked) if since is None else select(*picked).where(columns.recorded_at >= since)
+        types = set(_types(names))
         with reading(self._engine) as connection:
             rows = connection.execute(query, execution_options=_STREAMED)
-            for event_id, name, household_id, town, day, envelope in rows:
-                yield Fact(event_id, name, household_id, town, day, orjson.loads(envelope)["data"])
+            for event_id, at, type_, name, household_id, town, day, envelope in rows:
+                if event_id in known:
+                    continue
+                if type_ not in types:
+                    yield event_id, at, None
+                    continue
+                data = orjson.loads(envelope)["data"]
+                yield event_id, at, Fact(event_id, name, household_id, town, day, data)
 
     def envelopes(self, names: Iterable[str], *, as_of: date, known_at: date) -> Iterator[tuple[str, date]]:
         """Yield, by id, the envelope JSON of those facts and the day each was recorded."""

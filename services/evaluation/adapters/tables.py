@@ -26,6 +26,7 @@ journal = Table(
     Column("envelope", Text, nullable=False),
     Index("ix_journal_household", "household_id", "occurred_on"),
     Index("ix_journal_type", "type", "occurred_on"),
+    Index("ix_journal_recorded", "recorded_at"),
     Index("ix_journal_causation", "causationid"),
     Index("ix_journal_correlation", "correlationid"),
 )

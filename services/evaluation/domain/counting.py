@@ -1,7 +1,7 @@
 """What an indicator counts: facts about one subject, judged together, with the events that decided it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -91,30 +91,51 @@ class Counted(NamedTuple):
     evidence: tuple[str, ...]
 
 
-def tally(
-    counting: Counting, facts: Mapping[str, Sequence[Fact]], question: Question
-) -> dict[str, list[Counted]]:
-    """Return what *counting* finds, unit by unit; *facts* are by name, in any order."""
-    units: dict[str, list[Counted]] = defaultdict(list)
-    for subject, every in _by_subject(counting, facts):
-        mine = _that_matter(every, counting, question)
-        for unit, counted in _judged(subject, mine, counting, question):
-            units[unit].append(counted)
-    for found in units.values():
-        found.sort()
-    return units
+class RunningTally:
+    """What one counting finds in the facts given so far.
 
+    A new fact concerns its own subject alone, so that one alone is judged again:
+    whatever the order and the portions in which facts come, the tally is the same.
+    """
 
-def _by_subject(counting: Counting, facts: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[str, list[Fact]]]:
-    groups: dict[str, list[Fact]] = defaultdict(list)
-    if counting.standing:
-        groups[counting.standing] = []
-    for name in counting.facts:
-        for fact in facts.get(name, ()):
-            if subject := counting.subject(fact):
-                groups[subject].append(fact)
-    for subject, mine in groups.items():
-        yield subject, in_order(mine) if len(mine) > 1 else mine
+    def __init__(self, counting: Counting, question: Question) -> None:
+        self._counting = counting
+        self._question = question
+        self._facts: dict[str, list[Fact]] = defaultdict(list)
+        self._found: dict[str, dict[str, Counted]] = defaultdict(dict)
+        self._units: dict[str, tuple[str, ...]] = {}
+        self._sorted: dict[str, list[Counted]] = {}
+        if counting.standing:
+            self._facts[counting.standing] = []
+            self._judge_again(counting.standing)
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Take *facts* in, each given once and of a name the counting asks for."""
+        touched: dict[str, None] = {}
+        for fact in facts:
+            if subject := self._counting.subject(fact):
+                self._facts[subject].append(fact)
+                touched[subject] = None
+        for subject in touched:
+            self._judge_again(subject)
+
+    def by_unit(self) -> Mapping[str, Sequence[Counted]]:
+        """Return what was found, unit by unit, each by subject."""
+        for unit, found in self._found.items():
+            if unit not in self._sorted:
+                self._sorted[unit] = sorted(found.values())
+        return self._sorted
+
+    def _judge_again(self, subject: str) -> None:
+        for unit in self._units.get(subject, ()):
+            del self._found[unit][subject]
+            self._sorted.pop(unit, None)
+        facts = _that_matter(in_order(self._facts[subject]), self._counting, self._question)
+        judged = tuple(_judged(subject, facts, self._counting, self._question))
+        for unit, counted in judged:
+            self._found[unit][subject] = counted
+            self._sorted.pop(unit, None)
+        self._units[subject] = tuple(unit for unit, _ in judged)
 
 
 def _that_matter(facts: list[Fact], counting: Counting, question: Question) -> list[Fact]:

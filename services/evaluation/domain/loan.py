@@ -36,7 +36,7 @@ def _answer(facts: Sequence[Fact], question: Question) -> bool | None:
 
 
 def _lent_as_due(facts: Sequence[Fact], question: Question) -> Share | None:
-    """One for each household with an eligible application answered or waiting too long; met when one was lent.
+    """One for each household with an eligible application answered or overdue; met when one was lent.
 
     An application the household itself took back says nothing about the bank.
     """

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from services.evaluation.domain.counting import EVERY_UNIT, Counted, Question, tally
+from services.evaluation.domain.counting import EVERY_UNIT, Counted, Question, RunningTally
 from services.evaluation.domain.countings import COUNTINGS
 from services.evaluation.domain.errors import BeforeFirstDayError
 from services.evaluation.domain.fact import Fact
@@ -28,28 +28,104 @@ def counted_facts(rulebook: Rulebook) -> frozenset[str]:
 def score(
     facts: Iterable[Fact], rulebook: Rulebook, towns: Sequence[Unit], *, as_of: date, known_at: date
 ) -> Scoreboard:
-    """Score every town and department on *as_of*.
+    """Score every town and department on *as_of*; see ``RunningScore``."""
+    running = RunningScore(rulebook, towns, as_of=as_of, known_at=known_at)
+    running.add(facts)
+    return running.board()
 
-    *facts* must already be those known at the end of *known_at*; later ones than
-    *as_of* are left out here. Raises BeforeFirstDayError when the plan did not
-    count yet.
+
+class RunningScore:
+    """The score of *as_of* over the facts given so far.
+
+    New facts cost what they change: their own subjects are judged again, and only
+    indicators that count such facts are added up again. The board is the one that
+    all facts together would give, in whatever order and portions they came.
+
+    Facts must be those known at the end of *known_at*; later ones than *as_of* are
+    left out here. Raises BeforeFirstDayError when the plan did not count yet.
     """
-    if as_of < rulebook.since:
-        raise BeforeFirstDayError(as_of=as_of.isoformat(), first_day=rulebook.since.isoformat())
-    by_name: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.occurred_on <= as_of:
-            by_name[fact.name].append(fact)
-    question = Question(as_of, rulebook.since, rulebook.figures)
-    heard_of = {fact.town for of_one_name in by_name.values() for fact in of_one_name}
-    departments = [Unit(name, name, "department") for name in rulebook.departments]
-    lines: dict[str, list[ScoreLine]] = defaultdict(list)
-    for indicator in rulebook.indicators:
-        for line in _lines_of(indicator, by_name, question, rulebook, (*towns, *departments)):
-            silent = line.unit.id not in heard_of if line.unit.group == "town" else not heard_of
-            lines[line.unit.id].append(_unless_silent(line) if silent else line)
-    ranked = (_ranked(group, lines, rulebook) for group in (towns, departments))
-    return Scoreboard(as_of, known_at, *ranked)
+
+    def __init__(self, rulebook: Rulebook, towns: Sequence[Unit], *, as_of: date, known_at: date) -> None:
+        if as_of < rulebook.since:
+            raise BeforeFirstDayError(as_of=as_of.isoformat(), first_day=rulebook.since.isoformat())
+        self._rulebook = rulebook
+        self._as_of, self._known_at = as_of, known_at
+        self._question = Question(as_of, rulebook.since, rulebook.figures)
+        self._towns = towns
+        departments = tuple(Unit(name, name, "department") for name in rulebook.departments)
+        self._departments = departments
+        self._heard_of: set[str] = set()
+        self._missing = {rule.id: _missing(rule, rulebook, self._question) for rule in rulebook.indicators}
+        self._tallies = {
+            name: RunningTally(COUNTINGS[name], self._question)
+            for rule in rulebook.indicators
+            if not self._missing[rule.id]
+            for name in _countings(rule)
+        }
+        self._lines: dict[str, tuple[ScoreLine, ...]] = {}
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Take *facts* in, each given once."""
+        by_name: dict[str, list[Fact]] = defaultdict(list)
+        for fact in facts:
+            if fact.occurred_on <= self._as_of:
+                by_name[fact.name].append(fact)
+                self._heard_of.add(fact.town)
+        changed = {name for name in self._tallies if any(fact in by_name for fact in COUNTINGS[name].facts)}
+        for name in changed:
+            self._tallies[name].add(fact for of in COUNTINGS[name].facts for fact in by_name.get(of, ()))
+        for rule in self._rulebook.indicators:
+            if changed.intersection(_countings(rule)):
+                self._lines.pop(rule.id, None)
+
+    def board(self) -> Scoreboard:
+        """Return the board; what no new fact touched is not added up again."""
+        lines: dict[str, list[ScoreLine]] = defaultdict(list)
+        for rule in self._rulebook.indicators:
+            if rule.id not in self._lines:
+                self._lines[rule.id] = tuple(self._lines_of(rule))
+            for line in self._lines[rule.id]:
+                unit, heard = line.unit, self._heard_of
+                silent = unit.id not in heard if unit.group == "town" else not heard
+                lines[unit.id].append(_unless_silent(line) if silent else line)
+        groups = (self._towns, self._departments)
+        return Scoreboard(
+            self._as_of, self._known_at, *(_ranked(group, lines, self._rulebook) for group in groups)
+        )
+
+    def _lines_of(self, indicator: Indicator) -> Iterable[ScoreLine]:
+        responsible = set(self._rulebook.responsible_for(indicator))
+        units = [unit for unit in self._towns if indicator.of_towns]
+        units += [unit for unit in self._departments if unit.id in responsible]
+        if missing := self._missing[indicator.id]:
+            return [_without_points(unit, indicator, "not_set", missing) for unit in units]
+        of_towns, own = self._found(indicator.counts), self._found(indicator.department_counts)
+        county = _whole_county(of_towns, self._towns) if indicator.department_value == "county" else ()
+        lines = []
+        for unit in units:
+            mine = of_towns if unit.group == "town" else own
+            counted: Sequence[Counted] = [*mine.get(unit.id, ()), *mine.get(EVERY_UNIT, ())]
+            if unit.group == "department" and indicator.department_value == "county":
+                counted = county
+            lines.append(_line(unit, indicator, counted, self._question))
+        return lines
+
+    def _found(self, names: Sequence[str]) -> Tallies:
+        found: dict[str, list[Counted]] = defaultdict(list)
+        for name in names:
+            for unit, counted in self._tallies[name].by_unit().items():
+                found[unit].extend(counted)
+        return found
+
+
+def _countings(indicator: Indicator) -> tuple[str, ...]:
+    return (*indicator.counts, *indicator.department_counts)
+
+
+def _missing(indicator: Indicator, rulebook: Rulebook, question: Question) -> str:
+    """Return the first figure *indicator* needs and nobody has set for that day."""
+    missing = next((key for key in indicator.figures if not _set(rulebook, key, question)), "")
+    return missing or ("" if indicator.points.in_force_on(question.as_of) else indicator.points.key)
 
 
 def _unless_silent(line: ScoreLine) -> ScoreLine:
@@ -57,36 +133,6 @@ def _unless_silent(line: ScoreLine) -> ScoreLine:
     if line.denominator or line.numerator or line.status == "not_set":
         return line
     return _without_points(line.unit, line.indicator, "not_applicable")
-
-
-def _lines_of(
-    indicator: Indicator,
-    facts: Mapping[str, Sequence[Fact]],
-    question: Question,
-    rulebook: Rulebook,
-    units: Sequence[Unit],
-) -> Iterable[ScoreLine]:
-    responsible = set(rulebook.responsible_for(indicator))
-    concerned = [
-        unit for unit in units if (indicator.of_towns if unit.group == "town" else unit.id in responsible)
-    ]
-    missing = next((key for key in indicator.figures if not _set(rulebook, key, question)), "")
-    if missing or not indicator.points.in_force_on(question.as_of):
-        for unit in concerned:
-            yield _without_points(unit, indicator, "not_set", missing or indicator.points.key)
-        return
-    of_towns = _tallies(indicator.counts, facts, question)
-    own = _tallies(indicator.department_counts, facts, question)
-    county = _whole_county(of_towns, units) if indicator.department_value == "county" else ()
-    for unit in concerned:
-        if unit.group == "town":
-            yield _line(
-                unit, indicator, [*of_towns.get(unit.id, ()), *of_towns.get(EVERY_UNIT, ())], question
-            )
-        elif indicator.department_value == "county":
-            yield _line(unit, indicator, county, question)
-        else:
-            yield _line(unit, indicator, [*own.get(unit.id, ()), *own.get(EVERY_UNIT, ())], question)
 
 
 def _set(rulebook: Rulebook, key: str, question: Question) -> bool:
@@ -99,18 +145,10 @@ def _set(rulebook: Rulebook, key: str, question: Question) -> bool:
     return True
 
 
-def _tallies(names: Sequence[str], facts: Mapping[str, Sequence[Fact]], question: Question) -> Tallies:
-    found: dict[str, list[Counted]] = defaultdict(list)
-    for name in names:
-        for unit, counted in tally(COUNTINGS[name], facts, question).items():
-            found[unit].extend(counted)
-    return found
-
-
-def _whole_county(tallies: Tallies, units: Sequence[Unit]) -> list[Counted]:
+def _whole_county(tallies: Tallies, towns: Sequence[Unit]) -> list[Counted]:
     """Return everything counted in any town; what lies in no town of the county is left out."""
-    towns = sorted(unit.id for unit in units if unit.group == "town")
-    return [counted for town in (*towns, EVERY_UNIT) for counted in tallies.get(town, ())]
+    codes = sorted(town.id for town in towns)
+    return [counted for town in (*codes, EVERY_UNIT) for counted in tallies.get(town, ())]
 
 
 def _line(unit: Unit, indicator: Indicator, counted: Sequence[Counted], question: Question) -> ScoreLine:

@@ -1,7 +1,7 @@
 """What evaluation's use cases need from outside, as protocols."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Container, Iterable, Iterator, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -95,6 +95,11 @@ class Facts(Protocol):
         """Return how many events the journal holds; it only grows, so the number names its state."""
         ...
 
-    def known(self, names: Iterable[str], *, as_of: date, known_at: date) -> Iterator[Fact]:
-        """Yield facts of those *names*, of published types, that had happened and were known."""
+    def recorded(
+        self, names: Iterable[str], *, since: datetime | None, known: Container[str]
+    ) -> Iterator[tuple[str, datetime, Fact | None]]:
+        """Yield id, instant of recording and fact of every event recorded from *since* on and not *known*.
+
+        The fact is None for an event of another name, or of a type that is not published.
+        """
         ...

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete, text, update
@@ -6,7 +6,8 @@ from sqlalchemy.exc import DBAPIError
 
 from services.evaluation.adapters.tables import journal
 from services.evaluation.service_layer.replay import replay
-from tests.evaluation.samples import TODAY, Year, household, sealed
+from shared.contracts.monitoring import v1
+from tests.evaluation.samples import Year, household, sealed
 
 
 @pytest.fixture(name="service", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.connected)])
@@ -68,18 +69,26 @@ def test_everything_comes_back_as_it_went_in(service, tell):
         assert sorted(sent, key=lambda event: event.id) == list(uow.journal.every())
 
 
-def test_facts_are_those_that_had_happened_and_were_known(service, tell):
-    """A fact of a later day, of another name, or learned later is left out."""
-    sent = sealed([household("h1", day=date(2022, 3, 1)), household("h2", day=date(2022, 5, 1))])
-    tell(service, sent)
+def test_what_was_recorded_and_is_not_known(service, tell):
+    """Every event comes once, from an instant on; one of another name comes without its fact."""
+    names = ["monitoring.household_recorded"]
+    (first,) = sealed([household("h1", day=date(2022, 3, 1))])
+    tell(service, [first])
+    start = service.clock()
+    service.clock.set(start + timedelta(hours=1))
+    seen = v1.VisitRecorded(
+        occurred_on=date(2022, 5, 2), household_id="h2", visit_id="v1", kind="grid", risk_found=False
+    )
+    later = sealed([household("h2", day=date(2022, 5, 1)), seen], seed="later")
+    tell(service, later)
 
-    def known(as_of, known_at, name="monitoring.household_recorded"):
-        return [fact.household_id for fact in service.facts.known([name], as_of=as_of, known_at=known_at)]
+    def recorded(since=None, known=()):
+        every = service.facts.recorded(names, since=since, known=known)
+        return {event_id: (at, fact and fact.household_id) for event_id, at, fact in every}
 
-    assert ["h1"] == known(date(2022, 4, 1), TODAY)
-    assert [] == known(date(2022, 4, 1), date(2022, 4, 1))
-    assert [] == known(TODAY, TODAY, "monitoring.visit_recorded")
-    assert {"h1", "h2"} == set(known(TODAY, TODAY))
+    new = {later[0].id: (service.clock(), "h2"), later[1].id: (service.clock(), None)}
+    assert {first.id: (start, "h1"), **new} == recorded()
+    assert new == recorded(since=start + timedelta(minutes=1)) == recorded(known={first.id})
 
 
 def test_cards_follow_and_replay_finds_them_right(service, tell):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.evaluation.domain.counting import Question, tally
+from services.evaluation.domain.counting import Question, RunningTally
 from services.evaluation.domain.countings import COUNTINGS
 from services.evaluation.domain.fact import Fact
 from services.evaluation.domain.scoring import score
@@ -77,6 +77,13 @@ def test_order_of_events_is_irrelevant(lines, seed, data):
     """However the events are ordered, every line is the same, its evidence included."""
     facts = journal(seed)
     assert lines(facts) == lines(data.draw(st.permutations(facts)))
+
+
+def tally(counting, by_name, question):
+    """Return what *counting* finds in all the facts, unit by unit."""
+    running = RunningTally(counting, question)
+    running.add(fact for name in counting.facts for fact in by_name.get(name, ()))
+    return {unit: list(found) for unit, found in running.by_unit().items() if found}
 
 
 @settings(max_examples=25, deadline=None)

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -6,40 +7,90 @@ from hypothesis import strategies as st
 
 from services.evaluation.domain.errors import KnownBeforeItHappenedError, UnknownScoreError
 from services.evaluation.domain.fact import Fact
+from services.evaluation.domain.scoring import RunningScore, score
 from services.evaluation.service_layer.score import Scores
 from shared.kernel.clock import SetClock, at_hour
+from tests.evaluation.facts import fact_of
 from tests.evaluation.samples import TODAY, Year, household, sealed
 
 DAY = date(2022, 12, 31)
 
 
 class Journal:
-    """A journal of given facts that counts how often it was read."""
+    """A journal of given facts that counts which it gave."""
 
     def __init__(self, facts=()):
         self.facts = list(facts)
-        self.read = 0
+        self.given = []
 
     def size(self):
         return len(self.facts)
 
-    def known(self, names, *, as_of, known_at):
-        self.read += 1
-        return iter(self.facts)
+    def recorded(self, names, *, since, known):
+        for at, fact in self.facts:
+            if (since is None or at >= since) and fact.event_id not in known:
+                self.given.append(fact.event_id)
+                yield fact.event_id, at, fact
 
 
+NOON = at_hour(date(2022, 6, 1), 12)
 FACT = Fact("a", "monitoring.household_recorded", "h1", "610327109", date(2022, 1, 1), {"version": 1})
 
 
 def test_a_board_is_kept_while_the_journal_stands_still(rulebook, towns):
-    """Asking again reads nothing; one more event makes it new."""
-    journal = Journal([FACT])
+    """Asking again reads nothing; one more event is read alone, and makes the board new."""
+    journal = Journal([(NOON, FACT)])
     scores = Scores(journal, rulebook, towns)
-    assert scores.board(DAY) is scores.board(DAY)
-    assert 1 == journal.read
-    journal.facts.append(FACT._replace(event_id="b", household_id="h2"))
+    first = scores.board(DAY)
+    assert scores.board(DAY) is first
+    journal.facts.append((NOON + timedelta(hours=1), FACT._replace(event_id="b", household_id="h2")))
+    assert 2 * first.unit("610327109").line("I01-1").denominator == (
+        scores.board(DAY).unit("610327109").line("I01-1").denominator
+    )
+    assert ["a", "b"] == journal.given
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 1, -9_000])
+def test_an_event_is_found_whenever_it_was_stamped(rulebook, towns, hours):
+    """Two workers commit out of order, clocks are set back: nothing in the journal is overlooked."""
+    journal = Journal([(NOON, FACT)])
+    scores = Scores(journal, rulebook, towns)
     scores.board(DAY)
-    assert 2 == journal.read
+    journal.facts.append((NOON + timedelta(hours=hours), FACT._replace(event_id="b", household_id="h2")))
+    assert 4 == scores.board(DAY).unit("610327109").line("I01-1").denominator
+    assert ["a", "b"] == journal.given
+
+
+def test_what_does_not_concern_a_day_leaves_its_board(rulebook, towns):
+    """A past day as it stood then is not counted again for what is learned today."""
+    journal = Journal([(NOON, FACT)])
+    scores = Scores(journal, rulebook, towns)
+    june = scores.board(date(2022, 6, 30))
+    journal.facts.append((at_hour(date(2022, 7, 1), 0), FACT._replace(event_id="b", household_id="h2")))
+    assert scores.board(date(2022, 6, 30)) is june
+
+
+def test_a_score_that_failed_is_counted_anew(rulebook, towns):
+    """A fact nobody can count fails each time alike, and never leaves half a score behind."""
+    broken = FACT._replace(event_id="b", data={})
+    scores = Scores(Journal([(NOON, FACT), (NOON, broken)]), rulebook, towns)
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            scores.board(DAY)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10_000), order=st.randoms(), cuts=st.lists(st.integers(0, 300), max_size=4))
+def test_portions_and_order_change_nothing(rulebook, towns, seed, order, cuts):
+    """A score that follows the journal, event by event or in any portions, is the one of all at once."""
+    facts = [fact_of(envelope) for envelope in sealed(Year(seed).events)]
+    order.shuffle(facts)
+    running = RunningScore(rulebook, towns, as_of=DAY, known_at=DAY)
+    ends = sorted({min(cut, len(facts)) for cut in cuts} | {len(facts)})
+    for start, end in pairwise([0, *ends]):
+        running.add(facts[start:end])
+        board = running.board()
+    assert score(facts, rulebook, towns, as_of=DAY, known_at=DAY) == board
 
 
 def test_known_before_it_happened(rulebook, towns):
