@@ -1,6 +1,6 @@
 """What a site's OpenAPI document says of an action: its input, its key, its problems."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from shared.web import once
+from shared.web.forms import Form
 from shared.web.section import Action, Page
 
 _SCHEMAS = "#/components/schemas/{model}"
@@ -48,7 +49,7 @@ _KEY = {
 
 def action_extra(action: Action) -> dict[str, Any]:
     """Return what the route's own signature cannot say."""
-    schema = {"$ref": _SCHEMAS.format(model=action.form.__name__)}
+    schema = {"$ref": _whole_name(action.form)}
     return {
         "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
         "parameters": [_KEY],
@@ -67,7 +68,8 @@ def document(app: FastAPI, actions: Iterable[Action]) -> dict[str, Any]:
     )
     forms = {action.form for action in actions}
     ordered = sorted(forms, key=lambda form: (form.__name__, form.__module__))
-    _, definitions = models_json_schema([(form, "validation") for form in ordered], ref_template=_SCHEMAS)
+    named, definitions = models_json_schema([(form, "validation") for form in ordered], ref_template=_SCHEMAS)
+    _refer(api, {_whole_name(form): str(named[form, "validation"]["$ref"]) for form in ordered})
     schemas = api.setdefault("components", {}).setdefault("schemas", {})
     schemas.update(definitions.get("$defs", {}))
     schemas["Problem"] = _PROBLEM
@@ -77,6 +79,21 @@ def document(app: FastAPI, actions: Iterable[Action]) -> dict[str, Any]:
     }
     api["security"] = [{"basic": []}, {"session": []}]
     return api
+
+
+def _whole_name(form: type[Form]) -> str:
+    """Return a name that no other form has; two sections of one site may both call theirs ``EndForm``."""
+    return f"{form.__module__}.{form.__qualname__}"
+
+
+def _refer(api: dict[str, Any], references: Mapping[str, str]) -> None:
+    """Let every action refer to its form by the name that the document gives it."""
+    for operations in api["paths"].values():
+        for operation in operations.values():
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+            schema = body.get("schema", {})
+            if schema.get("$ref") in references:
+                body["schema"] = {"$ref": references[schema["$ref"]]}
 
 
 def _problems(*statuses: int) -> dict[str, Any]:

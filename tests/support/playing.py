@@ -119,8 +119,9 @@ class Playing:
         except (Refusal, StaleVersionError) as refusal:
             self._said[f"{story.number}/{step.name}"] = repr(refusal)
             return False
-        except _OUTAGES:
+        except _OUTAGES as outage:
             self.outages += 1
+            self._said[f"{story.number}/{step.name}"] = repr(outage)
             if not self._accepted_after_all():
                 return False
             _fill(story, self._expected[story.number], step.name)

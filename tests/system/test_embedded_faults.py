@@ -1,23 +1,31 @@
 """The embedded county in its real processes: killed at any moment, stopped, started twice."""
 
+import json
 import os
 import random
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
+from sqlalchemy import select, text
 
-from deploy.embedded.making import Made, made
-from tests.support.county_on import differences, open_on, sqlite_in, state_of
+from deploy.embedded.county import accounts_url
+from deploy.embedded.making import Made, made, make_county
+from shared.accounts import open_accounts
+from shared.accounts.demo import demo_accounts
+from tests.support.county_on import differences, metadata_of, open_on, sqlite_in, state_of
 from tests.support.county_workers import ROOT, SHOUXIAN, wait_until
 from tests.support.household_story import Story
 from tests.support.playing import Playing, Undisturbed
@@ -240,3 +248,96 @@ def test_ctrl_c_while_the_county_is_made(starts: list[Start], tmp_path: Path) ->
     assert 0 != start.process.returncode
     assert "Traceback" not in said
     assert made(tmp_path) is None
+
+
+class Web:
+    """The web process of a county, and a program that asks it, again and again until it is answered."""
+
+    def __init__(self, directory: Path, login: str) -> None:
+        self.port = free_port()
+        self._directory = directory
+        self._login = (login, json.loads((directory / "sign-in.json").read_text())[login])
+        self.process = self.start()
+
+    def start(self) -> subprocess.Popen[bytes]:
+        command = [
+            sys.executable,
+            "-m",
+            "deploy.embedded.processes",
+            "web",
+            str(self._directory),
+            str(self.port),
+        ]
+        with (self._directory / "web.log").open("ab") as log:
+            return subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def ask(
+        self, path: str, body: dict[str, object], key: str, ending: threading.Event
+    ) -> httpx.Response | None:
+        """Send one request with its key until somebody answers."""
+        while not ending.is_set():
+            try:
+                return httpx.post(
+                    f"http://127.0.0.1:{self.port}{path}",
+                    json=body,
+                    headers={"Idempotency-Key": key},
+                    auth=self._login,
+                    timeout=10,
+                )
+            except httpx.TransportError:
+                time.sleep(0.05)
+        return None
+
+
+def test_the_web_process_killed_under_load(tmp_path: Path) -> None:
+    """Requests repeated under their keys while the process is killed are each done exactly once."""
+    chance = random.Random(5)
+    make_county(tmp_path, households=6, seed="3", until=date(2022, 1, 12))
+    demo_accounts(open_accounts(accounts_url(tmp_path)), tmp_path / "sign-in.json")
+    county = open_on(sqlite_in(tmp_path), "memory://unused", tmp_path / "clock.json", upgrade=False)
+    visits = metadata_of("monitoring").tables["visits"]
+    with county.monitoring.engine.connect() as connection:
+        households = list(connection.execute(text("SELECT id FROM households ORDER BY id")).scalars())
+        before = set(connection.execute(select(visits.c.id)).scalars())
+    web, ending, answers = Web(tmp_path, "county"), threading.Event(), {}
+
+    def visit(worker: int) -> None:
+        for number in range(60):
+            path = f"/monitoring/api/households/{households[number % len(households)]}/visits"
+            answer = web.ask(path, {"kind": "grid"}, f"visit-{worker}-{number}", ending)
+            if answer is not None:
+                answers[worker, number] = (answer.status_code, answer.json().get("id"))
+
+    with workers_of(tmp_path):
+        officers = [threading.Thread(target=visit, args=(worker,)) for worker in range(3)]
+        for officer in officers:
+            officer.start()
+        try:
+            for share in (10, 50, 90, 130):
+                wait_until(lambda share=share: len(answers) >= share, 40, f"{share} answers")  # type: ignore[misc]
+                time.sleep(chance.uniform(0, 0.3))
+                web.kill()
+                web.process = web.start()
+            wait_until(lambda: len(answers) == 180, 40, "every answer")
+        finally:
+            ending.set()
+            for officer in officers:
+                officer.join(15)
+            web.kill()
+        wait_until(lambda: county.waiting() == 0 and county.missing() == 0, 40, "the arrival of everything")
+    with county.monitoring.engine.connect() as connection:
+        done = [i for i in connection.execute(select(visits.c.id)).scalars() if i not in before]
+    assert {201} == {status for status, _ in answers.values()}
+    assert sorted(str(i) for _, i in answers.values()) == sorted(done)
+    journal = metadata_of("evaluation").tables["journal"]
+    with county.evaluation.engine.connect() as connection:
+        told = connection.execute(
+            select(journal.c.envelope).where(journal.c.fact == "monitoring.visit_recorded")
+        )
+        ids = [json.loads(envelope)["data"].get("visit_id") for envelope in told.scalars()]
+    assert sorted(done) == sorted(i for i in ids if i not in before)
+    county.close()
