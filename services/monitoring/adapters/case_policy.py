@@ -9,7 +9,9 @@ from services.monitoring.domain.timer import Limits
 from shared.parameters.load import PolicyFile, load_figures
 
 _PROPOSED = "_proposed"
-_BY_LABOUR = ("for_able", "for_weak", "for_no_labour")
+_NEEDS = {"dropout": "100A27002", "uninsured": "100A27001", "without_labour": "100A27010"}
+"""What a household needs whatever its risks are, and the risk each belongs to when the case has it."""
+_NO_RISKS = ("for_able", "for_weak", *_NEEDS)
 
 
 def load_case_policy(directory: Path) -> CasePolicy:
@@ -36,13 +38,13 @@ def load_measure_rules(directory: Path) -> MeasureRules:
     """Return categories, what each risk needs, and what is proposed."""
     categories = load_figures(directory / "measures.yaml")
     risks = load_figures(directory / "risk_measures.yaml")
-    codes = [key for key in risks.figures if not key.endswith(_PROPOSED) and key not in _BY_LABOUR]
+    codes = [key for key in risks.figures if not key.endswith(_PROPOSED) and key not in _NO_RISKS]
     return MeasureRules(
         categories={key: _category(categories, key) for key in categories.figures},
         risks={code: _risk(risks, code) for code in codes},
         for_able=risks.many("for_able"),
         for_weak=risks.many("for_weak"),
-        for_no_labour=risks.many("for_no_labour"),
+        **{key: _risk(risks, key, belongs_to=risk) for key, risk in _NEEDS.items()},
     )
 
 
@@ -64,10 +66,10 @@ def _category(file: PolicyFile, key: str) -> Category:
     )
 
 
-def _risk(file: PolicyFile, code: str) -> RiskRule:
+def _risk(file: PolicyFile, code: str, *, belongs_to: str = "") -> RiskRule:
     figure = file.many(code)
     return RiskRule(
-        code=code,
+        code=belongs_to or code,
         label=(figure.label.zh, figure.label.en),
         any_of=figure,
         proposed=file.many(code + _PROPOSED),

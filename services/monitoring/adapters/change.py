@@ -40,6 +40,10 @@ class Changes:
             raise ChangeNotFoundError
         return HouseholdChange(**row)
 
+    def open_kinds(self, household_id: str) -> frozenset[str]:
+        """Return of which kinds the household has changes that nobody has put right."""
+        return open_change_kinds(self._connection, household_id)
+
     def illness_cost(self, person_id: str, year: int) -> Fen:
         """Return what the illnesses of a person have cost in a calendar year."""
         query = select(func.coalesce(func.sum(changes.c.amount), 0)).where(
@@ -48,6 +52,13 @@ class Changes:
             changes.c.happened_on.between(date(year, 1, 1), date(year, 12, 31)),
         )
         return int(self._connection.execute(query).scalar_one())
+
+
+def open_change_kinds(connection: Connection, household_id: str) -> frozenset[str]:
+    """Return of which kinds a household has changes that nobody has put right."""
+    columns = changes.c
+    query = select(columns.kind).where(columns.household_id == household_id, columns.resolved_on.is_(None))
+    return frozenset(connection.execute(query.distinct()).scalars())
 
 
 def _row(change: HouseholdChange) -> dict[str, Any]:

@@ -8,14 +8,16 @@ from typing import Literal
 from services.monitoring.domain.measure_errors import RelocationNotPossibleError, UnknownMeasureError
 from services.monitoring.domain.member import Member
 from shared.kernel.errors import Language
+from shared.kernel.period import age_on
 from shared.parameters.figure import DatedFigure
 
 Kind = Literal["developmental", "safeguard", "support", "social", "other"]
-SUPPORT = "100A48"
-"""综合保障: what a household without labour lives on."""
 RELOCATION = "100A53"
 _ABLE = frozenset({"001", "002"})
 _WEAK = "005"
+_COMPULSORY = range(6, 16)
+_LABOUR = ("劳动力状况", "labour")
+_LABOUR_RULE = "全国信息系统校验规则5_12_007 / check 5_12_007 of the national record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,38 @@ def labour_of(members: Iterable[Member]) -> Labour:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What calls for a measure whatever the risks are: a child out of school, somebody not insured (4.3)."""
+
+    dropout: bool = False
+    uninsured: bool = False
+
+
+NO_NEEDS = Needs()
+
+
+def needs_of(members: Iterable[Member], on: date, *, open_dropout: bool) -> Needs:
+    """Return what the *members* who are present need; *open_dropout*: one is on record, not mended."""
+    present = [member for member in members if member.present]
+    return Needs(
+        dropout=open_dropout
+        or any(
+            one.absence_reason and not one.school_status and age_on(one.born_on, on) in _COMPULSORY
+            for one in present
+        ),
+        uninsured=any(not one.insured for one in present),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
-    """A risk without a measure that answers it. A *confirmed* one stops the request, another only warns."""
+    """A need without a measure that answers it. A *confirmed* one stops the request, another only warns.
+
+    *any_of* are categories (100A45) or single measures (100A48-001), *label* names the need.
+    """
 
     risk: str
+    label: tuple[str, str]
     any_of: tuple[str, ...]
     confirmed: bool
     source: str
@@ -113,9 +143,12 @@ class MeasureRules:
 
     categories: Mapping[str, Category]
     risks: Mapping[str, RiskRule]
+    dropout: RiskRule
+    uninsured: RiskRule
+    without_labour: RiskRule
+    """Needs of a household, each under the risk it is planned for when the case has that."""
     for_able: DatedFigure[tuple[str, ...]]
     for_weak: DatedFigure[tuple[str, ...]]
-    for_no_labour: DatedFigure[tuple[str, ...]]
 
     def category(self, code: str) -> Category:
         """Return a category; raises UnknownMeasureError."""
@@ -137,7 +170,13 @@ class MeasureRules:
         return frozenset(c.code for c in self.categories.values() if c.kind == "developmental")
 
     def propose(
-        self, risks: Sequence[str], labour: Labour, on: date, *, present: Collection[Planned] = ()
+        self,
+        risks: Sequence[str],
+        labour: Labour,
+        on: date,
+        *,
+        present: Collection[Planned] = (),
+        needs: Needs = NO_NEEDS,
     ) -> tuple[Proposal, ...]:
         """Return the measures to propose for *risks*, without those already *present*.
 
@@ -151,9 +190,13 @@ class MeasureRules:
         for risk in dict.fromkeys(risks):
             for choice in self._proposed(risk, on):
                 self._add(proposals, taken, risk, choice, labour)
-        by_labour = self.for_able if labour.able else self.for_weak if labour.weak else self.for_no_labour
+        for rule in self._needed(labour, needs):
+            if not _answered(rule.any_of.on(on), {choice for _, choice in taken}):
+                for choice in map(parse_choice, rule.proposed.on(on)):
+                    self._add(proposals, taken, rule.code if rule.code in risks else risks[0], choice, labour)
+        by_labour = self.for_able if labour.able else self.for_weak
         answered = {choice.category for _, choice in taken}
-        for choice in map(parse_choice, by_labour.on(on)):
+        for choice in map(parse_choice, by_labour.on(on) if labour.any else ()):
             if choice.category not in answered:
                 self._add(proposals, taken, risks[0], choice, labour)
         return tuple(proposals)
@@ -163,7 +206,9 @@ class MeasureRules:
     ) -> Proposal | None:
         """Return what to try for *risk* after *tried*, of this risk, or None when nothing is left."""
         by_labour = (
-            (*self.for_able.on(on), *self.for_weak.on(on)) if labour.any else self.for_no_labour.on(on)
+            (*self.for_able.on(on), *self.for_weak.on(on))
+            if labour.any
+            else self.without_labour.proposed.on(on)
         )
         first_values = [
             Choice(code, next(iter(self.category(code).values))) for code in self.risks[risk].any_of.on(on)
@@ -176,20 +221,42 @@ class MeasureRules:
         return None
 
     def gaps(
-        self, risks: Sequence[str], categories: Collection[str], labour: Labour, on: date
+        self,
+        risks: Sequence[str],
+        choices: Collection[Choice],
+        labour: Labour,
+        on: date,
+        *,
+        needs: Needs = NO_NEEDS,
     ) -> tuple[Gap, ...]:
-        """Return the rules of 4.3 that the *categories* of a plan do not meet."""
+        """Return the rules of 4.3 that the *choices* of a plan do not meet."""
         found = []
-        for risk in risks:
-            entry = self.risks[risk].any_of.entry_on(on)
-            if not set(entry.value) & set(categories):
-                found.append(Gap(risk, entry.value, entry.confirmed, entry.source))
-        needed = self.developmental if labour.any else frozenset({SUPPORT})
-        if not needed & set(categories):
-            number = "5_12_007" if labour.any else "4_11_011"
-            rule = f"全国信息系统校验规则{number} / check {number} of the national record"
-            found.append(Gap("", tuple(sorted(needed)), confirmed=True, source=rule))
+        for rule in (*(self.risks[risk] for risk in risks), *self._needed(labour, needs)):
+            entry = rule.any_of.entry_on(on)
+            if not _answered(entry.value, choices):
+                risk = rule.code if self.risks.get(rule.code) is rule else ""
+                found.append(Gap(risk, rule.label, entry.value, entry.confirmed, entry.source))
+        if labour.any and not _answered(self.developmental, choices):
+            needed = tuple(sorted(self.developmental))
+            found.append(Gap("", _LABOUR, needed, confirmed=True, source=_LABOUR_RULE))
         return tuple(found)
+
+    def named(self, code: str) -> tuple[str, str]:
+        """Return the words of a category (100A45) or of a single measure (100A48-001)."""
+        choice = parse_choice(code)
+        category = self.category(choice.category)
+        if not choice.code:
+            return category.label
+        zh, en = category.value_text(choice.code), category.value_text(choice.code, "en")
+        return f"{category.text()}·{zh}", f"{category.text('en')}: {en}"
+
+    def _needed(self, labour: Labour, needs: Needs) -> list[RiskRule]:
+        every = (
+            (self.dropout, needs.dropout),
+            (self.uninsured, needs.uninsured),
+            (self.without_labour, not labour.any),
+        )
+        return [rule for rule, is_needed in every if is_needed]
 
     def _proposed(self, risk: str, on: date) -> list[Choice]:
         return [parse_choice(text) for text in self.risks[risk].proposed.on(on)]
@@ -203,6 +270,11 @@ class MeasureRules:
             return
         taken.add((risk, choice))
         proposals.append(Proposal(risk, choice, labour.any[0] if category.personal else None))
+
+
+def _answered(codes: Collection[str], choices: Collection[Choice]) -> bool:
+    """Whether one of the *choices* is in one of the categories, or one of the single measures, of *codes*."""
+    return any(one.category in codes or f"{one.category}-{one.code}" in codes for one in choices)
 
 
 def parse_choice(text: str) -> Choice:

@@ -39,10 +39,13 @@ from services.monitoring.domain.measure_errors import (
 from services.monitoring.domain.measure_rules import (
     Category,
     Choice,
+    Gap,
     Labour,
     MeasureRules,
+    Needs,
     Proposal,
     labour_of,
+    needs_of,
 )
 from services.monitoring.domain.timer import measures_due
 from services.monitoring.service_layer.acting import StepCommand, acting_of
@@ -136,8 +139,8 @@ def plan_measures(command: PlanMeasures, uow: UnitOfWork, rules: MeasureRules) -
     """Propose measures; the plan is made by the first call. Returns what was added, perhaps nothing."""
     with uow:
         case, plan, acting = _open_plan(command, uow)
-        labour = labour_of(uow.households.get(case.household_id).members)
-        proposals = rules.propose(case.risks, labour, acting.on, present=plan.planned)
+        labour, needs = _situation(case, acting.on, uow)
+        proposals = rules.propose(case.risks, labour, acting.on, present=plan.planned, needs=needs)
         added = tuple(plan.add(one, rules.category(one.choice.category), uow.ids) for one in proposals)
         _keep(plan, uow)
         uow.commit()
@@ -177,11 +180,10 @@ def request_measures(
     """Ask for everything planned; refuses when a confirmed rule of 4.3 is not met by the plan."""
     with uow:
         case, plan, acting = _open_plan(command, uow)
-        labour = labour_of(uow.households.get(case.household_id).members)
-        categories = {choice.category for choice in plan.choices}
-        for gap in rules.gaps(case.risks, categories, labour, acting.on):
+        labour, needs = _situation(case, acting.on, uow)
+        for gap in rules.gaps(case.risks, plan.choices, labour, acting.on, needs=needs):
             if gap.confirmed:
-                raise RiskNotCoveredError(**_gap_text(gap.risk, gap.any_of, rules))
+                raise RiskNotCoveredError(**_gap_text(gap, rules))
         requested = plan.request(acting.on, _due(case, acting.on, policy))
         _keep(plan, uow)
         uow.commit()
@@ -307,12 +309,18 @@ def _due(case: Case, on: date, policy: CasePolicy) -> date:
     return add_months(on, policy.limits.measure_months.on(on))
 
 
-def _gap_text(risk: str, any_of: tuple[str, ...], rules: MeasureRules) -> dict[str, str]:
-    names = [rules.category(code) for code in any_of]
-    rule = rules.risks.get(risk)
+def _situation(case: Case, on: date, uow: UnitOfWork) -> tuple[Labour, Needs]:
+    """Return who of the household can work, and what it needs whatever its risks are."""
+    members = uow.households.get(case.household_id).members
+    open_dropout = "dropout" in uow.changes.open_kinds(case.household_id)
+    return labour_of(members), needs_of(members, on, open_dropout=open_dropout)
+
+
+def _gap_text(gap: Gap, rules: MeasureRules) -> dict[str, str]:
+    names = [rules.named(code) for code in gap.any_of]
     return {
-        "risk_zh": rule.text() if rule else "劳动力状况",
-        "risk_en": rule.text("en") if rule else "labour",
-        "needed_zh": "、".join(category.text() for category in names),
-        "needed_en": ", ".join(category.text("en") for category in names),
+        "risk_zh": gap.label[0],
+        "risk_en": gap.label[1],
+        "needed_zh": "、".join(zh for zh, _ in names),
+        "needed_en": ", ".join(en for _, en in names),
     }

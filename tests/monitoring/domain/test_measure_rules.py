@@ -7,12 +7,14 @@ import pytest
 from services.monitoring.adapters.case_policy import load_measure_rules
 from services.monitoring.domain import measure_rules
 from services.monitoring.domain.measure_errors import RelocationNotPossibleError, UnknownMeasureError
-from services.monitoring.domain.measure_rules import Choice, Labour, labour_of
+from services.monitoring.domain.measure_rules import Choice, Labour, Needs, labour_of, needs_of
 from services.monitoring.domain.member import Member
 
 RULES = load_measure_rules(Path(measure_rules.__file__).parents[1] / "policy")
 DAY = date(2022, 6, 1)
 ABLE, WEAK, NONE = Labour(("m1",)), Labour((), ("m2",)), Labour()
+BOTH = Needs(dropout=True, uninsured=True)
+JOB = (Choice("100A40", "001"),)
 RISKS = [f"100A270{number:02}" for number in range(1, 12)]
 
 
@@ -48,9 +50,9 @@ def test_labour():
 @pytest.mark.parametrize("labour", [ABLE, WEAK, NONE])
 @pytest.mark.parametrize("risk", RISKS)
 def test_a_proposal_leaves_no_confirmed_gap(risk, labour):
-    """What is proposed for any risk and any labour meets every confirmed rule of 4.3."""
-    proposed = categories(RULES.propose([risk], labour, DAY))
-    assert [] == [gap for gap in RULES.gaps([risk], proposed, labour, DAY) if gap.confirmed]
+    """What is proposed for any risk, labour and need meets every confirmed rule of 4.3."""
+    proposed = [one.choice for one in RULES.propose([risk], labour, DAY, needs=BOTH)]
+    assert [] == [gap for gap in RULES.gaps([risk], proposed, labour, DAY, needs=BOTH) if gap.confirmed]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_every_risk_gets_a_measure_of_its_own():
 
 @pytest.mark.parametrize(
     ("risk", "given", "confirmed"),
-    [("100A27001", {"100A40"}, True), ("100A27003", {"100A40"}, True), ("100A27006", {"100A40"}, False)],
+    [("100A27001", JOB, True), ("100A27003", JOB, True), ("100A27006", JOB, False)],
 )
 def test_gaps_say_whether_they_are_confirmed(risk, given, confirmed):
     """A risk without its measure is a gap; inferred rules are marked as such."""
@@ -94,8 +96,54 @@ def test_gaps_say_whether_they_are_confirmed(risk, given, confirmed):
 
 def test_only_support_is_not_enough_where_there_is_labour():
     """A household with labour needs one of the four developmental categories."""
-    (gap,) = RULES.gaps(["100A27005"], {"100A48"}, WEAK, DAY)
+    (gap,) = RULES.gaps(["100A27005"], [Choice("100A48", "001")], WEAK, DAY)
     assert ("100A39", "100A40", "100A41", "100A42") == gap.any_of
+
+
+@pytest.mark.parametrize(
+    ("needs", "given", "missing"),
+    [
+        (Needs(dropout=True), (), ("100A46",)),
+        (Needs(dropout=True), (Choice("100A47", "001"),), ("100A46",)),
+        (Needs(dropout=True), (Choice("100A46", "004"),), None),
+        (Needs(uninsured=True), (), ("100A45", "100A52")),
+        (Needs(uninsured=True), (Choice("100A45", "001"),), None),
+        (Needs(uninsured=True), (Choice("100A52", "001"),), None),
+    ],
+)
+def test_needs_whatever_the_risks_are(needs, given, missing):
+    """A child out of school needs the school's help, an uninsured member health's or society's."""
+    choices = [*JOB, *given]
+    found = [gap.any_of for gap in RULES.gaps(["100A27009"], choices, ABLE, DAY, needs=needs)]
+    assert ([missing] if missing else []) == found
+
+
+@pytest.mark.parametrize(("code", "enough"), [("001", True), ("002", True), ("004", False), ("005", False)])
+def test_a_household_without_labour_is_given_a_living(code, enough):
+    """Subsistence or support of the destitute: a subsidy or an insurance beside them is not enough."""
+    gaps = RULES.gaps(["100A27005"], [Choice("100A48", code)], NONE, DAY)
+    assert ([] if enough else [("100A48-001", "100A48-002")]) == [gap.any_of for gap in gaps]
+    assert Choice("100A48", "001") in [one.choice for one in RULES.propose(["100A27005"], NONE, DAY)]
+
+
+def test_needs():
+    """Who is absent from school at school age, or not insured, counts while they belong to the household."""
+    child = {"born_on": date(2012, 1, 1), "absence_reason": "04"}
+    assert Needs(dropout=True) == needs_of([member(1, "004", **child)], DAY, open_dropout=False)
+    assert Needs(uninsured=True) == needs_of([member(1, "001", insured=False)], DAY, open_dropout=False)
+    assert Needs(dropout=True) == needs_of([], DAY, open_dropout=True)
+    others = (
+        member(1, "004", **child | {"left_on": DAY}),
+        member(2, "004", **child | {"school_status": "003"}),
+        member(3, "001", absence_reason="04"),
+        member(4, "001", insured=False, left_on=DAY),
+    )
+    assert Needs() == needs_of(others, DAY, open_dropout=False)
+
+
+def test_names():
+    """Categories and single measures have words in both languages."""
+    assert ("健康帮扶", "低保" in RULES.named("100A48-001")[0]) == (RULES.named("100A45")[0], True)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from services.monitoring.domain.measure_errors import (
 from services.monitoring.service_layer import case as steps
 from services.monitoring.service_layer import measure as measures
 from services.monitoring.service_layer.case_decision import NoteRisk, note_risk
+from services.monitoring.service_layer.change import RecordChange, record_change
 from tests.monitoring.case_kit import ILLNESS, WORK, case_of, move, registered, to_monitored, told
 from tests.monitoring.kit import person
 
@@ -110,6 +111,25 @@ def test_a_confirmed_gap_stops_the_request(service, case_id):
         ask(service, case_id)
     assert "健康帮扶" in refused.value.text("zh")
     assert [] == told(service, "measure_requested")
+
+
+def test_a_child_out_of_school_needs_its_measure(service, clock):
+    """A dropout nobody has mended stops a plan without the school's help; the proposal has it."""
+    household_id = registered(service)
+    made = case_of(service, household_id, WORK)
+    to_monitored(service, clock, made)
+    with service.uow() as uow:
+        child = uow.households.get(household_id).members[2].id
+    out = RecordChange(
+        household_id=household_id, kind="dropout", detail="04", person_id=child, on=date(2022, 7, 2)
+    )
+    record_change(out, service.uow(), service.thresholds, service.clue_policy)
+    add(service, made, "100A40", "001", risk=WORK)
+    with pytest.raises(RiskNotCoveredError) as refused:
+        ask(service, made)
+    assert "义务教育保障" in refused.value.text("zh")
+    assert {"100A46"} <= {measure.category for measure in propose(service, made)}
+    ask(service, made)
 
 
 def test_what_cannot_be_added(service, case_id):

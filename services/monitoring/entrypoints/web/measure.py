@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from services.monitoring.adapters.change import open_change_kinds
 from services.monitoring.adapters.read_models import head_of, household_of
 from services.monitoring.adapters.read_models_case import (
     MeasureRow,
@@ -14,7 +15,7 @@ from services.monitoring.adapters.read_models_case import (
 from services.monitoring.domain.case_steps import CaseState
 from services.monitoring.domain.household import Household
 from services.monitoring.domain.measure import Measure, MeasureStatus, Plan
-from services.monitoring.domain.measure_rules import Category, MeasureRules, labour_of
+from services.monitoring.domain.measure_rules import Category, Gap, MeasureRules, labour_of, needs_of
 from services.monitoring.entrypoints.web.case_action import case_area
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
 from services.monitoring.entrypoints.web.labels import due_badge, several, words_of
@@ -117,14 +118,16 @@ def show_plan(ask: MonitoringAsk, case_id: str) -> View:
         number, name = head_of(connection, case.household_id)
         plan = plan_of(connection, case_id)
         household = household_of(connection, case.household_id)
+        open_kinds = open_change_kinds(connection, case.household_id)
     rules = ask.service.measure_rules
     plan = plan or Plan(id=case.id, household_id=case.household_id, area_code=case.area_code)
     labour = labour_of(household.members)
     may_plan = case.state in {CaseState.IDENTIFIED, CaseState.MONITORED} or (case.is_open and case.help_first)
-    categories = {choice.category for choice in plan.choices}
+    needs = needs_of(household.members, ask.today, open_dropout="dropout" in open_kinds)
     whose = called(ask.officer, number, name)
     data = {
         "case_id": case_id,
+        "household_id": case.household_id,
         "version": plan.version,
         "household": whose,
         "risks": several("risk", case.risks),
@@ -133,8 +136,7 @@ def show_plan(ask: MonitoringAsk, case_id: str) -> View:
         "measures": [_shown(one, plan, household, ask) for one in plan.measures],
         "planned": sum(one.status is MeasureStatus.PLANNED for one in plan.measures),
         "gaps": [
-            _gap(gap.risk, gap.any_of, rules, confirmed=gap.confirmed, source=gap.source)
-            for gap in rules.gaps(case.risks, categories, labour, ask.today)
+            _gap(gap, rules) for gap in rules.gaps(case.risks, plan.choices, labour, ask.today, needs=needs)
         ],
     }
     crumbs = (
@@ -252,14 +254,7 @@ def _shown(measure: Measure, plan: Plan, household: Household, ask: MonitoringAs
     )
 
 
-def _gap(
-    risk: str, any_of: tuple[str, ...], rules: MeasureRules, *, confirmed: bool, source: str
-) -> GapShown:
-    named = [rules.category(code) for code in any_of]
-    rule = rules.risks.get(risk)
-    return GapShown(
-        Words(rule.text(), rule.text("en")) if rule else Words("劳动力状况", "labour"),
-        Words("、".join(one.text() for one in named), ", ".join(one.text("en") for one in named)),
-        confirmed,
-        source,
-    )
+def _gap(gap: Gap, rules: MeasureRules) -> GapShown:
+    names = [rules.named(code) for code in gap.any_of]
+    needed = Words("、".join(zh for zh, _ in names), ", ".join(en for _, en in names))
+    return GapShown(Words(*gap.label), needed, gap.confirmed, gap.source)
