@@ -103,6 +103,7 @@ placement = Table(
     Index("ix_placement_person", "person_id"),
     Index("ix_placement_household", "household_id"),
     Index("ix_placement_area", "area_code"),
+    Index("ix_placement_ending", "ended_on", "ends_on"),
 )
 
 measure = Table(

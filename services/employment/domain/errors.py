@@ -100,9 +100,11 @@ class NoVacancyError(ConflictError):
 
 
 class AlreadyOnPostError(ConflictError):
+    """Raised when somebody on a post gets another without a reason; the rule itself is unconfirmed."""
+
     code = "already_on_post"
-    zh = "该人员已在公益岗位上（{placement_id}），一人一岗"
-    en = "The person is already on a post ({placement_id})"
+    zh = "该人员已在公益岗位上（{placement_id}）；一人一岗未确认，如确需上岗请写明理由"
+    en = "The person is already on a post ({placement_id}); an unconfirmed rule: give a reason to go on"
 
 
 class FullTimeJobError(ConflictError):
@@ -167,3 +169,11 @@ class NoteNeededError(InvalidInputError):
     code = "note_needed"
     zh = "原因选“其他”时必须填写说明"
     en = "The reason “other” needs a note"
+
+
+class DeliveryNotRunningError(ConflictError):
+    """Raised when the job or placement named had not begun, or had ended, on the day of delivery."""
+
+    code = "delivery_not_running"
+    zh = "所选务工或上岗记录在落实日期 {delivered_on} 尚未开始或已经结束"
+    en = "The job or placement named was not running on {delivered_on}"

@@ -8,6 +8,7 @@ from typing import Literal
 from services.employment.domain.errors import (
     DeliveryBeforeRequestError,
     DeliveryMismatchError,
+    DeliveryNotRunningError,
     MeasureStepError,
     NoteNeededError,
     NotYetError,
@@ -99,14 +100,16 @@ class Withdrawal:
 class Delivery:
     """What was delivered: a job, a placement, or another thing by its reference number.
 
-    *household_id* and *person_id* are those of the job or placement on record;
-    empty for a training or another thing, which has no record here.
+    *household_id*, *person_id* and the days are those of the job or placement on
+    record; empty for a training or another thing, which has no record here.
     """
 
     kind: DeliveryKind
     by: str
     household_id: str = ""
     person_id: str = ""
+    started_on: date | None = None
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,7 @@ class Measure(Aggregate):
                 delivered_on=on.isoformat(), requested_on=self.request.requested_on.isoformat()
             )
         self._ensure_fits(delivery)
+        _ensure_running(delivery, on)
         self.answer, self.delivered_on = MeasureState.DELIVERED, on
         self.delivery_kind, self.delivered_by = delivery.kind, delivery.by
         self.raise_fact(Delivered(self.request, on, delivery.kind, delivery.by))
@@ -203,6 +207,14 @@ class Measure(Aggregate):
             raise DeliveryMismatchError
         if delivery.person_id and request.person_id and delivery.person_id != request.person_id:
             raise DeliveryMismatchError
+
+
+def _ensure_running(delivery: Delivery, on: date) -> None:
+    """A job or placement delivers only while it runs; its last day is still one of it."""
+    early = delivery.started_on is not None and delivery.started_on > on
+    late = delivery.ended_on is not None and delivery.ended_on < on
+    if early or late:
+        raise DeliveryNotRunningError(delivered_on=on.isoformat())
 
 
 def state_of(answer: MeasureState, *, withdrawn: bool) -> MeasureState:

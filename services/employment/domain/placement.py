@@ -150,15 +150,14 @@ def place(  # noqa: PLR0913  (everything the rules of domain 6.5 look at)
 ) -> Placement:
     """Return the new placement; *held* is how many hold the post now, *earlier* are the person's others.
 
-    Without *ends_on* the agreement runs for the usual term. Full-time work asks
-    for *override_reason*, since that rule is inferred.
+    Without *ends_on* the agreement runs for the usual term. Full-time work and a
+    second post ask for *override_reason*, since those rules are inferred.
     """
     post.ensure_open()
-    _refuse_impossible(labourer, started_on, earlier, today=today, policy=policy)
+    _refuse_impossible(labourer, started_on, today=today, policy=policy)
     if held >= post.vacancies:
         raise NoVacancyError(vacancies=post.vacancies)
-    if full_time_job and not override_reason.strip():
-        raise FullTimeJobError
+    _ask_for_reason(_overlapping(started_on, earlier), full_time_job, override_reason)
     last = ends_on or _last_day(started_on, policy.post_term_months.on(started_on))
     if last < started_on:
         raise EndBeforeStartError(ended_on=last.isoformat(), started_on=started_on.isoformat())
@@ -191,10 +190,19 @@ def _placed(placement: Placement, post: Post) -> Placed:
     )
 
 
+def _ask_for_reason(other: Placement | None, full_time_job: bool, override_reason: str) -> None:  # noqa: FBT001
+    """Both rules are inferred: they never refuse by themselves, but an officer says why."""
+    if override_reason.strip():
+        return
+    if other is not None:
+        raise AlreadyOnPostError(placement_id=other.id)
+    if full_time_job:
+        raise FullTimeJobError
+
+
 def _refuse_impossible(
     labourer: Labourer,
     started_on: date,
-    earlier: Sequence[Placement],
     *,
     today: date,
     policy: EmploymentPolicy,
@@ -204,9 +212,12 @@ def _refuse_impossible(
     if started_on > today:
         raise NotYetError(day=started_on.isoformat())
     ensure_working_age(labourer, started_on, policy)
-    for other in earlier:
-        if other.ended_on is None or other.ended_on >= started_on:
-            raise AlreadyOnPostError(placement_id=other.id)
+
+
+def _overlapping(started_on: date, earlier: Sequence[Placement]) -> Placement | None:
+    """Return the post the person is on at that time, if any."""
+    running = (each for each in earlier if each.ended_on is None or each.ended_on >= started_on)
+    return next(running, None)
 
 
 def _last_day(started_on: date, months: int) -> date:
@@ -230,6 +241,8 @@ def _remarks(
         yield "student_working"
     if full_time_job:
         yield "full_time_job"
+    if _overlapping(started_on, earlier) is not None:
+        yield "second_post"
     days = sum(((other.ended_on or other.ends_on) - other.started_on).days + 1 for other in earlier)
     longest = (add_months(started_on, policy.post_total_months.on(started_on)) - started_on).days
     if days + (ends_on - started_on).days + 1 > longest:

@@ -58,6 +58,11 @@ REMARKS = {
             "推定，未见文件 · inferred, no paper seen",
         ),
         Remark(
+            "second_post",
+            Label("已在另一公益岗位上", "Already on another post"),
+            "推定，未见文件 · inferred, no paper seen",
+        ),
+        Remark(
             "post_time_long",
             Label("公益岗位累计时间超过规定", "More time on posts than usual"),
             "凭经验，未见文件 · from memory, no paper seen",

@@ -80,10 +80,11 @@ def decline_measure(command: DeclineMeasure, uow: UnitOfWork) -> None:
 def _delivery(command: DeliverMeasure, uow: UnitOfWork) -> Delivery:
     if command.kind == "job":
         job = uow.jobs.get(command.by)
-        return Delivery("job", job.id, job.household_id, job.person_id)
+        return Delivery("job", job.id, job.household_id, job.person_id, job.started_on, job.ended_on)
     if command.kind == "placement":
         placement = uow.placements.get(command.by)
-        return Delivery("placement", placement.id, placement.household_id, placement.person_id)
+        days = (placement.started_on, placement.ended_on)
+        return Delivery("placement", placement.id, placement.household_id, placement.person_id, *days)
     return Delivery(command.kind, command.by.strip())
 
 

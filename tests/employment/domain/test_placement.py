@@ -83,15 +83,17 @@ class TestPlace:
         with pytest.raises(NoVacancyError):
             put(held=2)
 
-    def test_one_post_a_person(self, put):
-        """Somebody on a post gets no second one, until the day after the first ended."""
+    def test_a_second_post_needs_a_reason(self, put):
+        """The inferred rule of one post a person asks for a reason, until the day after the first ended."""
         first = put()
         with pytest.raises(AlreadyOnPostError):
             put(earlier=[first])
+        second = put(earlier=[first], override_reason="两岗均为临时")
+        assert ("两岗均为临时", True) == (second.override_reason, "second_post" in second.remarks)
         first.end(on=date(2022, 4, 30), reason="resigned", today=TODAY)
         with pytest.raises(AlreadyOnPostError):
             put(earlier=[first], started_on=date(2022, 4, 30))
-        assert "a1" == put(earlier=[first], started_on=date(2022, 5, 1)).id
+        assert () == put(earlier=[first], started_on=date(2022, 5, 1)).remarks
 
     def test_full_time_work_needs_a_reason(self, put):
         """The inferred rule asks for an officer's reason, which is kept and marked."""

@@ -4,12 +4,13 @@ import pytest
 
 from services.employment.domain.errors import (
     DeliveryMismatchError,
+    DeliveryNotRunningError,
     JobNotFoundError,
     MeasureNotFoundError,
     MeasureStepError,
 )
 from services.employment.domain.job import Channel
-from services.employment.service_layer.job import StartJob, start_job
+from services.employment.service_layer.job import EndJob, StartJob, end_job, start_job
 from services.employment.service_layer.measure import (
     AcceptMeasure,
     DeclineMeasure,
@@ -137,3 +138,20 @@ def test_the_echo_of_our_own_answer_changes_nothing(service, told, make_request)
     accept_measure(AcceptMeasure("m1"), service.uow())
     told(recorded("m1", "accepted"))
     assert "accepted" == state(service)
+
+
+@pytest.mark.parametrize(("day", "refused"), [(4, True), (5, False), (8, False), (9, True)])
+def test_a_job_delivers_only_while_it_runs(service, told, make_request, make_household, day, refused):
+    """A job is no delivery before its first day, nor after its last."""
+    told(make_request(), make_household())
+    start = StartJob("p1", date(2022, 6, 5), "440305", Channel.SELF)
+    job_id = start_job(start, service.uow(), service.policy)
+    end_job(EndJob(job_id, date(2022, 6, 8), "returned"), service.uow())
+    accept_measure(AcceptMeasure("m1"), service.uow())
+    deliver = DeliverMeasure("m1", "job", job_id, date(2022, 6, day))
+    if refused:
+        with pytest.raises(DeliveryNotRunningError):
+            deliver_measure(deliver, service.uow())
+    else:
+        deliver_measure(deliver, service.uow())
+    assert ("accepted" if refused else "delivered") == state(service)

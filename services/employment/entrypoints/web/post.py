@@ -110,7 +110,7 @@ class PlaceForm(Form):
         Label(
             "继续办理的理由",
             "Reason to go on",
-            hint_zh="正在全日制务工时填写（规则未确认）",
+            hint_zh="正在全日制务工或已在另一公益岗位时填写（规则未确认）",
             hint_en="when in full-time work (the rule is unconfirmed)",
         ),
     ] = ""
