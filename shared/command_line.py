@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from shared.messaging.set_aside import try_again, waiting
+from shared.messaging.set_aside import count_waiting, try_again, waiting
 from shared.persistence.engine import reading
 from shared.persistence.running import Service
 
@@ -28,8 +28,9 @@ def add_operating_commands(cli: typer.Typer, open_service: Callable[[], Service]
 
     @cli.command("set-aside")
     def list_set_aside() -> None:
-        """List the events that could not be taken in and wait for an officer; never their bodies."""
+        """List the events that wait longest for an officer, a thousand at most; never their bodies."""
         with reading(open_service().engine) as connection:
+            typer.echo(f"waiting {count_waiting(connection)}")
             for event in waiting(connection):
                 typer.echo(
                     f"{event.at:%Y-%m-%d %H:%M}  {event.kind}  {event.code}  {event.type}  {event.event_id}"

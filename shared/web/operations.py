@@ -11,7 +11,7 @@ from sqlalchemy import MetaData, func, select
 from shared.kernel.errors import NotFoundError
 from shared.messaging.idempotency import IdempotentRequest
 from shared.messaging.intake import Reader
-from shared.messaging.set_aside import SetAside, try_again, waiting
+from shared.messaging.set_aside import SetAside, count_waiting, find_waiting, try_again, waiting
 from shared.messaging.tables import message_tables
 from shared.observability.personal_data import masked
 from shared.persistence.engine import reading
@@ -62,16 +62,16 @@ def _show_waiting(ask: Ask[Operated]) -> View:
         unpublished = _OUTBOX.c.published_at.is_(None)
         query = select(func.count(), func.min(_OUTBOX.c.created_at)).where(unpublished)
         leaving = Leaving(*connection.execute(query).one())
-        events = waiting(connection)
-    shown = events[ask.paging.offset : ask.paging.offset + ask.paging.size]
-    listing = Listing(_COLUMNS, shown, len(events), ask.paging)
+        total = count_waiting(connection)
+        shown = waiting(connection, limit=ask.paging.size, offset=ask.paging.offset)
+    listing = Listing(_COLUMNS, shown, total, ask.paging)
     return View(Words("消息处理", "Messages"), {"leaving": leaving}, listing)
 
 
 def _show_one(ask: Ask[Operated], event_id: str) -> View:
     """Show one event that was set aside, personal data masked."""
     with reading(ask.service.engine) as connection:
-        found = next((event for event in waiting(connection) if event.event_id == event_id), None)
+        found = find_waiting(connection, event_id)
     if found is None:
         raise NotWaitingError
     crumbs = (

@@ -1,7 +1,8 @@
 from shared.contracts.cloudevents import decode
+from shared.messaging import set_aside
 from shared.messaging.bulk import upsert
 from shared.messaging.intake import Reader, take_in
-from shared.messaging.set_aside import try_again, waiting
+from shared.messaging.set_aside import count_waiting, find_waiting, try_again, waiting
 from tests.shared.messaging.conftest import LEVELS, NOW, LevelSet, level
 
 
@@ -44,3 +45,27 @@ def test_garbage_stays(example):
     take_in(decode(b"{", "application/cloudevents+json"), example.uow(), example.reader, at=NOW)
     assert 0 == try_again(example.uow(), example.reader, at=NOW).admitted
     assert ["garbage"] == [each.kind for each in _waiting(example)]
+
+
+def test_many_are_shown_by_the_page_and_tried_in_batches(example, monkeypatch):
+    """However many wait, a page shows its part, and each batch is taken in by a transaction of its own."""
+    refused = [level(f"b{number}", 13) for number in range(5)]
+    take_in(refused, example.uow(), example.reader, at=NOW)
+    with example.uow() as uow:
+        pages = [waiting(uow.connection, limit=2, offset=offset) for offset in (0, 2, 4)]
+        assert 5 == count_waiting(uow.connection)
+        assert "refused" == find_waiting(uow.connection, refused[3].id).kind
+        assert find_waiting(uow.connection, "nothing") is None
+    assert [2, 2, 1] == [len(page) for page in pages]
+    assert {each.id for each in refused} == {each.event_id for page in pages for each in page}
+
+    monkeypatch.setattr(set_aside, "_BATCH", 2)
+    batches = []
+
+    def taken_in(batch, *rest, at):
+        batches.append(len(batch))
+        return take_in(batch, *rest, at=at)
+
+    monkeypatch.setattr(set_aside, "take_in", taken_in)
+    assert 5 == try_again(example.uow(), _repaired(example), at=NOW).admitted
+    assert ([2, 2, 1], []) == (batches, _waiting(example))
