@@ -31,6 +31,11 @@ def side_of(text: str, language: Language) -> str:
     return " · ".join((chinese if language == "zh" else english) or parts)
 
 
+def in_both(text: str) -> Words:
+    """Return *text*, written in both languages, as words (see :func:`side_of`)."""
+    return Words(side_of(text, "zh"), side_of(text, "en"))
+
+
 def language_named(name: str | None) -> Language | None:
     """Return the language *name* stands for (``zh``, ``zh-CN``, ``en-GB`` …), or None."""
     match (name or "").strip().lower()[:2]:

@@ -20,6 +20,7 @@ from shared.web.flash import flash
 from shared.web.forms import Form
 from shared.web.frame import action_form, render
 from shared.web.i18n import Words
+from shared.web.officer import Officer
 from shared.web.paging import Listing
 from shared.web.problems import InvalidFormError, NoSuchPageError, answer, status_of, title_of
 from shared.web.section import Action, Page
@@ -33,6 +34,9 @@ _MOST_FIELDS = 5000
 def show(page: Page, request: Request, values: Mapping[str, Any]) -> Response:
     """Answer a page: as HTML, as JSON under ``/api``, or its list as CSV."""
     site, officer = site_of(request), require(request).officer
+    elsewhere = _first_page(site, officer) if page.path == "/" and not is_api(request) else None
+    if elsewhere is not None and not site.permissions.granted(officer, page.permission):
+        return RedirectResponse(site_url(request, elsewhere), HTTPStatus.SEE_OTHER)
     site.permissions.ensure(officer, page.permission)
     _refuse_control_characters(values)
     ask: Ask[Any] = Ask(**ask_values(site.service, officer, request))
@@ -45,6 +49,11 @@ def show(page: Page, request: Request, values: Mapping[str, Any]) -> Response:
         return JSONResponse(_document(view), headers={"Cache-Control": "no-store"})
     data = {**view.data, **({"listing": view.listing} if view.listing is not None else {})}
     return render(request, page.template, view.title, data, crumbs=view.crumbs)
+
+
+def _first_page(site: Site, officer: Officer) -> str | None:
+    """Return where somebody starts on a site whose first page is not theirs; None: nothing here is."""
+    return next((one.path for one in site.nav if site.permissions.granted(officer, one.permission)), None)
 
 
 def _document(view: View) -> dict[str, Any]:

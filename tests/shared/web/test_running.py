@@ -128,7 +128,7 @@ def test_a_wrong_form_is_shown_again_with_what_was_typed(as_person, service):
     assert 422 == answer.status_code
     for expected in (
         "<strong>深度（米）</strong>：必须是整数",
-        "<strong>造价（元）</strong>：必须是整数",
+        "<strong>造价（元）</strong>：必须是金额",
         "<strong>管道 2 · 长度（米）</strong>：不得小于 1",
         'value="&lt;b&gt;井&lt;/b&gt;"',
         'value="很深"',

@@ -55,4 +55,4 @@ def my_tasks(ask: EmploymentAsk) -> View:
             "without": without,
         },
     }
-    return View(Words("我的任务", "My tasks"), data)
+    return View(Words("我的待办", "My tasks"), data)

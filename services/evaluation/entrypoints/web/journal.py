@@ -120,6 +120,13 @@ def _of_the_same_matter(ask: EvaluationAsk, entry: JournalEntry) -> list[Journal
     return related[::-1]
 
 
+def _where_from(ask: EvaluationAsk, entry: JournalEntry) -> Crumb:
+    """Return the way back: the journal for those who may search it, the household for a town or village."""
+    if ask.officer.role in {"town", "village", "department"} and entry.household_id:
+        return Crumb(Words("农户", "Household"), f"/households/{entry.household_id}")
+    return Crumb(JOURNAL, "/journal")
+
+
 @section.page("/events/{event_id}", "event.read", "evaluation/event.html", area_of=event_area)
 def show_event(ask: EvaluationAsk, event_id: str) -> View:
     """Show one event whole, what led to it and what followed from it."""
@@ -137,4 +144,4 @@ def show_event(ask: EvaluationAsk, event_id: str) -> View:
         "consequences": event_rows(ask, reads.consequences(event_id)),
         "related": event_rows(ask, _of_the_same_matter(ask, entry)),
     }
-    return View(words, data, crumbs=(Crumb(JOURNAL, "/journal"), Crumb(words)))
+    return View(words, data, crumbs=(_where_from(ask, entry), Crumb(words)))

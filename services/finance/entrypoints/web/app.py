@@ -18,7 +18,7 @@ from shared.web.site import Gate, NavItem
 
 _HERE = Path(__file__).parent
 NAV = (
-    NavItem(Words("我的任务", "My tasks"), "/", "task.read"),
+    NavItem(Words("我的待办", "My tasks"), "/", "task.read"),
     NavItem(Words("帮扶需求", "Requested measures"), "/measures", "measure.read"),
     NavItem(Words("农户信贷", "Borrowers"), "/borrowers", "borrower.read"),
     NavItem(Words("贷款台账", "Loans"), "/loans", "loan.read"),

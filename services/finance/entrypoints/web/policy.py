@@ -8,7 +8,7 @@ from typing import Any
 from services.finance.entrypoints.web.dependencies import FinanceAsk
 from shared.parameters.figure import DatedFigure
 from shared.web.asking import View
-from shared.web.i18n import Words, side_of
+from shared.web.i18n import Words, in_both
 from shared.web.paging import Badge, Column, Listing
 from shared.web.section import Section
 
@@ -36,7 +36,7 @@ COLUMNS = (
     Column[FigureRow]("单位", "Unit", lambda row: row.unit),
     Column[FigureRow]("自", "Since", lambda row: row.since),
     Column[FigureRow]("确认", "Confirmed", lambda row: CONFIRMED if row.confirmed else UNCONFIRMED),
-    Column[FigureRow]("依据", "Source", lambda row: Words(side_of(row.source, "zh"), side_of(row.source, "en"))),
+    Column[FigureRow]("依据", "Source", lambda row: in_both(row.source)),
 )
 
 

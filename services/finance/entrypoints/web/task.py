@@ -49,7 +49,7 @@ def my_tasks(ask: FinanceAsk) -> View:
             "maturing": counted,
         },
     }
-    return View(Words("我的任务", "My tasks"), data)
+    return View(Words("我的待办", "My tasks"), data)
 
 
 def _maturing(ask: FinanceAsk, days: int) -> LoanFilter:

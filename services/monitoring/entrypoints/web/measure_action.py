@@ -241,7 +241,7 @@ def remove(act: MonitoringAct, form: NowForm, case_id: str, measure_id: str) -> 
 @section.action(
     "/cases/{case_id}/measures/{measure_id}/replan",
     "measure.replan",
-    Words("重新安排", "Re-plan"),
+    Words("重新安排并下达", "Re-plan and ask for it"),
     ReplanForm,
     permission="measure.plan",
     area_of=case_area,

@@ -103,6 +103,8 @@ def _advanced(data: Data) -> Words:
     step = data["step"]
     zh = _step_label(step, "zh")
     en = _step_label(step, "en")
+    if step == Step.OPEN:
+        return Words(f"立案：{_state(data['to_state'], 'zh')}", f"Opened: {_state(data['to_state'], 'en')}")
     return Words(
         f"{zh}：{_state(data['from_state'], 'zh')} → {_state(data['to_state'], 'zh')}",
         f"{en}: {_state(data['from_state'], 'en')} → {_state(data['to_state'], 'en')}",
