@@ -168,7 +168,7 @@ def test_the_reader_leaves_a_frozen_broker(
     reader = BatchReader(vhost, "second", ["first"], taken.extend)
     stopping = threading.Event()
     reader.open()
-    thread = threading.Thread(target=reader.run, args=(stopping,))
+    thread = threading.Thread(target=reader.run, args=(stopping,), daemon=True)
     thread.start()
     rabbitmq.freeze()
     try:

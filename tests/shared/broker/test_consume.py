@@ -101,7 +101,7 @@ def test_run(first: ChainService) -> None:
     reader = BatchReader(url, "second", ["first"], deliver)
     reader.open()
     open_link(url).publish([single("e1")])
-    thread = threading.Thread(target=reader.run, args=(stopping,))
+    thread = threading.Thread(target=reader.run, args=(stopping,), daemon=True)
     thread.start()
     wait_until(lambda: len(taken) == 3, 10)
     stopping.set()
