@@ -53,6 +53,8 @@ def verify_pack(folder: Path, *, digest: str = "") -> Verdict:
         return _verify(folder, digest)
     except DifferenceError as difference:
         return Verdict(file=difference.file, what=difference.what)
+    except Exception as error:  # noqa: BLE001  (whatever a forged pack makes scoring do is a finding)
+        return Verdict(file=EVENTS, what=f"cannot be scored: {type(error).__name__}")
 
 
 def _verify(folder: Path, digest: str) -> Verdict:

@@ -9,6 +9,7 @@ import orjson
 
 from services.evaluation.adapters.journal import JournalFacts
 from services.evaluation.adapters.rules import load_rulebook
+from services.evaluation.domain.errors import KnownBeforeItHappenedError
 from services.evaluation.domain.fact import Fact
 from services.evaluation.domain.rule import Rulebook
 from services.evaluation.domain.scoreboard import Scoreboard, Unit
@@ -47,7 +48,8 @@ def write_events(file: Path, facts: JournalFacts, rulebook: Rulebook, *, as_of: 
 def score_pack(folder: Path, *, as_of: date, known_at: date) -> tuple[Scoreboard, Rulebook, int]:
     """Score what is in *folder* (events, rules, policy, towns) alone; return the number of events too.
 
-    Raises DifferenceError for a file that cannot be used.
+    Raises DifferenceError for a file that cannot be used, KnownBeforeItHappenedError
+    and BeforeFirstDayError for days that cannot be scored.
     """
     try:
         rulebook = load_rulebook(folder)
@@ -58,6 +60,8 @@ def score_pack(folder: Path, *, as_of: date, known_at: date) -> tuple[Scoreboard
         towns = [Unit(town["code"], town["name"], "town") for town in listed]
     except (ValueError, KeyError, TypeError, OSError) as error:
         raise DifferenceError(TOWNS, f"cannot be used: {error}") from None
+    if known_at < as_of:
+        raise KnownBeforeItHappenedError(known_at=known_at.isoformat(), as_of=as_of.isoformat())
     facts = list(_facts(folder / EVENTS, counted_facts(rulebook), as_of, known_at))
     board = score(facts, rulebook, towns, as_of=as_of, known_at=known_at)
     return board, rulebook, len(facts)
@@ -73,8 +77,10 @@ def _facts(file: Path, wanted: frozenset[str], as_of: date, known_at: date) -> I
                 line = orjson.loads(raw)
                 event = line["event"]
                 fact = _fact(event)
+                if event["type"] in MODELS:
+                    MODELS[event["type"]].model_validate(event["data"])
                 recorded_on = date.fromisoformat(line["recorded_on"])
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise DifferenceError(EVENTS, f"{where} cannot be read: {type(error).__name__}") from None
             if raw != _line(event, line["recorded_on"]):
                 raise DifferenceError(EVENTS, f"{where} is not canonical")

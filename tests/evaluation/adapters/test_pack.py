@@ -1,5 +1,5 @@
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import openpyxl
@@ -8,7 +8,7 @@ import pytest
 
 from services.evaluation.adapters.pack import NotAPackError, zipped
 from services.evaluation.adapters.pack_check import verify_pack
-from services.evaluation.domain.errors import BeforeFirstDayError
+from services.evaluation.domain.errors import BeforeFirstDayError, KnownBeforeItHappenedError
 from tests.evaluation.samples import TODAY, Year, sealed
 
 DAY = date(2022, 12, 31)
@@ -121,3 +121,10 @@ def test_missing_and_extra_files_are_caught(pack, copy):
     folder = copy()
     (folder / "rules" / "extra.yaml").write_text("x: 1\n")
     assert "rules/extra.yaml" == verify_pack(folder).file
+
+
+def test_known_before_it_happened(service, tmp_path):
+    """No pack says on Friday what was known on Thursday: refused as the board is, and nothing is left."""
+    with pytest.raises(KnownBeforeItHappenedError):
+        service.write_pack(tmp_path / "early", as_of=DAY, known_at=DAY - timedelta(days=1))
+    assert [] == [path for path in tmp_path.iterdir() if path.name.startswith("early")]

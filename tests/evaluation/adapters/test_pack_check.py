@@ -6,6 +6,7 @@ import pytest
 from services.evaluation.adapters.pack import MANIFEST, manifest_of
 from services.evaluation.adapters.pack_check import verify_pack
 from services.evaluation.service_layer.canonical import canonical, sha256
+from shared.contracts.registry import MODELS
 from tests.evaluation.samples import TODAY, Year, sealed
 
 DAY = date(2022, 12, 31)
@@ -85,6 +86,32 @@ def test_days_before_the_plan(pack):
     manifest = orjson.loads((pack.folder / MANIFEST).read_bytes()) | {"as_of": "2021-01-01"}
     (pack.folder / MANIFEST).write_bytes(manifest_of(manifest, manifest["files"]))
     assert not verify_pack(pack.folder).sound
+
+
+@pytest.mark.parametrize("days", [{"as_of": "2021-12-31"}, {"known_at": "2022-12-30"}])
+def test_days_that_cannot_be_scored(pack, days):
+    """With its events taken out as well, a pack of an impossible day is still a finding that says why."""
+    forge(pack.folder, "events.jsonl", b"")
+    manifest = orjson.loads((pack.folder / MANIFEST).read_bytes()) | days
+    (pack.folder / MANIFEST).write_bytes(manifest_of(manifest, manifest["files"]))
+    verdict = verify_pack(pack.folder)
+    assert (MANIFEST, True) == (verdict.file, "before" in verdict.what)
+
+
+def test_every_kind_of_event_keeps_its_contract(pack):
+    """One field gone from an event is named as that line, whatever the event is about."""
+    name = "events.jsonl"
+    written = (pack.folder / name).read_bytes().splitlines(keepends=True)
+    by_type = {orjson.loads(raw)["event"]["type"]: number for number, raw in enumerate(written)}
+    assert 5 < len(by_type)
+    for type_, number in by_type.items():
+        needed = [key for key, field in MODELS[type_].model_fields.items() if field.is_required()]
+        line = orjson.loads(written[number])
+        del line["event"]["data"][needed[-1]]
+        changed = [*written[:number], canonical(line) + b"\n", *written[number + 1 :]]
+        forge(pack.folder, name, b"".join(changed))
+        verdict = verify_pack(pack.folder)
+        assert (name, f"line {number + 1} cannot be read") == (verdict.file, verdict.what.split(":")[0])
 
 
 def test_another_pack_than_the_published_one(pack):
