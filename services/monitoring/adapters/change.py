@@ -44,9 +44,10 @@ class Changes:
         """Return of which kinds the household has changes that nobody has put right."""
         return open_change_kinds(self._connection, household_id)
 
-    def illness_cost(self, person_id: str, year: int) -> Fen:
-        """Return what the illnesses of a person have cost in a calendar year."""
+    def illness_cost(self, household_id: str, person_id: str, year: int) -> Fen:
+        """Return what the illnesses of a person of this household have cost in a calendar year."""
         query = select(func.coalesce(func.sum(changes.c.amount), 0)).where(
+            changes.c.household_id == household_id,
             changes.c.kind == "illness",
             changes.c.person_id == person_id,
             changes.c.happened_on.between(date(year, 1, 1), date(year, 12, 31)),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from services.monitoring.adapters.household import Households
+from services.monitoring.adapters.inside import inside
 from services.monitoring.adapters.tables import (
     cases,
     changes,
@@ -117,7 +118,7 @@ def _matching(search: HouseholdSearch) -> Select[Any]:
         .select_from(households)
         .outerjoin(head, is_head)
         .outerjoin(cases, cases.c.open_household == households.c.id)
-        .where(households.c.area_code.startswith(search.area_code, autoescape=True))
+        .where(inside(households.c.area_code, search.area_code))
     )
     if search.text:
         by_number = households.c.household_no.startswith(search.text, autoescape=True)

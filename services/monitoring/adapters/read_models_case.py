@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, sele
 
 from services.monitoring.adapters.case import Cases
 from services.monitoring.adapters.elimination import Eliminations, elimination_from
+from services.monitoring.adapters.inside import inside
 from services.monitoring.adapters.measure import Plans
 from services.monitoring.adapters.read_models import no_facts
 from services.monitoring.adapters.tables import (
@@ -118,9 +119,7 @@ def find_cases(
     Without *states* it is the open ones.
     """
     wanted = cases.c.state.in_(states) if states else cases.c.open_household.is_not(None)
-    query = _with_head(_case_columns(), cases).where(
-        wanted, cases.c.area_code.startswith(area_code, autoescape=True)
-    )
+    query = _with_head(_case_columns(), cases).where(wanted, inside(cases.c.area_code, area_code))
     if without_helper:
         query = query.where(cases.c.helper_no == "", cases.c.identified_on.is_not(None))
     total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
@@ -168,9 +167,7 @@ def find_measures(
     """
     rank = _rank()
     query = _with_head(_measure_columns(rank), plans).join(measures, measures.c.case_id == plans.c.id)
-    query = query.where(
-        measures.c.requested_on.is_not(None), plans.c.area_code.startswith(area_code, autoescape=True)
-    )
+    query = query.where(measures.c.requested_on.is_not(None), inside(plans.c.area_code, area_code))
     if department:
         query = query.where(measures.c.department == department)
     if only_waiting:
@@ -196,7 +193,7 @@ def find_to_replan(connection: Connection, *, area_code: str, limit: int) -> tup
             rank == MeasureStatus.DECLINED.rank,
             ~replaced,
             cases.c.open_household.is_not(None),
-            plans.c.area_code.startswith(area_code, autoescape=True),
+            inside(plans.c.area_code, area_code),
         )
     )
     total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
@@ -235,7 +232,7 @@ def open_eliminations(connection: Connection, area_code: str) -> list[OpenElimin
         _with_head(tuple(eliminations.c), eliminations)
         .where(
             eliminations.c.open_case.is_not(None),
-            eliminations.c.area_code.startswith(area_code, autoescape=True),
+            inside(eliminations.c.area_code, area_code),
         )
         .order_by(eliminations.c.last_step_on, eliminations.c.id)
     )

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, select
 
 from services.monitoring.adapters.clue import Clues
+from services.monitoring.adapters.inside import inside
 from services.monitoring.adapters.read_models import no_facts
 from services.monitoring.adapters.tables import clue_reports, clues, households, members
 from services.monitoring.domain.clue import Clue
@@ -50,7 +51,7 @@ def find_clues(
     connection: Connection, *, area_code: str, only_open: bool, limit: int, offset: int
 ) -> tuple[list[ClueRow], int]:
     """Return one part of the clues inside *area_code*, what is due first on top, and how many there are."""
-    query = _clues().where(households.c.area_code.startswith(area_code, autoescape=True))
+    query = _clues().where(inside(households.c.area_code, area_code))
     if only_open:
         query = query.where(clues.c.is_open)
     total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()

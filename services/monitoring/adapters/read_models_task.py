@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, and_, func, select
 
 from services.monitoring.adapters.case import case_from
+from services.monitoring.adapters.inside import inside
 from services.monitoring.adapters.tables import cases, households, measure_answers, measures, members, plans
 from services.monitoring.domain.case import Case
 from services.monitoring.domain.measure import MeasureStatus
@@ -61,7 +62,7 @@ def open_cases(connection: Connection, area_code: str) -> list[CaseRow]:
         .select_from(cases)
         .join(households, households.c.id == cases.c.household_id)
         .outerjoin(members, is_head)
-        .where(cases.c.open_household.is_not(None), cases.c.area_code.startswith(area_code, autoescape=True))
+        .where(cases.c.open_household.is_not(None), inside(cases.c.area_code, area_code))
         .order_by(cases.c.first_clue_on, cases.c.id)
     )
     rows = connection.execute(query).mappings()
@@ -71,7 +72,11 @@ def open_cases(connection: Connection, area_code: str) -> list[CaseRow]:
 def waiting_measures(connection: Connection, department: str) -> list[MeasureRow]:
     """Return the measures *department* has not answered for good, the first due first."""
     columns = measures.c
-    answered = select(measure_answers.c.measure_id).where(measure_answers.c.status.in_(_FINAL))
+    answered = (
+        select(measure_answers.c.id)
+        .where(measure_answers.c.measure_id == columns.id, measure_answers.c.status.in_(_FINAL))
+        .exists()
+    )
     is_head = and_(
         members.c.household_id == plans.c.household_id,
         members.c.relation == HEAD,
@@ -97,7 +102,7 @@ def waiting_measures(connection: Connection, department: str) -> list[MeasureRow
             columns.service == "monitoring",
             columns.requested_on.is_not(None),
             columns.due_on.is_not(None),
-            columns.id.not_in(answered),
+            ~answered,
         )
         .order_by(columns.due_on, columns.id)
     )

@@ -60,7 +60,7 @@ plans = Table(
     Column("id", ForeignKey("cases.id"), primary_key=True),
     Column("version", Integer, nullable=False),
     Column("household_id", ForeignKey("households.id"), nullable=False, index=True),
-    Column("area_code", String(12), nullable=False),
+    Column("area_code", String(12), nullable=False, index=True),
 )
 
 measures = Table(
@@ -100,7 +100,7 @@ eliminations = Table(
     # The case while the elimination is open, else null: one at a time.
     Column("open_case", String(36), unique=True),
     Column("household_id", ForeignKey("households.id"), nullable=False, index=True),
-    Column("area_code", String(12), nullable=False),
+    Column("area_code", String(12), nullable=False, index=True),
     Column("way", String(2), nullable=False),
     Column("proposed_on", Date, nullable=False),
     Column("last_step_on", Date, nullable=False),

@@ -126,7 +126,7 @@ def _note_health(change: HouseholdChange, household: Household, uow: UnitOfWork)
 def _circumstances(change: HouseholdChange, household: Household, uow: UnitOfWork) -> Circumstances:
     cost, income = 0, None
     if change.kind == "illness" and change.person_id is not None:
-        cost = uow.changes.illness_cost(change.person_id, change.happened_on.year)
+        cost = uow.changes.illness_cost(household.id, change.person_id, change.happened_on.year)
     if change.kind == "industry_failure":
         ledger = uow.ledgers.latest_of(household.id)
         income = None if ledger is None else ledger.income.operating

@@ -35,7 +35,7 @@ def test_illness_of_one_person_and_year_is_summed(both_services, household_id):
     add(both_services, household_id, "c5", kind="accident", detail="work")
     with both_services.uow() as uow:
         assert (10, 5, 0) == tuple(
-            uow.changes.illness_cost(person, year)
+            uow.changes.illness_cost(household_id, person, year)
             for person, year in (("p1", 2022), ("p1", 2021), ("p9", 2022))
         )
 

@@ -100,6 +100,7 @@ def _eliminations() -> None:
         sa.Column("outcome", sa.String(24), nullable=False),
         sa.Column("steps", sa.Integer(), nullable=False),
     )
+    op.create_index("ix_eliminations_area_code", "eliminations", ["area_code"])
     op.create_index("ix_eliminations_case_id", "eliminations", ["case_id"])
     op.create_index("ix_eliminations_household_id", "eliminations", ["household_id"])
 
@@ -112,6 +113,7 @@ def _plans() -> None:
         sa.Column("household_id", sa.String(36), sa.ForeignKey("households.id"), nullable=False),
         sa.Column("area_code", sa.String(12), nullable=False),
     )
+    op.create_index("ix_plans_area_code", "plans", ["area_code"])
     op.create_index("ix_plans_household_id", "plans", ["household_id"])
 
 
