@@ -55,8 +55,9 @@ def test_an_illness_changes_the_scores_it_should(running: RunningCounty) -> None
 
     town = areas().get(story.family.area_code[:9]).name
     changed = {name for name, line in after.items() if figures(line) != figures(before[name])}
-    assert set(expected_evidence(running, story, town)) == changed
-    for name, events in expected_evidence(running, story, town).items():
+    expected = expected_evidence(running, story, town)
+    assert set(expected) == changed
+    for name, events in expected.items():
         assert events == set(after[name].evidence) - set(before[name].evidence), name
     unchanged = {name for name, line in after.items() if line.evidence == before[name].evidence}
     assert set(after) == unchanged | changed
@@ -111,59 +112,69 @@ def clue_of(running: RunningCounty, story: Story, risk: str, day: date) -> Clue:
 
 
 def expected_evidence(running: RunningCounty, story: Story, town: str) -> dict[tuple[str, str], set[str]]:
-    """Return every line the story concerns with the events that must stand behind it."""
-    events = running.county.evaluation.reads.timeline(story.household_id)
-
-    def of(fact: str, category: str = "", status: str = "") -> set[str]:
-        data = [(event.id, event.envelope.data) for event in events if event.fact == fact]
-        found = {
-            i
-            for i, d in data
-            if d.get("category", category) == category and d.get("status", status) == status
-        }
-        assert len(found) == 1, (fact, category, status, found)
-        return found
-
-    def measure(category: str) -> set[str]:
-        return of("monitoring.measure_requested", category) | of(
-            "monitoring.measure_recorded", category, "delivered"
-        )
-
-    identified = of("monitoring.case_identified")
-    job = of("employment.job_started")
-    lent = of("finance.loan_applied") | of("finance.loan_disbursed")
-    paid_out = of("finance.loan_disbursed")
-    checked = of("monitoring.clue_reported") | of("monitoring.clue_verified")
-    all_measures = measure(HEALTH) | measure(WORK) | measure(CREDIT)
-    requests = {m for c in (HEALTH, WORK, CREDIT) for m in of("monitoring.measure_requested", c)}
+    """Return every line the story concerns with the ids of the events that must stand behind it."""
+    ids = ids_of_events(running, story)
+    # One request, the first by id, suffices to say that something is owed; each delivery is needed.
+    ids["a request"] = min(ids[f"requested {name}"] for name in MEASURES)
     return {
-        (town, "I01-2"): checked,
-        (town, "I01-4"): identified | of("monitoring.helper_assigned"),
-        # Work was delivered first: it alone shows that the risk was answered.
-        (town, "I01-5"): identified | of("monitoring.measure_recorded", WORK, "delivered"),
-        (town, "I01-6"): identified,
-        (town, "I12-1"): job,
-        (town, "I12-2"): job,
-        (town, "I12-4"): job,
-        (town, "I13-1"): lent,
-        (town, "I13-4"): paid_out,
-        (town, "I21-4"): identified,
-        # One request, the first by id, suffices to say that something is owed; each delivery is needed.
-        (town, "I31-2"): (all_measures - requests) | {min(requests)},
-        ("县人社局", "I01-5"): measure(WORK),
-        ("县人社局", "I12-1"): job,
-        ("县人社局", "I12-2"): job,
-        ("县人社局", "I31-2"): measure(WORK),
-        ("县人行", "I01-5"): measure(CREDIT),
-        ("县人行", "I13-1"): lent,
-        ("县人行", "I13-4"): paid_out,
-        ("县人行", "I31-2"): measure(CREDIT),
-        ("县医保局", "I01-5"): measure(HEALTH),
-        ("县医保局", "I31-2"): measure(HEALTH),
-        ("县财政局", "I13-1"): lent,
-        ("县财政局", "I13-4"): paid_out,
-        ("县乡村振兴局", "I01-2"): checked,
-        ("县乡村振兴局", "I01-6"): identified,
-        ("县乡村振兴局", "I13-1"): lent,
-        ("县乡村振兴局", "I13-4"): paid_out,
+        (town if unit == "town" else unit, indicator): {ids[name] for name in names}
+        for unit, lines in EVIDENCE.items()
+        for indicator, names in lines.items()
     }
+
+
+MEASURES = {"health": HEALTH, "work": WORK, "credit": CREDIT}
+SINGLE = {
+    "reported": "monitoring.clue_reported",
+    "verified": "monitoring.clue_verified",
+    "identified": "monitoring.case_identified",
+    "helper": "monitoring.helper_assigned",
+    "job": "employment.job_started",
+    "applied": "finance.loan_applied",
+    "paid out": "finance.loan_disbursed",
+}
+"""The events of which a story has one each."""
+
+
+def ids_of_events(running: RunningCounty, story: Story) -> dict[str, str]:
+    """Return the ids of the story's events by the names used here."""
+    events = running.county.evaluation.reads.timeline(story.household_id)
+    ids = {name: event.id for name, fact in SINGLE.items() for event in events if event.fact == fact}
+    assert len(SINGLE) == sum(event.fact in SINGLE.values() for event in events)
+    for name, category in MEASURES.items():
+        for event in events:
+            data = event.envelope.data
+            if data.get("category") == category and event.fact == "monitoring.measure_requested":
+                ids[f"requested {name}"] = event.id
+            elif data.get("category") == category and data.get("status") == "delivered":
+                ids[f"delivered {name}"] = event.id
+    return ids
+
+
+_CHECKED = ("reported", "verified")
+_LENT = ("applied", "paid out")
+_CREDIT = ("requested credit", "delivered credit")
+_WORK = ("requested work", "delivered work")
+_HEALTH = ("requested health", "delivered health")
+EVIDENCE: dict[str, dict[str, tuple[str, ...]]] = {
+    "town": {
+        "I01-2": _CHECKED,
+        "I01-4": ("identified", "helper"),
+        # Work was delivered first: it alone shows that the risk was answered.
+        "I01-5": ("identified", "delivered work"),
+        "I01-6": ("identified",),
+        "I12-1": ("job",),
+        "I12-2": ("job",),
+        "I12-4": ("job",),
+        "I13-1": _LENT,
+        "I13-4": ("paid out",),
+        "I21-4": ("identified",),
+        "I31-2": ("a request", "delivered health", "delivered work", "delivered credit"),
+    },
+    "县人社局": {"I01-5": _WORK, "I12-1": ("job",), "I12-2": ("job",), "I31-2": _WORK},
+    "县人行": {"I01-5": _CREDIT, "I13-1": _LENT, "I13-4": ("paid out",), "I31-2": _CREDIT},
+    "县医保局": {"I01-5": _HEALTH, "I31-2": _HEALTH},
+    "县财政局": {"I13-1": _LENT, "I13-4": ("paid out",)},
+    "县乡村振兴局": {"I01-2": _CHECKED, "I01-6": ("identified",), "I13-1": _LENT, "I13-4": ("paid out",)},
+}
+"""By unit and line, the events behind it."""
