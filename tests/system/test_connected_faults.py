@@ -14,7 +14,7 @@ from tests.support.postgresql import PostgreSQL
 from tests.support.rabbitmq import RabbitMQ
 from tests.support.troublemaker import Troublemaker
 
-pytestmark = [pytest.mark.connected, pytest.mark.chaos]
+pytestmark = [pytest.mark.connected, pytest.mark.chaos, pytest.mark.timeout(300)]
 
 
 def ends_as_if_undisturbed(county: TestCounty, workers: CountyWorkers, undisturbed: Undisturbed) -> None:

@@ -32,7 +32,7 @@ from tests.support.playing import Playing, Undisturbed
 from tests.support.server import free_port
 from tests.system.conftest import TODAY
 
-pytestmark = pytest.mark.chaos
+pytestmark = [pytest.mark.chaos, pytest.mark.timeout(300)]
 
 SMALL = ("--households", "6", "--until", "2022-01-12", "--seed", "3")
 
