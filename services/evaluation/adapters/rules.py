@@ -173,6 +173,7 @@ def _indicator(
         figures=tuple(raw.get("figures", ())),
         note=Label(note["zh"], note["en"]) if note else None,
         counted_in=raw.get("counted_in", ""),
+        split_target=raw.get("split_target", False),
     )
 
 

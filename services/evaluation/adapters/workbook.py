@@ -13,8 +13,8 @@ Document = Mapping[str, Any]
 _STATUS = {"scored": "已计分", "not_applicable": "不适用（无对应工作量）", "not_set": "参数未录入，未计分"}
 _BOARD_HEAD = ("名次", "单位", "得分", "等次", "一票否优", "计分指标数", "适用分值")
 _LINE_HEAD = (
-    "编号", "单位", "指标", "指标名称", "状态", "分子", "分母", "数值", "单位", "目标", "目标来源",
-    "得分", "满分", "计算过程", "事件数", "规则SHA-256",
+    "编号", "单位", "指标", "指标名称", "状态", "分子", "分母", "数值", "数值单位", "目标", "分解目标",
+    "目标来源", "得分", "满分", "计算过程", "事件数", "规则SHA-256",
 )  # fmt: skip
 
 
@@ -104,6 +104,7 @@ def _lines_sheet(book: Any, styles: Mapping[str, Any], lines: Sequence[Document]
             _number(line["value"]),
             line["value_unit"],
             line["target"],
+            _number(line["unit_target"]),
             line["target_source"],
             _number(line["points"]),
             line["max_points"],

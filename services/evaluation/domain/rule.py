@@ -110,6 +110,14 @@ class Indicator:
     note: Label | None = None
     counted_in: str = ""
     """``fen`` where numerator and denominator are money."""
+    split_target: bool = False
+    """The plan's target is a number of the whole county, the denominator a unit's part of it: what is shown
+    is the number reached (the numerator), not the percentage that points are given for."""
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit of the value shown: a rate is in percent whatever the plan counts."""
+        return "%" if self.kind == "rate" and not self.split_target else self.unit
 
 
 @dataclass(frozen=True, slots=True)

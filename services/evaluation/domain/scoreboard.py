@@ -47,6 +47,16 @@ class ScoreLine:
     missing: str = ""
 
     @property
+    def shown_value(self) -> Fraction | None:
+        """The value as people read it, in ``indicator.shown_unit``: of a split target the number reached."""
+        return self.numerator if self.value is not None and self.indicator.split_target else self.value
+
+    @property
+    def unit_target(self) -> Fraction | None:
+        """This unit's part of a split target, in the unit of the plan; None for any other."""
+        return self.denominator if self.value is not None and self.indicator.split_target else None
+
+    @property
     def lost(self) -> Fraction:
         """Points that could be had and were not."""
         if self.points is None:

@@ -10,7 +10,7 @@ from services.evaluation.domain.counting import EVERY_UNIT, Counted, Question, R
 from services.evaluation.domain.countings import COUNTINGS
 from services.evaluation.domain.errors import BeforeFirstDayError
 from services.evaluation.domain.fact import Fact
-from services.evaluation.domain.method import Award, Measured
+from services.evaluation.domain.method import Award, Measured, written
 from services.evaluation.domain.ranking import competition_ranks, grade_of, rescaled, two_decimals
 from services.evaluation.domain.rule import Indicator, Rulebook
 from services.evaluation.domain.scoreboard import Scoreboard, ScoreLine, Status, Unit, UnitScore
@@ -170,6 +170,9 @@ def _line(unit: Unit, indicator: Indicator, counted: Sequence[Counted], question
     occurrences = denominator - numerator if indicator.kind == "rate" else numerator
     full = Fraction(indicator.points.on(question.as_of))
     award = indicator.method.award(Measured(value, occurrences), full)
+    if indicator.split_target:
+        completed = f"{written(numerator)} ÷ {written(denominator)} = {written(value)}%"
+        award = award._replace(working=f"{completed}; {award.working}")
     points = award.points - full if indicator.deduction else award.points
     return replace(
         line, status="scored", value=value, points=points, max_points=full, working=_working(award, indicator)

@@ -53,3 +53,23 @@ def test_total_is_what_the_lines_add_up_to(rulebook, towns):
         full = sum(Fraction(one["max_points"]) for one in base)
         lost = sum(Fraction(one["points_exact"]) for one in lines if one["deduction"])
         assert Fraction(unit["total_exact"]) == 100 * won / full + lost
+
+
+def test_a_split_target_shows_the_number_reached(rulebook, towns):
+    """People in work are shown as people beside the town's part of the 70,000; points go by the rate."""
+    lines = {line["id"]: line for line in lines_document(board(rulebook, towns))}
+    line = lines["610327109:I12-1@2022-12-31"]
+    assert (line["numerator"], "人", ">= 70000") == (line["value_exact"], line["value_unit"], line["target"])
+    assert rounded(Fraction(line["denominator"])) == line["unit_target"]
+    assert line["working"].startswith(f"{line['numerator']} ÷ ")
+
+
+def test_every_value_is_in_the_unit_it_names(rulebook, towns):
+    """A percentage says %, a number of things the plan's unit: nothing is 72.97 people."""
+    for line in board(rulebook, towns).lines():
+        if line.value is None:
+            continue
+        if line.indicator.shown_unit == "%":
+            assert 100 * line.numerator / line.denominator == line.shown_value
+        else:
+            assert (line.numerator, line.indicator.unit) == (line.shown_value, line.indicator.shown_unit)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from services.evaluation.domain.method import (
     AllOrNothing,
@@ -15,6 +16,7 @@ from services.evaluation.domain.method import (
     SteppedDeduction,
     ZeroOnOccurrence,
 )
+from services.evaluation.domain.ranking import two_decimals
 from services.evaluation.domain.rule import Target
 from services.evaluation.entrypoints.web.labels import LEVELS, same
 from shared.contracts.codes import codes
@@ -42,14 +44,17 @@ _METHODS: Mapping[type[Method], Words] = {
 }
 
 
-def target_words(target: Target, unit: str) -> Words:
-    """Return what an indicator should reach, with its unit."""
+def target_words(target: Target, unit: str, part: Fraction | None = None) -> Words:
+    """Return what an indicator should reach, with its unit; *part* is a unit's part of the county's."""
     if target.op in _WITHOUT_VALUE:
         return _WITHOUT_VALUE[target.op]
     if target.op == "rank<=":
         return Words(f"位居前 {target.value}", f"among the first {target.value}")
     sign = _SIGNS.get(target.op, target.op)
     value = _VALUES.get(target.value)
+    if part is not None:
+        mine, whole = f"{sign} {two_decimals(part)} {unit}", f"{sign} {target.value} {unit}"
+        return Words(f"{mine}（全县 {whole}）", f"{mine} (county {whole})")
     if value is None:
         return same(f"{sign} {target.value} {unit}")
     return Words(f"{sign} {value.zh}（{unit}）", f"{sign} {value.en} ({unit})")

@@ -111,9 +111,9 @@ def line_row(board: Scoreboard, line: ScoreLine) -> LineRow:
         numerator=counted_text(line.numerator, rule.counted_in),
         denominator=counted_text(line.denominator, rule.counted_in),
         value=_value(line),
-        unit="%" if rule.kind == "rate" else rule.unit,
-        rate=rule.kind == "rate",
-        target=target_words(target, rule.unit),
+        unit=rule.shown_unit,
+        rate=rule.kind == "rate" and not rule.split_target,
+        target=target_words(target, rule.unit if rule.split_target else rule.shown_unit, line.unit_target),
         target_source=source_words(target.source),
         target_confirmed=target.confirmed,
         points=None if line.points is None else two_decimals(line.points),
@@ -132,9 +132,10 @@ def line_row(board: Scoreboard, line: ScoreLine) -> LineRow:
 
 def _value(line: ScoreLine) -> str:
     """Return a rate with two decimals, a number of things as it is."""
-    if line.value is None:
+    value, rule = line.shown_value, line.indicator
+    if value is None:
         return ""
-    return str(two_decimals(line.value)) if line.indicator.kind == "rate" else written(line.value)
+    return str(two_decimals(value)) if rule.shown_unit == "%" else written(value)
 
 
 def counted_text(number: Fraction, counted_in: str) -> str:
