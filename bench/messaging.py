@@ -429,7 +429,7 @@ def measure(servers: Servers, rounds: int, *, with_latency: bool) -> dict[str, A
 
 
 def _summary(runs: list[dict[str, Any]], plain: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the medians; a ratio compares neighbours in time, so that other work on the machine hits both."""
+    """Return the medians; a ratio compares neighbours in time, so that other work hits both."""
     ratios = [run["per_second"] / other["per_second"] for run, other in zip(runs, plain, strict=True)]
     middle = sorted(runs, key=lambda run: run["per_second"])[len(runs) // 2]
     return {
