@@ -8,6 +8,7 @@ from shared.parameters.figure import DatedFigure
 from shared.web.asking import View
 from shared.web.i18n import Words, in_both
 from shared.web.paging import Badge, Column, Listing
+from shared.web.policy_figure import unit_words, value_words
 from shared.web.section import Section
 
 section = Section("policy", "/policy")
@@ -21,8 +22,8 @@ class FigureRow:
     """One value of one figure."""
 
     label: Words
-    value: str
-    unit: str
+    value: Words
+    unit: Words
     since: date
     source: str
     confirmed: bool
@@ -46,8 +47,8 @@ def list_figures(ask: EmploymentAsk) -> View:
     rows = [
         FigureRow(
             Words(figure.label.zh, figure.label.en),
-            "" if entry.value is None else str(entry.value),
-            figure.unit,
+            value_words(entry.value, figure.unit),
+            unit_words(figure.unit),
             entry.since,
             entry.source,
             entry.confirmed,

@@ -1,6 +1,5 @@
 """The department's policy figures as people see them: value, paper, and whether it is confirmed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from shared.parameters.figure import DatedFigure
 from shared.web.asking import View
 from shared.web.i18n import Words, in_both
 from shared.web.paging import Badge, Column, Listing
+from shared.web.policy_figure import unit_words, value_words
 from shared.web.section import Section
 
 section = Section("policy", "/policy")
@@ -23,8 +23,8 @@ class FigureRow:
     """One value of one figure."""
 
     label: Words
-    value: str
-    unit: str
+    value: Words
+    unit: Words
     since: date
     source: str
     confirmed: bool
@@ -48,8 +48,8 @@ def list_figures(ask: FinanceAsk) -> View:
     rows = [
         FigureRow(
             Words(figure.label.zh, figure.label.en),
-            _text(entry.value),
-            figure.unit,
+            value_words(entry.value, figure.unit),
+            unit_words(figure.unit),
             entry.since,
             entry.source,
             entry.confirmed,
@@ -58,12 +58,3 @@ def list_figures(ask: FinanceAsk) -> View:
         for entry in figure.entries
     ]
     return View(Words("政策参数", "Policy figures"), {}, Listing(COLUMNS, rows, len(rows), ask.paging))
-
-
-def _text(value: object) -> str:
-    """Return a value as people read it: lists and tables by their words."""
-    if isinstance(value, Mapping):
-        return "、".join(str(words["zh"]) for words in value.values())
-    if isinstance(value, tuple):
-        return "、".join(str(part) for part in value)
-    return "" if value is None else str(value)
