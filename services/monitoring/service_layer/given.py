@@ -19,7 +19,7 @@ from shared.observability.personal_data import looks_personal
 LEAST_REASON, MOST_REASON = 4, 200
 MOST_NUMBER = 20
 _NUMBER = re.compile("[0-9A-Za-z-]+")
-_ID_LENGTH = 18
+_ID_LENGTH, _OLDEST = 18, 1900
 
 
 def not_after_today(day: date, clock: Clock) -> date:
@@ -46,10 +46,20 @@ def number_in(
 
     These numbers are published: an ID number or a telephone number must not become one.
     """
-    personal = id_number_valid(value) if len(value) == _ID_LENGTH else looks_personal(value)
+    personal = looks_personal(value)
+    if len(value) == _ID_LENGTH:
+        # One digit of an ID number typed wrong still tells when somebody was born.
+        personal = id_number_valid(value) or _has_birthday(value)
     if personal or len(value) > most or not _NUMBER.fullmatch(value):
         raise InvalidNumberError(field_zh=words[0], field_en=words[1], most=most)
     return value
+
+
+def _has_birthday(value: str) -> bool:
+    try:
+        return date.fromisoformat(f"{value[6:10]}-{value[10:12]}-{value[12:14]}").year >= _OLDEST
+    except ValueError:
+        return False
 
 
 def text_in(value: str, words: tuple[str, str], *, most: int, least: int = 0) -> str:

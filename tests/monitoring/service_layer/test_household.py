@@ -91,6 +91,7 @@ def test_one_number_twice_in_one_registration_is_refused(service, outbox):
         ({"household_type": "100A03001", "lifted_out": True}, MonitoredClassError),
         ({"household_type": "100A03002"}, MonitoredClassError),
         ({"household_no": id_number(date(1978, 3, 5), "1")}, InvalidNumberError),
+        ({"household_no": "610327198001011234"}, InvalidNumberError),
         ({"household_no": "13812345678"}, InvalidNumberError),
         ({"household_no": "H" * 21}, InvalidNumberError),
         ({"household_no": "张家"}, InvalidNumberError),
