@@ -51,7 +51,7 @@ def test_set_aside_is_listed_and_tried_again(run, service, outbox):
     service_with_id.ids = iter_ids(household_id)
     register_household(seen, service_with_id, service.checks)
     assert "taken in 1, still waiting 0" in run("retry-set-aside")
-    assert "" == run("set-aside")
+    assert "waiting 0\n" == run("set-aside")
     assert 1 == len(outbox("monitoring.clue_reported.v1"))
 
 
