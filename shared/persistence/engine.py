@@ -38,12 +38,19 @@ def _open_sqlite(url: str) -> Engine:
     address = make_url(url)
     synchronous = "OFF" if address.query.get("synchronous") == "off" else "FULL"
     address = address.difference_update_query(["synchronous"])
-    engine = create_engine(address, poolclass=QueuePool, connect_args={"timeout": 30, "check_same_thread": False})
+    engine = create_engine(
+        address, poolclass=QueuePool, connect_args={"timeout": 30, "check_same_thread": False}
+    )
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "busy_timeout=30000", "foreign_keys=ON"):
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "busy_timeout=30000",
+            "foreign_keys=ON",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

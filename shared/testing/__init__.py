@@ -1,1 +1,1 @@
-"""What tests of several services share: databases to run on, and the promise every reader must keep. Imported by tests only."""
+"""What tests of several services share: the promise every reader must keep. Imported by tests only."""

@@ -46,4 +46,4 @@ def same_whatever_the_delivery(
     for envelope in sent:
         take_in([envelope], plain.uow(), plain.reader, at=NOW)
     deliver(shuffled, sent, seed=seed)
-    assert final_state(plain.engine, metadata) == final_state(shuffled.engine, metadata)
+    assert final_state(plain.engine, metadata) == final_state(shuffled.engine, metadata)  # noqa: S101

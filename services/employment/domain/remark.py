@@ -25,7 +25,9 @@ REMARKS = {
             Label("月收入不在核查范围内", "Pay outside the range checked"),
             _OTHER_COUNTY.format("5_16_001/002"),
         ),
-        Remark("student_working", Label("在校生务工", "In school and working"), _OTHER_COUNTY.format("4_01_006")),
+        Remark(
+            "student_working", Label("在校生务工", "In school and working"), _OTHER_COUNTY.format("4_01_006")
+        ),
         Remark(
             "no_labour",
             Label("丧失或无劳动力人员", "On record as without labour"),
@@ -51,7 +53,9 @@ REMARKS = {
             Label("同时在公益岗位上", "Also on a public-service post"),
             "推定，未见文件 · inferred, no paper seen",
         ),
-        Remark("post_age_high", Label("公益岗位人员年龄偏大", "Old for a post"), _OTHER_COUNTY.format("5_12_005")),
+        Remark(
+            "post_age_high", Label("公益岗位人员年龄偏大", "Old for a post"), _OTHER_COUNTY.format("5_12_005")
+        ),
         Remark(
             "full_time_job",
             Label("全日制务工期间上岗", "Placed on a post while in full-time work"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from services.finance.adapters.unit_of_work import FinanceUnitOfWork
 from services.finance.domain.borrower import HouseholdSnapshot, Member
 from services.finance.domain.eligibility import Terms
 from services.finance.domain.errors import LoanNotFoundError
@@ -87,7 +88,7 @@ def test_two_loans_of_a_household_are_judged_one_after_the_other(service):
     loan_ids = [apply_for_loan(apply, service.uow(), service.policy) for _ in range(2)]
     together = Barrier(2)
 
-    class Judged(type(service.uow())):
+    class Judged(FinanceUnitOfWork):
         """Waits after the household is held (or not), so that both would judge at once."""
 
         def open_repositories(self):
@@ -100,7 +101,7 @@ def test_two_loans_of_a_household_are_judged_one_after_the_other(service):
                     together.wait(timeout=0.5)
                 return found
 
-            self.loans.of_household = read
+            self.loans.of_household = read  # type: ignore[method-assign]
 
     def approve(loan_id):
         uow = service.uow()

@@ -189,7 +189,7 @@ class TestDisburse:
     def test_a_doubt_that_came_after_the_approval_needs_its_own_reason(self):
         """The approval's reason answers the doubts of the approval and no other."""
         doubtful = Verdict((check(confirmed=False),))
-        days = {"on": date(2022, 2, 28), "today": date(2022, 6, 15)}
+        days: dict[str, Any] = {"on": date(2022, 2, 28), "today": date(2022, 6, 15)}
         answered = loan(LoanState.APPROVED, doubts=("live_loans_highest",), override_reason="月底结清")
         answered.disburse(doubtful, **days)
         assert "月底结清" == answered.override_reason

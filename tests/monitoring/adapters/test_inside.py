@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from sqlalchemy import event, literal, select
 
@@ -49,7 +51,7 @@ def test_inside(both_services, area, village, expected):
 
 def plans_of(service, act) -> list[str]:
     """Return how SQLite goes about every query that *act* makes."""
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
     listen = lambda _c, _cursor, statement, given, _context, _many: asked.append((statement, given))  # noqa: E731
     with reading(service.engine) as connection:
         event.listen(service.engine, "before_cursor_execute", listen)

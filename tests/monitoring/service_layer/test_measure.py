@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -235,7 +236,7 @@ class TestDepartmentsWithoutAService:
     def test_not_before_it_was_asked(self, service, measure_id, record):
         """An answer of the day before the request is refused, and nothing is told."""
         given = {"measure_id": measure_id, "unit": "县医保局", "on": date(2022, 7, 9)}
-        commands = {
+        commands: dict[str, tuple[Any, Any]] = {
             "acceptance": (measures.record_acceptance, measures.RecordAcceptance(**given)),
             "delivery": (measures.record_delivery, measures.RecordDelivery(**given)),
             "decline": (measures.record_decline, measures.RecordDecline(**given, reason="no_funds")),

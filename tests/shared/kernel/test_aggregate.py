@@ -7,7 +7,9 @@ from shared.kernel.errors import StaleVersionError
 @pytest.mark.parametrize("seen", [None, 3])
 def test_what_was_seen_is_what_is_there(seen):
     """The version the person saw, or none given, lets the act go on."""
-    assert Aggregate(version=3).expect_version(seen) is None
+    aggregate = Aggregate(version=3)
+    aggregate.expect_version(seen)
+    assert 3 == aggregate.version
 
 
 @pytest.mark.parametrize("seen", [0, 2, 4])

@@ -44,6 +44,12 @@ class LevelSeen(EventData):
     level: int
 
 
+def published(fact: object) -> list[EventData]:
+    """Publish what the test raises, as it is."""
+    assert isinstance(fact, EventData)
+    return [fact]
+
+
 class LevelRefusedError(InvalidInputError):
     """Raised for the level that the rule of this test forbids."""
 
@@ -79,9 +85,7 @@ class Example:
     ids: SeededIds = field(default_factory=lambda: SeededIds("test"))
 
     def uow(self):
-        return SqlUnitOfWork(
-            self.engine, MESSAGES, publish=lambda fact: [fact], clock=self.clock, ids=self.ids
-        )
+        return SqlUnitOfWork(self.engine, MESSAGES, publish=published, clock=self.clock, ids=self.ids)
 
     def rows(self, table):
         with self.engine.connect() as connection:
@@ -129,7 +133,7 @@ def _messages():
 @pytest.fixture
 def new_example(tmp_path):
     """A maker of further example services, each with its own database."""
-    made = []
+    made: list[Engine] = []
 
     def make():
         engine = open_engine(f"sqlite:///{tmp_path}/{len(made)}.db")

@@ -12,7 +12,7 @@ def row(key, level=1, version=1):
 
 
 def test_insert_new_tells_what_was_new(example, levels):
-    """Only keys not there before are inserted, and exactly those are returned; a repeat in the batch counts once."""
+    """Only keys not there before are inserted and returned; a repeat in the batch counts once."""
     with example.uow() as uow:
         assert {"a", "b"} == insert_new(uow.connection, levels, [row("a"), row("b"), row("a")])
         assert {"c"} == insert_new(uow.connection, levels, [row("b", level=9), row("c")])

@@ -1,6 +1,7 @@
 """How a batch is taken in."""
 
 import json
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -64,7 +65,7 @@ def test_an_outage_is_never_a_refusal(example, outage):
 
 def test_types_nobody_reads_leave_no_trace(example):
     """An event of a type this reader does not take costs no row."""
-    reader = Reader("employment", ("monitoring",), {})
+    reader: Reader[Any] = Reader("employment", ("monitoring",), {})
     take_in([level("a", 1)], example.uow(), reader, at=NOW)
     assert [] == example.rows(MESSAGES.inbox)
 

@@ -54,7 +54,9 @@ def test_many_are_shown_by_the_page_and_tried_in_batches(example, monkeypatch):
     with example.uow() as uow:
         pages = [waiting(uow.connection, limit=2, offset=offset) for offset in (0, 2, 4)]
         assert 5 == count_waiting(uow.connection)
-        assert "refused" == find_waiting(uow.connection, refused[3].id).kind
+        found = find_waiting(uow.connection, refused[3].id)
+        assert found is not None
+        assert "refused" == found.kind
         assert find_waiting(uow.connection, "nothing") is None
     assert [2, 2, 1] == [len(page) for page in pages]
     assert {each.id for each in refused} == {each.event_id for page in pages for each in page}
