@@ -16,6 +16,8 @@ _UNITS: Mapping[str, Words] = {
     "fen per year": Words("元/年", "yuan a year"),
     "loans": Words("笔", "loans"),
     "times": Words("次", "times"),
+    "people": Words("人", "people"),
+    "points": Words("分", "points"),
     "percent": Words("%", "%"),
     "share": Words("%", "%"),
     "fraction per year": Words("%/年", "% a year"),

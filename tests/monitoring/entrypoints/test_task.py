@@ -18,7 +18,7 @@ def test_clue_of_today_is_near(as_person, service, household):
     """A clue reported today has time, but not much."""
     report(service, household, on=service.clock().date())
     page = as_person("shangcha").get("/").text
-    assert '<span class="badge red">已逾期 0</span>' in page
+    assert '<span class="badge grey">已逾期 0</span>' in page
     assert "入户核实线索：因病" in page
 
 

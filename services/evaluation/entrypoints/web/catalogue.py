@@ -14,6 +14,7 @@ from shared.parameters.figure import DatedFigure
 from shared.web.asking import Crumb, View
 from shared.web.i18n import Words
 from shared.web.paging import Badge
+from shared.web.policy_figure import unit_words
 from shared.web.section import Section
 
 section = Section("catalogue")
@@ -53,7 +54,7 @@ class FigureRow:
 
     key: str
     label: Words
-    unit: str
+    unit: Words
     value: Words
     source: str
     confirmed: bool
@@ -98,7 +99,7 @@ def figure_row(figure: DatedFigure[Any], day: date) -> FigureRow:
     return FigureRow(
         key=figure.key,
         label=Words(figure.label.zh, figure.label.en),
-        unit=figure.unit,
+        unit=unit_words(figure.unit),
         value=value,
         source=entry.source,
         confirmed=entry.confirmed,
