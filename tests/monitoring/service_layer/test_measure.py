@@ -170,39 +170,6 @@ def test_help_first_cannot_come_before_the_case(service):
         measures.plan_measures(early, service.uow(), service.measure_rules)
 
 
-class TestACaseThatEnds:
-    @pytest.fixture
-    def ended(self, service, clock) -> str:
-        """Help came first, one unit delivered, then the village voted against the case."""
-        made = case_of(service, registered(service), help_first=True)
-        propose(service, made)
-        done = next(one for one in ask(service, made) if one.category == "100A45")
-        measures.record_delivery(
-            measures.RecordDelivery(measure_id=done.id, unit=done.department), service.uow()
-        )
-        steps.sign_authorisation(steps.SignAuthorisation(case_id=made), service.uow())
-        steps.send_for_comparison(steps.SendForComparison(case_id=made), service.uow())
-        move(clock, date(2022, 7, 3))
-        steps.record_vote(steps.RecordVote(case_id=made, agree=1, disagree=20), service.uow())
-        return made
-
-    def test_what_waits_is_withdrawn(self, service, ended):
-        """What other departments were asked for is taken back and told; what was delivered stays."""
-        statuses = {one.category: one.status for one in plan_of(service, ended).measures}
-        assert MeasureStatus.DELIVERED == statuses.pop("100A45")
-        assert {MeasureStatus.WITHDRAWN} == set(statuses.values())
-        withdrawn = [one for one in told(service, "measure_recorded") if one["status"] == "withdrawn"]
-        assert {(category, "2022-07-03", "case_ended") for category in statuses} == {
-            (one["category"], one["occurred_on"], one["reason"]) for one in withdrawn
-        }
-
-    def test_without_a_plan(self, service):
-        """A case nobody planned for ends without more ado."""
-        made = case_of(service, registered(service))
-        steps.refuse_authorisation(steps.RefuseAuthorisation(case_id=made), service.uow())
-        assert [] == told(service, "measure_recorded")
-
-
 def test_withdrawn_of_an_eliminated_case(service, case_id):
     """What is still open when a case ended otherwise can be taken back by hand."""
     propose(service, case_id)
