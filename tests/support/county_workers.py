@@ -16,12 +16,12 @@ ROOT = Path(__file__).parents[2]
 SHOUXIAN = Path(sys.executable).with_name("shouxian")
 
 
-def wait_until(holds: Callable[[], bool], seconds: float, what: str) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float, what: str, *, pause: float = 0.1) -> None:
     """Return when *holds*; fail when it does not within *seconds*."""
     give_up = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < give_up, f"{what} did not come about within {seconds} s"
-        time.sleep(0.1)
+        time.sleep(pause)
 
 
 class CountyWorkers:

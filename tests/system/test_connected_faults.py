@@ -105,6 +105,7 @@ def test_messages_of_every_kind(
             while playing.done < 1 and playing.failure is None:
                 trouble.repeat_backwards()
                 trouble.send_garbage()
+                time.sleep(0.5)
             playing.finish(1)
         trouble.repeat_backwards()
         sent = trouble.send_bad_events()

@@ -19,7 +19,7 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from deploy.embedded.county import accounts_url
 from deploy.embedded.making import Made, made, make_county
@@ -295,7 +295,6 @@ class Web:
 
 def test_the_web_process_killed_under_load(tmp_path: Path) -> None:
     """Requests repeated under their keys while the process is killed are each done exactly once."""
-    chance = random.Random(5)
     make_county(tmp_path, households=6, seed="3", until=date(2022, 1, 12))
     demo_accounts(open_accounts(accounts_url(tmp_path)), tmp_path / "sign-in.json")
     county = open_on(sqlite_in(tmp_path), "memory://unused", tmp_path / "clock.json", upgrade=False)
@@ -304,6 +303,11 @@ def test_the_web_process_killed_under_load(tmp_path: Path) -> None:
         households = list(connection.execute(text("SELECT id FROM households ORDER BY id")).scalars())
         before = set(connection.execute(select(visits.c.id)).scalars())
     web, ending, answers = Web(tmp_path, "county"), threading.Event(), {}
+
+    def committed() -> int:
+        with county.monitoring.engine.connect() as connection:
+            query = select(func.count()).select_from(visits)
+            return connection.execute(query).scalar_one() - len(before)
 
     def visit(worker: int) -> None:
         for number in range(60):
@@ -318,11 +322,12 @@ def test_the_web_process_killed_under_load(tmp_path: Path) -> None:
             officer.start()
         try:
             for share in (10, 50, 90, 130):
-                wait_until(lambda share=share: len(answers) >= share, 40, f"{share} answers")  # type: ignore[misc]
-                time.sleep(chance.uniform(0, 0.3))
+                wait_until(lambda share=share: len(answers) >= share, 90, f"{share} answers")  # type: ignore[misc]
+                # The worst moment: something is committed, and whoever asked for it does not know yet.
+                wait_until(lambda: committed() > len(answers), 20, "a commit without its answer", pause=0)
                 web.kill()
                 web.process = web.start()
-            wait_until(lambda: len(answers) == 180, 40, "every answer")
+            wait_until(lambda: len(answers) == 180, 90, "every answer")
         finally:
             ending.set()
             for officer in officers:
@@ -331,8 +336,10 @@ def test_the_web_process_killed_under_load(tmp_path: Path) -> None:
         wait_until(lambda: county.waiting() == 0 and county.missing() == 0, 40, "the arrival of everything")
     with county.monitoring.engine.connect() as connection:
         done = [i for i in connection.execute(select(visits.c.id)).scalars() if i not in before]
-    assert {201} == {status for status, _ in answers.values()}
-    assert sorted(str(i) for _, i in answers.values()) == sorted(done)
+    # 409: committed, its answer was lost with the process, and for half a minute it may be still at work.
+    assert {201, 409} >= {status for status, _ in answers.values()}
+    assert 180 == len(done)
+    assert {i for status, i in answers.values() if status == 201} <= set(done)
     journal = metadata_of("evaluation").tables["journal"]
     with county.evaluation.engine.connect() as connection:
         told = connection.execute(

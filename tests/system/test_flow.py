@@ -38,7 +38,7 @@ def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RunningC
         opened: TestCounty = request.getfixturevalue("county")
         workers: CountyWorkers = request.getfixturevalue("workers")
         opened.live_on(DAY_ONE)
-        workers.start(*NAMES)
+        workers.start(*NAMES, "finance")  # two of them look for overdue loans at once
         yield InProcesses(opened, workers)
 
 
