@@ -28,13 +28,16 @@ def open_service(name: str) -> Service:
 def site_app(name: str) -> FastAPI:
     """Return the site of one service; it links to the others by ``<NAME>_SITES``."""
     service = open_service(name)
-    gate = site_gate(service.settings)
+    gate = site_gate(name, service.settings)
     return cast("FastAPI", import_module(f"services.{name}.entrypoints.web.app").create_app(service, gate))
 
 
-def site_gate(settings: ServiceSettings) -> Gate:
-    """Return the gate of a site that runs alone: accounts, signing key, and where the other sites are."""
-    links = tuple(
-        SiteLink(name, words, settings.sites.get(name, f"/{name}")) for name, words in NAMES.items()
-    )
+def site_gate(name: str, settings: ServiceSettings) -> Gate:
+    """Return the gate of site *name*, which runs alone: accounts, signing key, and where the other sites are.
+
+    A site that the settings do not place is not linked to, except this one, which
+    then lies at the root of its own address.
+    """
+    places = {name: "", **settings.sites}
+    links = tuple(SiteLink(one, words, places[one]) for one, words in NAMES.items() if one in places)
     return Gate(Sessions(open_accounts(settings.accounts_url), settings.session_secret), links)

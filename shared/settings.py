@@ -20,4 +20,4 @@ class ServiceSettings(BaseSettings):
     session_secret: str = Field(default_factory=lambda: secrets.token_urlsafe(48), repr=False)
     """Signs the sessions; the same for all sites. Not set: sessions end with the process."""
     sites: dict[str, str] = Field(default_factory=dict)
-    """Where the other sites are, by name, when they are not beside this one."""
+    """Where the other sites are, name to address; one that is not named is not linked to."""

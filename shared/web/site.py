@@ -62,8 +62,12 @@ class Gate:
     def secure(self, request: Request) -> bool:
         return request.url.scheme == "https" if self.secure_cookies is None else self.secure_cookies
 
+    def reaches(self, site: str) -> bool:
+        """Say whether it is known where *site* is; a link to any other would lead nowhere."""
+        return any(one.name == site for one in self.sites)
+
     def link(self, site: str, path: str) -> str:
-        """Return the address of *path* on *site*."""
+        """Return the address of *path* on *site*, which ``reaches`` must know."""
         found = next((one for one in self.sites if one.name == site), None)
         if found is None:
             raise LookupError(f"no site is called {site}")
