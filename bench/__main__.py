@@ -1,11 +1,11 @@
-"""Runs the measurements: ``python -m bench [messaging] [--rounds N]``."""
+"""Runs a measurement: ``python -m bench [messaging|year|score_latency] [its arguments]``."""
 
+import runpy
 import sys
 
-from bench import messaging
+MEASUREMENTS = ("messaging", "year", "score_latency")
 
 if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    if arguments[:1] == ["messaging"]:
-        arguments = arguments[1:]
-    sys.exit(messaging.main(arguments))
+    name = sys.argv[1] if sys.argv[1:2] and sys.argv[1] in MEASUREMENTS else "messaging"
+    sys.argv = [f"bench {name}", *[argument for argument in sys.argv[1:] if argument != name]]
+    runpy.run_module(f"bench.{name}", run_name="__main__", alter_sys=True)

@@ -5,7 +5,6 @@ Variants are interleaved; what counts are the ratios within one run.
 """
 
 import argparse
-import contextlib
 import json
 import os
 import platform
@@ -14,47 +13,25 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import orjson
-import psutil
-from kombu.connection import Connection
-from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy import create_engine, text
 
 from bench.chain import HOUSEHOLD_COUNT, open_service
-from bench.latency import SENT, percentiles
-from shared.broker.link import Message, open_link
+from bench.latency import percentiles
+from bench.limits import broker_limit, database_limit
+from bench.producer import Producer, Variant, event, sealed
+from bench.report import table
+from bench.servers import Servers, usage_of
 from shared.broker.topology import EXCHANGE
-from shared.contracts.envelope import BATCH_MEDIA_TYPE, EVENT_MEDIA_TYPE, Envelope
-from shared.kernel.ids import random_ids
-from shared.messaging.bulk import insert_new, upsert
-from shared.messaging.tables import message_tables
-from shared.persistence.engine import open_engine
-from tests.support.chain import DAY, HOUSEHOLDS, METADATA, ChainService, Counted
+from tests.support.chain import ChainService
 from tests.support.postgresql import PostgreSQL
 from tests.support.rabbitmq import RabbitMQ
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "bench" / "results" / "messaging.json"
-REMARK = "x" * 180
-"""Makes an event as long on the wire as real ones are: about 600 bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One way to do the work."""
-
-    name: str
-    words: str
-    program: str
-    events: int
-    in_a_message: int = 1
-    batch_size: int = 0
-
-
 VARIANTS = (
     Variant(
         "plain", "plain nameko: @event_handler, commit and dispatch per event", "bench.plain_worker", 1000
@@ -63,108 +40,6 @@ VARIANTS = (
     Variant("batched", "ours, 50 events a message, batches of 200", "bench.ours_worker", 30000, 50, 200),
     Variant("batched_500", "ours, 50 events a message, batches of 500", "bench.ours_worker", 30000, 50, 500),
 )
-
-
-@dataclass
-class Servers:
-    """Where the servers are, and how a fresh pair of databases and a vhost is made."""
-
-    rabbitmq: RabbitMQ
-    postgresql: PostgreSQL
-    _runs: Iterator[int] = field(default_factory=lambda: iter(range(1, 10_000)))
-
-    def usage(self) -> dict[str, dict[str, float]]:
-        """Return the processor seconds used so far by each server and its children."""
-        return {
-            server.program: {"cpu": sum(_usage(process.pid)["cpu"] for process in _family(server.pid))}
-            for server in (self.rabbitmq, self.postgresql)
-        }
-
-    @contextlib.contextmanager
-    def fresh(self) -> Iterator[tuple[str, dict[str, str]]]:
-        run = f"run{next(self._runs)}"
-        broker = self.rabbitmq.create_vhost(run)
-        names = {name: f"{run}_{name}" for name in ("first", "second", "last")}
-        databases = {name: self.postgresql.create_database(database) for name, database in names.items()}
-        for url in databases.values():
-            engine = create_engine(url)
-            METADATA.create_all(engine)
-            engine.dispose()
-        yield broker, databases
-        self.rabbitmq.delete_vhost(run)
-        for database in names.values():
-            self.postgresql.drop_database(database)
-
-
-def event(number: int, *, sent: float | None = None) -> Counted:
-    """Return an invented count; with *sent* its latency is noted."""
-    remark = REMARK if sent is None else f"{SENT}{sent};".ljust(len(REMARK), "x")
-    return Counted(
-        occurred_on=DAY,
-        household_id=f"h{number % HOUSEHOLD_COUNT}",
-        area_code="610327100001",
-        version=number,
-        income=number,
-        remark=remark,
-    )
-
-
-def sealed(number: int, *, sent: float | None = None) -> Envelope:
-    """Return the event *number* in its envelope."""
-    from shared.kernel.clock import system_clock  # noqa: PLC0415
-
-    return Envelope.seal(event(number, sent=sent), ids=random_ids, at=system_clock())
-
-
-class Producer:
-    """Publishes straight to the broker, as fast as it can, as the variant wants its messages."""
-
-    def __init__(self, variant: Variant, broker: str) -> None:
-        self._variant = variant
-        self._plain = variant.name == "plain"
-        self._link = None if self._plain else open_link(broker)
-        self._connection = Connection(broker) if self._plain else None
-        self._producer = self._connection.Producer() if self._connection else None
-
-    def prepare(self, envelopes: Sequence[Envelope]) -> list[Any]:
-        """Return the messages, made before the clock runs."""
-        if self._plain:
-            return [orjson.dumps(e.attributes()) for e in envelopes]
-        size = self._variant.in_a_message
-        groups = [envelopes[n : n + size] for n in range(0, len(envelopes), size)]
-        return [self._message(group) for group in groups]
-
-    def publish(self, messages: list[Any]) -> None:
-        """Hand *messages* over."""
-        if self._producer is not None:
-            for body in messages:
-                self._producer.publish(
-                    body,
-                    exchange="first.events",
-                    routing_key="counted",
-                    content_type="application/json",
-                    content_encoding="utf-8",
-                    delivery_mode=2,
-                )
-            return
-        assert self._link is not None
-        for start in range(0, len(messages), 500):
-            refused = self._link.publish(messages[start : start + 500])
-            assert not refused
-
-    def close(self) -> None:
-        """Give the connection back."""
-        if self._link is not None:
-            self._link.close()
-        if self._connection is not None:
-            self._connection.release()
-
-    @staticmethod
-    def _message(group: Sequence[Envelope]) -> Message:
-        if len(group) == 1:
-            return Message(group[0].id, group[0].type, EVENT_MEDIA_TYPE, group[0].to_json().encode())
-        body = "[" + ",".join(envelope.to_json() for envelope in group) + "]"
-        return Message(group[0].id, "first.batch", BATCH_MEDIA_TYPE, body.encode())
 
 
 class Workers:
@@ -193,7 +68,7 @@ class Workers:
 
     def usage(self) -> dict[str, dict[str, float]]:
         """Return of each process the peak memory in MB and the processor seconds it has used."""
-        return {name: _usage(process.pid) for name, process in self._processes.items()}
+        return {name: usage_of(process.pid) for name, process in self._processes.items()}
 
     def stop(self) -> None:
         """End them politely: they write what they noted."""
@@ -201,19 +76,6 @@ class Workers:
             process.terminate()
         for process in self._processes.values():
             process.wait(30)
-
-
-def _family(pid: int) -> list[psutil.Process]:
-    parent = psutil.Process(pid)
-    return [parent, *parent.children(recursive=True)]
-
-
-def _usage(pid: int) -> dict[str, float]:
-    status = Path(f"/proc/{pid}/status").read_text()
-    peak = next((line for line in status.splitlines() if line.startswith("VmHWM")), "VmHWM: 0 kB")
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    ticks = int(fields[11]) + int(fields[12])
-    return {"peak_mb": int(peak.split()[1]) / 1024, "cpu": ticks / os.sysconf("SC_CLK_TCK")}
 
 
 class Arrivals:
@@ -353,58 +215,6 @@ def _offer(hand_over: Callable[[int], None], rate: int, seconds: float) -> int:
     return total
 
 
-def broker_limit(servers: Servers, in_a_message: int, events: int) -> float:
-    """Return events per second published with confirms and received, with nothing done about them."""
-    with servers.fresh() as (broker, _databases):
-        link, reader = open_link(broker), open_link(broker)
-        reader.declare_queue("second", ["first"])
-        reader.consume("second", prefetch=1000)
-        producer = Producer(Variant("raw", "", "", events, in_a_message, 200), broker)
-        messages = producer.prepare([sealed(n) for n in range(events)])
-        started, received = time.monotonic(), 0
-        for start in range(0, len(messages), 200):
-            part = messages[start : start + 200]
-            link.publish(part)
-            last = None
-            for _ in part:
-                last = reader.receive(10)
-                received += in_a_message
-            assert last is not None
-            reader.acknowledge(last)
-        ended = time.monotonic()
-        for each in (link, reader, producer):
-            each.close()
-    return received / (ended - started)
-
-
-def database_limit(servers: Servers, events: int, batch: int) -> float:
-    """Return events per second of the statements alone: inbox, upsert, outbox row, in one process."""
-    tables = message_tables(MetaData())
-    with servers.fresh() as (_broker, databases):
-        engine = open_engine(databases["second"])
-        envelopes = [sealed(n) for n in range(1, events + 1)]
-        rows = [_rows(envelope) for envelope in envelopes]
-        started = time.monotonic()
-        for start in range(0, events, batch):
-            part = rows[start : start + batch]
-            with engine.begin() as connection:
-                insert_new(connection, tables.inbox, [inbox for inbox, _, _ in part])
-                upsert(connection, HOUSEHOLDS, [household for _, household, _ in part], newer="version")
-                insert_new(connection, tables.inbox, [outbox for _, _, outbox in part])
-        ended = time.monotonic()
-        engine.dispose()
-    return events / (ended - started)
-
-
-def _rows(envelope: Envelope) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    count = envelope.data
-    return (
-        {"event_id": envelope.id, "type": envelope.type, "at": envelope.time},
-        {"household_id": count["household_id"], "version": count["version"], "income": count["income"]},
-        {"event_id": f"o{envelope.id}", "type": envelope.type, "at": envelope.time},
-    )
-
-
 def measure(servers: Servers, rounds: int, *, with_latency: bool) -> dict[str, Any]:
     """Return everything, the variants interleaved."""
     runs: dict[str, list[dict[str, Any]]] = {variant.name: [] for variant in VARIANTS}
@@ -457,47 +267,6 @@ def _latencies(servers: Servers) -> list[dict[str, Any]]:
     return found
 
 
-_ALL = ("second", "last", "postgresql", "rabbitmq")
-
-
-def table(found: dict[str, Any]) -> str:
-    """Return what was found as the table that the README quotes."""
-    plain = found["throughput"]["plain"]["per_second"]
-    all_cpu = sum(found["throughput"]["plain"]["cpu_us"].values())
-    lines = [
-        "| variant | events/s | × plain nameko | peak MB: second/last | CPU µs an event: "
-        + "/".join(_ALL)
-        + " | × less CPU |",
-        "|---|---|---|---|---|---|",
-    ]
-    for variant in VARIANTS:
-        one = found["throughput"][variant.name]
-        memory = "/".join(f"{one['peak_mb'][name]:.0f}" for name in ("second", "last"))
-        cpu = "/".join(f"{one['cpu_us'][name]:.0f}" for name in _ALL)
-        lines.append(
-            f"| {variant.words} | {one['per_second']:,} | {one['ratio']:.1f} "
-            f"| {memory} | {cpu} | {all_cpu / sum(one['cpu_us'].values()):.1f} |"
-        )
-    lines += [
-        f"| limit: {name} | {value:,} | {value / plain:.1f} | | | |"
-        for name, value in found["limits"].items()
-    ]
-    lines += [
-        "",
-        "| latency, ms p50/p99 | offered | effect committed | second reader committed |",
-        "|---|---|---|---|",
-    ]
-    lines += [
-        f"| {one['what']} | {one['rate']}/s | {_pair(one['second'])} | {_pair(one['last'])} |"
-        for one in found["latency"]
-    ]
-    return "\n".join(lines)
-
-
-def _pair(found: dict[str, float]) -> str:
-    return f"{found['p50']}/{found['p99']}" if found else "-"
-
-
 def main(arguments: Sequence[str] = ()) -> int:
     """Measure, print the table, keep the numbers."""
     parser = argparse.ArgumentParser(prog="python -m bench messaging", description=__doc__)
@@ -508,9 +277,5 @@ def main(arguments: Sequence[str] = ()) -> int:
         found = measure(Servers(rabbitmq, postgresql), options.rounds, with_latency=not options.no_latency)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
-    print(table(found))
+    print(table(found, VARIANTS))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
