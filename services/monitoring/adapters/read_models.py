@@ -43,10 +43,15 @@ class HouseholdRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdSearch:
-    """Which households: inside *area_code*, and narrowed by what is given."""
+    """Which households: inside *area_code*, and narrowed by what is given.
+
+    *text* is the beginning of a number or, with *by_name*, a part of the head's name: a search
+    by name tells names, so only who sees them may have it.
+    """
 
     area_code: str
     text: str = ""
+    by_name: bool = True
     household_type: str = ""
     case_state: str = ""
 
@@ -122,7 +127,8 @@ def _matching(search: HouseholdSearch) -> Select[Any]:
     )
     if search.text:
         by_number = households.c.household_no.startswith(search.text, autoescape=True)
-        query = query.where(or_(by_number, head.c.name.contains(search.text, autoescape=True)))
+        by_name = head.c.name.contains(search.text, autoescape=True)
+        query = query.where(or_(by_number, by_name) if search.by_name else by_number)
     if search.household_type:
         query = query.where(households.c.household_type == search.household_type)
     if search.case_state:

@@ -56,6 +56,28 @@ def test_evaluator_sees_no_names(as_person, household, people):
     assert "赵某" in page
 
 
+@pytest.mark.parametrize(("text", "found"), [("H001", True), ("甲", False), ("赵", False)])
+def test_evaluator_finds_by_number_only(as_program, household, text, found):
+    """A search by name would tell who sees no names whose household it is."""
+    answer = as_program("pinggu").get("/api/households", params={"text": text}).json()
+    assert int(found) == answer["total"]
+
+
+@pytest.mark.parametrize(
+    ("login", "seen"), [("guguan", True), ("county", True), ("yibao", False), ("pinggu", False)]
+)
+def test_what_was_noted_stays_in_the_office(as_program, as_person, household, people, login, seen):
+    """Free text of a change and a visit names people: neither a department nor the evaluator reads it."""
+    village = as_program("shangcha")
+    change = {"person_id": people[0].id, "amount_fen": 100, "note": "变化备注"}
+    visit = {"kind": "grid", "result": "01", "note": "走访备注"}
+    assert 201 == village.post(f"/api/households/{household}/illness", json=change).status_code
+    assert 201 == village.post(f"/api/households/{household}/visits", json=visit).status_code
+    page = as_person(login).get(f"/households/{household}").text
+    told = as_program(login).get(f"/api/households/{household}").text
+    assert (seen, seen, seen) == ("变化备注" in page, "变化备注" in told, "走访备注" in told)
+
+
 @pytest.mark.parametrize("login", ["chaijia", "yunwei"])
 def test_strangers_see_nothing(as_person, household, login):
     """Another village's official and the operator do not see the household."""

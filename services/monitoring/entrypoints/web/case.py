@@ -44,7 +44,7 @@ from services.monitoring.domain.timer import (
 from services.monitoring.entrypoints.web.case_action import OFFICE, case_area, notice_for, section
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
 from services.monitoring.entrypoints.web.labels import due_badge, several, words_of
-from services.monitoring.entrypoints.web.people import called
+from services.monitoring.entrypoints.web.people import called, rows_for
 from services.monitoring.entrypoints.web.timer_badge import timer_badge
 from services.monitoring.service_layer.case_decision import shown_income
 from shared.areas import areas
@@ -119,7 +119,7 @@ def list_cases(ask: MonitoringAsk, state: str = "") -> View:
             limit=ask.paging.size,
             offset=ask.paging.offset,
         )
-    listing = Listing(_columns(ask), rows, total, ask.paging)
+    listing = Listing(_columns(ask), rows_for(ask.officer, rows), total, ask.paging)
     choices = [(str(one), state_words(one)) for one in CaseState]
     return View(Words("识别案件", "Cases"), {"state": state, "states": choices}, listing)
 

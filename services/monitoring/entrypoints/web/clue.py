@@ -16,7 +16,7 @@ from services.monitoring.entrypoints.web.dependencies import (
     read,
 )
 from services.monitoring.entrypoints.web.labels import choices_of, clue_badge, due_badge, words_of
-from services.monitoring.entrypoints.web.people import called
+from services.monitoring.entrypoints.web.people import called, rows_for
 from services.monitoring.service_layer.clue import ReportClue, VerifyClue, report_clue, verify_clue
 from shared.areas import areas
 from shared.web.asking import Crumb, Done, TimelineEntry, View, own_area
@@ -111,7 +111,7 @@ def list_clues(ask: MonitoringAsk, state: str = "open") -> View:
             limit=ask.paging.size,
             offset=ask.paging.offset,
         )
-    listing = Listing(columns(ask), rows, total, ask.paging)
+    listing = Listing(columns(ask), rows_for(ask.officer, rows), total, ask.paging)
     return View(Words("风险线索", "Clues"), {"state": state}, listing)
 
 

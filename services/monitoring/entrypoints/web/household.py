@@ -37,7 +37,7 @@ from services.monitoring.entrypoints.web.household_shown import (
 from services.monitoring.entrypoints.web.income import arithmetic
 from services.monitoring.entrypoints.web.labels import choices_of, words_of
 from services.monitoring.entrypoints.web.member import PersonFields
-from services.monitoring.entrypoints.web.people import called, name_for
+from services.monitoring.entrypoints.web.people import called, name_for, rows_for, sees_names
 from services.monitoring.entrypoints.web.timeline import entry_of
 from services.monitoring.service_layer.household import (
     CorrectHousehold,
@@ -49,7 +49,6 @@ from shared.areas import areas
 from shared.web.asking import Crumb, Done, View, own_area
 from shared.web.forms import Choice, Form, Label, Version
 from shared.web.i18n import Words
-from shared.web.officer import Officer
 from shared.web.paging import Column, Listing
 from shared.web.section import Section
 
@@ -114,10 +113,10 @@ class CorrectForm(Form):
     ] = None
 
 
-def _columns(officer: Officer) -> tuple[Column[HouseholdRow], ...]:
+def _columns() -> tuple[Column[HouseholdRow], ...]:
     return (
         Column[HouseholdRow]("户编号", "Number", lambda row: row.household_no, link=_page),
-        Column[HouseholdRow]("户主", "Head", lambda row: name_for(officer, row.head_name), link=_page),
+        Column[HouseholdRow]("户主", "Head", lambda row: row.head_name, link=_page),
         Column[HouseholdRow]("所在村", "Village", lambda row: areas().full_name(row.area_code)),
         Column[HouseholdRow]("人口", "Persons", lambda row: row.persons, "number"),
         Column[HouseholdRow]("户类型", "Type", lambda row: words_of("household_type", row.household_type)),
@@ -136,12 +135,18 @@ def _page(row: HouseholdRow) -> str:
 def list_households(
     ask: MonitoringAsk, area: str = "", text: str = "", kind: str = "", state: str = ""
 ) -> View:
-    """List the households of an area, searched by number or by the head's name."""
+    """List the households of an area, searched by number or, by who sees names, by the head's."""
     inside = area if area in areas() and ask.officer.may_see(area) else ask.officer.area_code
-    search = HouseholdSearch(area_code=inside, text=text.strip(), household_type=kind, case_state=state)
+    search = HouseholdSearch(
+        area_code=inside,
+        text=text.strip(),
+        by_name=sees_names(ask.officer),
+        household_type=kind,
+        case_state=state,
+    )
     with read(ask) as connection:
         rows, total = find_households(connection, search, limit=ask.paging.size, offset=ask.paging.offset)
-    listing = Listing(_columns(ask.officer), rows, total, ask.paging)
+    listing = Listing(_columns(), rows_for(ask.officer, rows), total, ask.paging)
     data = {
         "search": {"area": inside, "text": search.text, "kind": kind, "state": state},
         "areas": [
@@ -225,9 +230,9 @@ def show_household(ask: MonitoringAsk, household_id: str) -> View:
             for one in household.doubts(ask.today)
         ],
         "income": arithmetic(ledgers[0]) if ledgers else None,
-        "changes": [change_shown(one, names) for one in happened],
+        "changes": [change_shown(one, names, ask) for one in happened],
         "clues": [clue_shown(one) for one in clues],
-        "visits": [visit_shown(one) for one in visits],
+        "visits": [visit_shown(one, ask) for one in visits],
         "timeline": [entry_of(one) for one in events],
         "kinds": [(kind, words) for kind, (_form, words) in FORMS.items()],
     }

@@ -8,6 +8,7 @@ from services.monitoring.adapters.read_models_clue import ClueRow
 from services.monitoring.domain.case_steps import CaseState, state_label
 from services.monitoring.domain.household import Household
 from services.monitoring.domain.member import Member, masked
+from services.monitoring.entrypoints.web.case_action import OFFICE
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk
 from services.monitoring.entrypoints.web.labels import clue_badge, several, words_of
 from services.monitoring.entrypoints.web.people import name_for
@@ -124,13 +125,12 @@ def member_shown(one: Member, ask: MonitoringAsk) -> MemberShown:
     )
 
 
-def change_shown(row: ChangeRow, names: dict[str, str]) -> ChangeShown:
-    """Return a change in words; *names* are those of the members, by id."""
+def change_shown(row: ChangeRow, names: dict[str, str], ask: MonitoringAsk) -> ChangeShown:
+    """Return a change in words; *names* are those of the members, by id. Its note is for the office."""
     who = names.get(row.person_id or "", "")
     kind = words_of("change_kind", row.kind)
-    return ChangeShown(
-        row.id, row.version, kind, who, row.amount_fen, row.happened_on, row.resolved_on, row.note
-    )
+    note = _note_for(ask, row.note)
+    return ChangeShown(row.id, row.version, kind, who, row.amount_fen, row.happened_on, row.resolved_on, note)
 
 
 def clue_shown(row: ClueRow) -> ClueShown:
@@ -141,12 +141,17 @@ def clue_shown(row: ClueRow) -> ClueShown:
     )
 
 
-def visit_shown(row: VisitRow) -> VisitShown:
-    """Return a visit in words."""
+def visit_shown(row: VisitRow, ask: MonitoringAsk) -> VisitShown:
+    """Return a visit in words. Its note is for the office."""
     return VisitShown(
         words_of("visit_kind", row.kind),
         row.made_on,
         words_of("visit_result", row.result),
         several("risk", row.risks),
-        row.note,
+        _note_for(ask, row.note),
     )
+
+
+def _note_for(ask: MonitoringAsk, note: str) -> str:
+    """Return what was noted as the officer may see it: free text names people."""
+    return note if ask.officer.role in OFFICE else ""

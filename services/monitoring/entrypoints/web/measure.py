@@ -20,7 +20,7 @@ from services.monitoring.entrypoints.web.case_action import case_area
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
 from services.monitoring.entrypoints.web.labels import due_badge, several, words_of
 from services.monitoring.entrypoints.web.measure_action import measure_area, section
-from services.monitoring.entrypoints.web.people import called, name_for
+from services.monitoring.entrypoints.web.people import called, name_for, rows_for
 from shared.areas import areas
 from shared.web.asking import Crumb, TimelineEntry, View, own_area
 from shared.web.i18n import Words
@@ -160,7 +160,7 @@ def list_measures(ask: MonitoringAsk, state: str = "waiting") -> View:
             limit=ask.paging.size,
             offset=ask.paging.offset,
         )
-    listing = Listing(_columns(ask), rows, total, ask.paging)
+    listing = Listing(_columns(ask), rows_for(ask.officer, rows), total, ask.paging)
     return View(Words("帮扶措施", "Measures"), {"state": state, "unit": unit}, listing)
 
 

@@ -1,7 +1,8 @@
 """The members of the household an address names, as choices of a form; and whose names are shown to whom."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from services.monitoring.adapters.read_models import household_of
 from services.monitoring.entrypoints.web.dependencies import read
@@ -10,6 +11,18 @@ from shared.web.asking import Ask
 from shared.web.forms import Choice
 from shared.web.i18n import Words
 from shared.web.officer import Officer
+
+
+class Headed(Protocol):
+    """A row of a list that names the head of a household."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def head_name(self) -> str: ...
+
+
+HeadedRow = TypeVar("HeadedRow", bound=Headed)
 
 
 def persons(ask: Ask[Any]) -> Sequence[Choice]:
@@ -31,9 +44,21 @@ def others(ask: Ask[Any]) -> Sequence[Choice]:
     return [one for one in persons(ask) if one.value != ask.request.path_params.get("person_id")]
 
 
+def sees_names(officer: Officer) -> bool:
+    """Say whether *officer* may see names: who only assesses needs none."""
+    return officer.role != "evaluator"
+
+
 def name_for(officer: Officer, name: str) -> str:
-    """Return *name* as *officer* may see it: who only assesses needs no names."""
-    return f"{name[:1]}某" if officer.role == "evaluator" and name else name
+    """Return *name* as *officer* may see it."""
+    return name if sees_names(officer) or not name else f"{name[:1]}某"
+
+
+def rows_for(officer: Officer, rows: Sequence[HeadedRow]) -> Sequence[HeadedRow]:
+    """Return *rows* as *officer* may see them; masked here, as a program gets whole rows."""
+    if sees_names(officer):
+        return rows
+    return [replace(row, head_name=name_for(officer, row.head_name)) for row in rows]
 
 
 def called(officer: Officer, household_no: str, head_name: str) -> Words:

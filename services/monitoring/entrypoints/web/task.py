@@ -21,6 +21,7 @@ from services.monitoring.domain.timer import (
 )
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
 from services.monitoring.entrypoints.web.labels import due_badge, words_of
+from services.monitoring.entrypoints.web.people import rows_for
 from shared.areas import areas
 from shared.kernel.period import add_days
 from shared.web.asking import View, own_area
@@ -71,9 +72,8 @@ def my_tasks(ask: MonitoringAsk) -> View:
         "yellow": states.count(TimerState.YELLOW),
         "blue": states.count(TimerState.BLUE),
     }
-    return View(
-        Words("我的待办", "My tasks"), data, Listing(_columns(ask, near), part, len(tasks), ask.paging)
-    )
+    listing = Listing(_columns(ask, near), rows_for(ask.officer, part), len(tasks), ask.paging)
+    return View(Words("我的待办", "My tasks"), data, listing)
 
 
 def _columns(ask: MonitoringAsk, near_days: int) -> tuple[Column[Task], ...]:
