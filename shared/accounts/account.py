@@ -13,6 +13,11 @@ ROLES: tuple[Role, ...] = get_args(Role)
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
 
+def is_login(text: str) -> bool:
+    """Say whether an account can be called *text*; a database is asked for no other."""
+    return _LOGIN.fullmatch(text) is not None
+
+
 class SignInRefusedError(Refusal):
     """Raised for an unknown login, a wrong password and a disabled account alike."""
 
@@ -69,7 +74,7 @@ class NewAccount:
 
     def __post_init__(self) -> None:
         """Refuse what could sign in as something it is not."""
-        if not _LOGIN.fullmatch(self.login):
+        if not is_login(self.login):
             raise AccountNotCoherentError(what="login")
         if self.role not in ROLES:
             raise AccountNotCoherentError(what="role")

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.accounts.account import (
     Account,
@@ -13,6 +14,7 @@ from shared.accounts.account import (
     SignInLockedError,
     SignInRefusedError,
     UnknownAccountError,
+    is_login,
 )
 from shared.accounts.password import Passwords
 from shared.kernel.clock import Clock, system_clock
@@ -88,7 +90,7 @@ class Accounts:
         once cannot try more than one after the other could.
         """
         self._count_attempt(login)
-        account = self._one(_accounts.c.login == login)
+        account = self._one(_accounts.c.login == login) if is_login(login) else None
         kept = account.password_hash if account is not None and not account.disabled else None
         if not self._passwords.matches(kept, password) or account is None:
             raise SignInRefusedError
@@ -142,15 +144,11 @@ class Accounts:
         with self._writing.begin() as connection:
             bygone = _failures.c.last_at <= now - LOCKED_FOR
             connection.execute(sa.delete(_failures).where(bygone))
-            open_to = (_failures.c.login_digest == digest) & (_failures.c.count < FAILURES_BEFORE_LOCK)
-            counted = sa.update(_failures).where(open_to).values(count=_failures.c.count + 1, last_at=now)
-            if connection.execute(counted).rowcount == 1:
+            counted = connection.execute(_counting(self._engine.dialect.name, digest, now))
+            if counted.scalar_one_or_none() is not None:
                 return
             locked = sa.select(_failures.c.last_at).where(_failures.c.login_digest == digest)
-            last_at = connection.execute(locked).scalar_one_or_none()
-            if last_at is not None:
-                raise SignInLockedError(minutes=_minutes_left(last_at, now))
-            connection.execute(sa.insert(_failures).values(login_digest=digest, count=1, last_at=now))
+            raise SignInLockedError(minutes=_minutes_left(connection.execute(locked).scalar_one(), now))
 
     def _forget_failures(self, login: str) -> None:
         with self._writing.begin() as connection:
@@ -162,8 +160,19 @@ def open_accounts(url: str, *, clock: Clock = system_clock, passwords: Passwords
     return Accounts(open_engine(url), clock=clock, passwords=passwords)
 
 
+def _counting(dialect: str, digest: str, now: datetime) -> sa.Executable:
+    """Return one statement, for attempts in parallel; it gives the new count, or no row while locked."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    first = insert(_failures).values(login_digest=digest, count=1, last_at=now)
+    return first.on_conflict_do_update(
+        index_elements=["login_digest"],
+        set_={"count": _failures.c.count + 1, "last_at": now},
+        where=_failures.c.count < FAILURES_BEFORE_LOCK,
+    ).returning(_failures.c.count)
+
+
 def _digest(login: str) -> str:
-    return hashlib.sha256(login.encode()).hexdigest()
+    return hashlib.sha256(login.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _minutes_left(last_at: datetime, now: datetime) -> int:

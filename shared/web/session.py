@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Lock
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -22,6 +23,7 @@ SESSION_LASTS = timedelta(hours=8)
 """A working day; then one signs in again, whether busy or not."""
 BASIC_REMEMBERED = timedelta(minutes=1)
 _MOST_REMEMBERED = 1000
+_LOCKS = 64
 
 
 class NotSignedInError(Problem):
@@ -64,6 +66,7 @@ class Sessions:
         self._clock = clock
         self._signed = URLSafeSerializer(secret, salt="shouxian.session")
         self._basic: dict[bytes, tuple[str, str, float]] = {}
+        self._verifying = tuple(Lock() for _ in range(_LOCKS))
 
     def open(self, account: Account) -> str:
         """Return the cookie of a new session."""
@@ -99,9 +102,15 @@ class Sessions:
         digest = hmac.new(self.secret.encode(), f"{login}\0{password}".encode(), hashlib.sha256).digest()
         account = self._remembered(digest)
         if account is None:
-            account = self.accounts.verify(login, password)
-            self._remember(digest, account)
+            # Each attempt counts until it turns out right: a program's parallel requests would lock it out.
+            with self._verifying[digest[0] % len(self._verifying)]:
+                account = self._remembered(digest) or self._verified(login, password, digest)
         return SignedIn(Officer.of(account), None)
+
+    def _verified(self, login: str, password: str, digest: bytes) -> Account:
+        account = self.accounts.verify(login, password)
+        self._remember(digest, account)
+        return account
 
     def _remembered(self, digest: bytes) -> Account | None:
         account_id, stamp, until = self._basic.get(digest, ("", "", 0.0))

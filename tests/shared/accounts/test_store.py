@@ -1,4 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
@@ -12,6 +14,7 @@ from shared.accounts import (
     UnknownAccountError,
 )
 from shared.accounts.store import FAILURES_BEFORE_LOCK, LOCKED_FOR
+from shared.persistence.engine import open_engine
 
 GOOD = "walnut-and-bees"
 
@@ -126,3 +129,39 @@ def test_no_password_is_kept_in_clear(accounts, clerk):
     account = accounts.create(clerk, GOOD)
     assert account.password_hash.startswith("$argon2id$")
     assert "argon2" not in repr(account)
+
+
+@pytest.fixture(
+    name="shared_accounts", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.connected)]
+)
+def _shared_accounts(request, tmp_path, passwords):
+    """Accounts as several processes share them."""
+    postgresql = request.param == "postgresql"
+    url = request.getfixturevalue("database") if postgresql else f"sqlite:///{tmp_path}/shared.db"
+    engine = open_engine(url, pool_size=8)
+    yield Accounts(engine, passwords=passwords)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("login", ["nul\0", "张三", "x" * 50, "", "\ud800"])
+def test_what_can_be_no_login_is_an_unknown_one(shared_accounts, login):
+    """A login that nobody can have is refused in the same words and locks alike, on either database."""
+    fail(shared_accounts, FAILURES_BEFORE_LOCK, login=login)
+    with pytest.raises(SignInLockedError):
+        shared_accounts.verify(login, GOOD)
+
+
+def test_attempts_at_once_are_each_counted(shared_accounts):
+    """Of eight first attempts at once five are let through to the password and three find it locked."""
+    start = Barrier(8)
+
+    def attempt(_number):
+        start.wait()
+        try:
+            shared_accounts.verify("nobody", GOOD)
+        except (SignInRefusedError, SignInLockedError) as refused:
+            return refused.code
+
+    with ThreadPoolExecutor(8) as many:
+        told = sorted(many.map(attempt, range(8)))
+    assert ["sign_in_locked"] * 3 + ["sign_in_refused"] * 5 == told

@@ -1,4 +1,7 @@
+import base64
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from unittest.mock import Mock
 
 import pytest
@@ -181,3 +184,21 @@ def test_an_unauthenticated_program_is_told(site):
     answer = Browser(site).get("/api/wells")
     assert (401, "application/problem+json") == (answer.status_code, answer.headers["content-type"])
     assert "请先登录" == answer.json()["detail"]
+
+
+def test_parallel_programs_do_not_lock_each_other_out(gate):
+    """Twelve first requests at once with the right password are all let in."""
+    start = Barrier(12)
+    header = "Basic " + base64.b64encode(f"guguan:{PASSWORD}".encode()).decode()
+
+    def ask(_number):
+        start.wait()
+        return gate.sessions.of_basic(header).officer.unit
+
+    with ThreadPoolExecutor(12) as many:
+        assert ["固关镇"] * 12 == list(many.map(ask, range(12)))
+
+
+def test_a_program_whose_login_nobody_can_have_is_refused(as_program):
+    """Basic credentials with a NUL in the login are refused like any unknown ones."""
+    assert 401 == as_program("gu\0guan").get("/api/wells").status_code
