@@ -42,13 +42,17 @@ class Written:
 
 def derived_files(board: Scoreboard, rulebook: Rulebook) -> dict[str, bytes]:
     """Return the files that follow from the inputs: board, lines, workbook."""
-    of_board = board_document(board, rulebook)
     lines = lines_document(board)
     return {
-        BOARD: canonical(of_board) + b"\n",
+        BOARD: canonical(board_document(board, rulebook)) + b"\n",
         LINES: b"[\n" + b",\n".join(canonical(line) for line in lines) + b"\n]\n",
-        WORKBOOK: scoreboard_workbook(of_board, lines, _catalogue(rulebook)),
+        WORKBOOK: workbook_of(board, rulebook),
     }
+
+
+def workbook_of(board: Scoreboard, rulebook: Rulebook) -> bytes:
+    """Return the workbook of *board*, the same bytes as in its pack."""
+    return scoreboard_workbook(board_document(board, rulebook), lines_document(board), _catalogue(rulebook))
 
 
 def _catalogue(rulebook: Rulebook) -> list[dict[str, Any]]:

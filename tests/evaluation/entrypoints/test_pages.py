@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from services.evaluation import bootstrap
 from services.evaluation.adapters.pack import zipped
 from services.evaluation.adapters.pack_check import verify_pack
 from services.evaluation.adapters.read_models import JournalSearch
@@ -173,6 +174,22 @@ def test_drafting_and_publishing(as_person, county):
     assert 404 == browser.get("/units/610327109/I99-9").status_code
 
 
+@pytest.mark.parametrize("login", ["guguan", "renshe"])
+def test_who_is_assessed_sees_what_is_published(site, as_person, login):
+    """A draft is neither listed nor found by a town or a department, until it is published."""
+    browser, program = as_person("pinggu"), Browser(site).client
+    program.auth = (login, PASSWORD)
+    drafted = browser.submit("/assessments", "/assessments", as_of="2022-12-31", known_at="2023-01-10")
+    path = drafted.headers["location"]
+    before = program.get(f"/api{path}")
+    assert (404, 0) == (before.status_code, program.get("/api/assessments").json()["total"])
+    assert 404 == as_person(login).get(path).status_code
+    assert 200 == as_person("county").get(path).status_code
+    browser.submit(path, f"{path}/publish")
+    after = program.get(f"/api{path}")
+    assert (200, 1) == (after.status_code, program.get("/api/assessments").json()["total"])
+
+
 def test_issuing_a_notice(as_person, county):
     """A notice entered on the page costs the unit its points at once."""
     browser = as_person("pinggu")
@@ -204,6 +221,14 @@ def test_the_pack_can_be_taken_away(as_person, tmp_path, county):
     assert verify_pack(written.folder).sound
     workbook = browser.get("/scoreboard.xlsx?as_of=2022-12-31&known_at=2023-01-10")
     assert (written.folder / "scoreboard.xlsx").read_bytes() == workbook.content
+
+
+def test_the_workbook_is_written_alone(as_person, monkeypatch):
+    """Who asks for the workbook does not wait for the events of a whole pack to be written."""
+    written = []
+    monkeypatch.setattr(bootstrap, "write_pack", lambda folder, **_: written.append(folder))
+    answer = as_person("pinggu").get("/scoreboard.xlsx?as_of=2022-12-31&known_at=2023-01-10")
+    assert (200, []) == (answer.status_code, written)
 
 
 def test_the_pack_is_not_for_everybody(as_person):

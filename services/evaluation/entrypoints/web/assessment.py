@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from services.evaluation.adapters.read_models import AssessmentSummary
+from services.evaluation.domain.errors import UnknownAssessmentError
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk
 from services.evaluation.service_layer.assessment import (
     DraftAssessment,
@@ -14,6 +15,7 @@ from services.evaluation.service_layer.assessment import (
 from shared.web.asking import Crumb, Done, View
 from shared.web.forms import Form, Label
 from shared.web.i18n import Words
+from shared.web.officer import Officer
 from shared.web.paging import Badge, Column, Listing
 from shared.web.section import Section
 
@@ -22,6 +24,8 @@ section = Section("assessment", prefix="/assessments")
 ASSESSMENTS = Words("年度考评", "Assessments")
 PUBLISHED = Badge("green", Words("已公布", "published"))
 DRAFT = Badge("grey", Words("草案", "draft"))
+_DRAFTS_FOR = frozenset({"county", "evaluator"})
+"""Who sees an assessment before it is published; who is assessed does not."""
 
 
 class DraftForm(Form):
@@ -36,6 +40,10 @@ class DraftForm(Form):
 
 class PublishForm(Form):
     """Publishing asks for nothing more."""
+
+
+def _may_see(officer: Officer, row: AssessmentSummary) -> bool:
+    return row.published_on is not None or officer.role in _DRAFTS_FOR
 
 
 def _state(row: AssessmentSummary) -> Badge:
@@ -57,8 +65,8 @@ COLUMNS = (
 
 @section.page("", "assessment.read", "evaluation/assessments.html")
 def list_assessments(ask: EvaluationAsk) -> View:
-    """List every assessment that was frozen."""
-    rows = ask.service.reads.assessments()
+    """List every assessment that was frozen; to who is assessed, the published ones."""
+    rows = [row for row in ask.service.reads.assessments() if _may_see(ask.officer, row)]
     shown = rows[ask.paging.offset : ask.paging.offset + ask.paging.size]
     return View(ASSESSMENTS, {}, Listing(COLUMNS, shown, len(rows), ask.paging))
 
@@ -67,6 +75,8 @@ def list_assessments(ask: EvaluationAsk) -> View:
 def show_assessment(ask: EvaluationAsk, assessment_id: str) -> View:
     """Show a frozen assessment: totals and ranks as they were, its rules and digest."""
     found = ask.service.reads.assessment(assessment_id)
+    if not _may_see(ask.officer, found.summary):
+        raise UnknownAssessmentError(assessment_id=assessment_id[:64])
     lines: dict[str, list[Any]] = {}
     for line in found.lines:
         if ask.officer.role not in {"town", "village"} or line["unit"] == ask.officer.area_code:

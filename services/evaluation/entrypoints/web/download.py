@@ -1,11 +1,12 @@
 """What can be taken away: the sealed pack as a ZIP, the scoreboard as a workbook."""
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
-from services.evaluation.adapters.pack import WORKBOOK, zipped
+from services.evaluation.adapters.pack import workbook_of, zipped
 from services.evaluation.bootstrap import Evaluation
 from services.evaluation.entrypoints.web.dependencies import day_in
 from shared.kernel.clock import day_of
@@ -37,11 +38,15 @@ def _give(request: Request, as_of: str, known_at: str, *, whole: bool) -> Respon
     assert isinstance(service, Evaluation)  # noqa: S101  (this site serves no other)
     judged = day_in(as_of) or day_of(service.clock())
     known = day_in(known_at) or judged
-    service.scores.board(judged, known)  # refuses days that cannot be scored before anything is written
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "pack"
-        service.write_pack(folder, as_of=judged, known_at=known)
-        content = zipped(folder) if whole else (folder / WORKBOOK).read_bytes()
+    board = service.scores.board(judged, known)  # refuses days before anything is written
+    content = _pack(service, judged, known) if whole else workbook_of(board, service.rulebook)
     name = f"shouxian-{judged.isoformat()}" + (".zip" if whole else ".xlsx")
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, media_type=_ZIP if whole else _XLSX, headers=headers)
+
+
+def _pack(service: Evaluation, as_of: date, known_at: date) -> bytes:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "pack"
+        service.write_pack(folder, as_of=as_of, known_at=known_at)
+        return zipped(folder)
