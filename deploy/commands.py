@@ -74,7 +74,15 @@ def web(service: ServiceName, port: Annotated[int, typer.Option(min=1, max=65535
     from shared.observability.logs import configure
 
     configure(service)
-    uvicorn.run(site_app(service), host="0.0.0.0", port=port, log_level="warning", access_log=False)  # noqa: S104
+    uvicorn.run(
+        site_app(service),
+        host="0.0.0.0",  # noqa: S104
+        port=port,
+        log_level="warning",
+        access_log=False,
+        # Whoever stops a process mostly loses patience after ten seconds; a slow client may not take so long.
+        timeout_graceful_shutdown=8,
+    )
 
 
 @app.command()

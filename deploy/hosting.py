@@ -4,8 +4,10 @@ from importlib import import_module
 from typing import cast
 
 from fastapi import FastAPI
+from sqlalchemy.engine import make_url
 
 from shared.accounts import open_accounts
+from shared.kernel.errors import InvalidInputError
 from shared.persistence.running import Service
 from shared.settings import ServiceSettings
 from shared.web.i18n import Words
@@ -20,16 +22,45 @@ NAMES = {
 }
 
 
+class NoSessionSecretError(InvalidInputError):
+    """Raised when each process would sign sessions with a key of its own, which no other one knows."""
+
+    code = "no_session_secret"
+    zh = "没有设置 {setting}：各站点、各进程须使用同一密钥，否则登录状态互不相认"
+    en = "{setting} is not set: every site and process needs the same key, or none knows another's sessions"
+
+
+class AccountsApartError(InvalidInputError):
+    """Raised when the accounts would lie in a file of this machine, beside a database that is shared."""
+
+    code = "accounts_apart"
+    zh = "业务数据库是 PostgreSQL，但没有设置 {setting}：账户会只存在本机文件中"
+    en = "The database is PostgreSQL but {setting} is not set: accounts would lie in a file of this machine"
+
+
 def open_service(name: str) -> Service:
     """Return the service called *name*, built from the environment (``<NAME>_DATABASE_URL`` and so on)."""
     return cast("Service", import_module(f"services.{name}.bootstrap").bootstrap())
 
 
 def site_app(name: str) -> FastAPI:
-    """Return the site of one service; it links to the others by ``<NAME>_SITES``."""
+    """Return the site of one service; it links to the others by ``<NAME>_SITES``.
+
+    Raises NoSessionSecretError and AccountsApartError.
+    """
     service = open_service(name)
+    ensure_shared(name, service.settings)
     gate = site_gate(name, service.settings)
     return cast("FastAPI", import_module(f"services.{name}.entrypoints.web.app").create_app(service, gate))
+
+
+def ensure_shared(name: str, settings: ServiceSettings) -> None:
+    """Refuse settings with which the processes of a county would not know each other's officers."""
+    if "session_secret" not in settings.model_fields_set:
+        raise NoSessionSecretError(setting=f"{name.upper()}_SESSION_SECRET")
+    apart = settings.accounts_url == type(settings).model_fields["accounts_url"].default
+    if apart and make_url(settings.database_url).get_backend_name() != "sqlite":
+        raise AccountsApartError(setting=f"{name.upper()}_ACCOUNTS_URL")
 
 
 def site_gate(name: str, settings: ServiceSettings) -> Gate:

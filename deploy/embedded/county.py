@@ -17,6 +17,7 @@ from services.finance.settings import Settings as FinanceSettings
 from services.monitoring.bootstrap import Monitoring
 from services.monitoring.bootstrap import bootstrap as open_monitoring
 from services.monitoring.settings import Settings as MonitoringSettings
+from shared.accounts.secret import session_secret
 from shared.kernel.clock import BusinessClock, Clock
 from shared.kernel.ids import Ids, SeededIds, random_ids
 from shared.persistence.running import Service
@@ -75,7 +76,7 @@ def open_county(
     """
     now = clock or BusinessClock(clock_file(data_dir))
     ids = _ids_of(seed)
-    secret = _secret(data_dir)
+    secret = session_secret(data_dir / _SIGNING_KEY)
 
     def kept(name: str) -> dict[str, Any]:
         return {
@@ -105,12 +106,3 @@ def _ids_of(seed: str | None) -> Callable[[str], Ids]:
     if seed is None:
         return lambda _service: random_ids
     return lambda service: SeededIds(f"{seed}/{service}")
-
-
-def _secret(data_dir: Path) -> str:
-    """Return the key that signs sessions, made once: a restart signs nobody out."""
-    path = data_dir / _SIGNING_KEY
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(random_ids() + random_ids())
-    return path.read_text()

@@ -8,8 +8,11 @@ from pathlib import Path
 def session_secret(path: Path) -> str:
     """Return the secret kept in *path*; makes it, readable by its owner alone, when there is none.
 
-    Two processes that start at once end up with the same one.
+    Two processes that start at once end up with the same one. An empty file, as a
+    process that died while writing leaves it, is made anew.
     """
+    if path.exists() and not path.read_text(encoding="ascii").strip():
+        path.unlink(missing_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -25,7 +25,8 @@ In the template (``{% extends "base.html" %}``, with the text in ``{% block cont
 ``{{ form("case.verify", case_id=case.id, version=case.version) }}`` shows the form to those who may;
 ``t("中文", "English")``, ``url("/cases/c1")`` (this site), ``link("finance", "/loans/l1")`` (another,
 if ``reaches("finance")``), ``may("case.verify", area_code)``; ``ui.listing``,
-``ui.badge``, ``ui.timeline``, ``ui.facts``, ``ui.unconfirmed``. Handlers raise refusals; nothing is caught in a service.
+``ui.badge``, ``ui.timeline``, ``ui.facts``, ``ui.unconfirmed``.
+Handlers raise refusals; nothing is caught in a service.
 
 ``permissions.yaml``: ``case.verify: {zh: 核实, en: Verify, roles: [county, town], limited_to: [area]}``;
 ``create_site("monitoring", Words(…), service, gate, [section], permissions=…, templates=…)`` makes it.

@@ -11,7 +11,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic_core import to_jsonable_python
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
 from shared.accounts import SignInLockedError, SignInRefusedError
@@ -40,6 +41,8 @@ from shared.web.site import (
 from shared.web.validation import FieldError, field_error
 
 MEDIA_TYPE = "application/problem+json"
+_OUTAGES = (OperationalError, InterfaceError, PoolTimeoutError)
+"""No answer, a connection that broke off, no connection free in time."""
 _log = structlog.get_logger("shouxian.web")
 
 
@@ -193,7 +196,7 @@ def _try_to_identify(request: Request) -> None:
     """Show the frame of whoever is signed in; a page about a failure must not fail for lack of it."""
     try:
         identify(request)
-    except (Problem, OperationalError):
+    except (Problem, *_OUTAGES):
         request.state.signed_in = None
 
 
@@ -202,7 +205,8 @@ def install_problems(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(OperationalError, _on_outage)
+    for outage in _OUTAGES:
+        app.add_exception_handler(outage, _on_outage)
     app.add_exception_handler(Exception, _on_unforeseen)
 
 
@@ -214,7 +218,7 @@ def guarded(request: Request, endpoint: Callable[[], Response]) -> Response:
     """
     try:
         return endpoint()
-    except (Problem, HTTPException, OperationalError):
+    except (Problem, HTTPException, *_OUTAGES):
         raise
     except Exception as error:  # noqa: BLE001  (the edge of the process)
         return _on_unforeseen(request, error)

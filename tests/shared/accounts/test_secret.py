@@ -11,3 +11,10 @@ def test_a_secret_is_made_once(tmp_path):
     assert 64 == len(first)
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
     assert [path] == list(path.parent.iterdir())
+
+
+def test_an_empty_file_is_made_anew(tmp_path):
+    """A process that died while it wrote leaves no county without a key."""
+    path = tmp_path / "session.key"
+    path.touch()
+    assert 64 == len(session_secret(path))

@@ -1,4 +1,6 @@
 import pytest
+from sqlalchemy.exc import InterfaceError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from structlog.testing import capture_logs
 
 from shared.web.access import Permission, Permissions
@@ -159,3 +161,18 @@ def test_a_page_that_forgets_the_area_stops_the_start(service, gate):
     """A permission limited to an area needs somebody to say which area."""
     limited = Permission("x.read", Words("甲", "X"), frozenset({"town"}), frozenset({"area"}))
     assert "no area_of" in refused_start(service, gate, limited)
+
+
+@pytest.mark.parametrize(
+    "outage", [PoolTimeoutError("no connection"), InterfaceError("SELECT 1", {}, OSError())]
+)
+@pytest.mark.parametrize("path", ["/wells", "/api/wells"])
+def test_every_kind_of_outage_is_for_now(as_person, accounts, monkeypatch, outage, path):
+    """When no connection is free in time, or one breaks off, both kinds of caller are told to come again."""
+    browser = as_person("county")
+
+    def away(_account_id):
+        raise outage
+
+    monkeypatch.setattr(accounts, "get", away)
+    assert 503 == browser.get(path).status_code
