@@ -336,7 +336,7 @@ def test_the_web_process_killed_under_load(tmp_path: Path) -> None:
         wait_until(lambda: county.waiting() == 0 and county.missing() == 0, 40, "the arrival of everything")
     with county.monitoring.engine.connect() as connection:
         done = [i for i in connection.execute(select(visits.c.id)).scalars() if i not in before]
-    # Committed, and its answer lost with the process: 409 for half a minute, as it may be still at work; then 200.
+    # Committed, its answer lost with the process: 409 for half a minute (it may be at work still), then 200.
     assert {200, 201, 409} >= {status for status, _ in answers.values()}
     assert 180 == len(done)
     assert {i for status, i in answers.values() if status == 201} <= set(done)
