@@ -154,6 +154,14 @@ def test_not_reported_is_said_so(as_person):
     assert "尚未上报" in page
 
 
+def test_a_target_in_percent_is_said_so(as_person):
+    """I37-5, of which the plan counts times, is a rate: 100 % in the catalogue as on its line."""
+    browser = as_person("pinggu")
+    for path in ("/catalogue", "/catalogue/37", "/units/610327109/I37-5"):
+        page = browser.get(path).text
+        assert ("100 %" in page, "100 次" in page) == (True, False), path
+
+
 def test_unconfirmed_is_marked(as_person):
     """A target that the plan does not give is marked, one it gives is not."""
     browser = as_person("pinggu")

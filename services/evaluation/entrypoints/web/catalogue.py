@@ -66,11 +66,13 @@ def _indicator_row(ask: EvaluationAsk, point: WorkPoint, indicator: PlannedIndic
     computed = rulebook.computes(indicator.id)
     day = max(ask.today, rulebook.since)
     points = str(rulebook.indicator(indicator.id).points.on(day)) if computed else ""
+    # A computed rate is in percent whatever the plan counts, as on the page of its line.
+    unit = rulebook.indicator(indicator.id).shown_unit if computed else indicator.unit
     return IndicatorRow(
         id=indicator.id,
         name=_name(ask, indicator),
-        unit=indicator.unit,
-        target=target_words(indicator.target, indicator.unit),
+        unit=unit,
+        target=target_words(indicator.target, unit),
         target_source=source_words(indicator.target.source),
         target_confirmed=indicator.target.confirmed,
         deadline=indicator.deadline,
