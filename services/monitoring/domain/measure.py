@@ -178,6 +178,12 @@ class Plan(Aggregate):
         return tuple((m.risk, Choice(m.category, m.code)) for m in self.measures if m.counts)
 
     @property
+    def declined(self) -> tuple[Planned, ...]:
+        """Return what was declined, with the risk each was against, replaced or not."""
+        of_no_use = (m for m in self.measures if m.status is MeasureStatus.DECLINED)
+        return tuple((m.risk, Choice(m.category, m.code)) for m in of_no_use)
+
+    @property
     def to_replan(self) -> tuple[Measure, ...]:
         """The declined measures that nothing replaces yet."""
         replaced = {m.replaces for m in self.measures}

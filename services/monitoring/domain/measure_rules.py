@@ -176,6 +176,7 @@ class MeasureRules:
         on: date,
         *,
         present: Collection[Planned] = (),
+        declined: Collection[Planned] = (),
         needs: Needs = NO_NEEDS,
     ) -> tuple[Proposal, ...]:
         """Return the measures to propose for *risks*, without those already *present*.
@@ -183,23 +184,55 @@ class MeasureRules:
         Every risk gets a measure of its own, even where two risks call for the same
         kind: whether a risk was answered is asked per risk, here and in the assessment.
         Labour brings at least one developmental measure; a household without any
-        labour gets social support (principle of A5 and rule 4_11_011).
+        labour gets social support (principle of A5 and rule 4_11_011). What was *declined*
+        for a risk is proposed for it again only when a need has nothing else left.
         """
         proposals: list[Proposal] = []
         taken = set(present)
         for risk in dict.fromkeys(risks):
-            for choice in self._proposed(risk, on):
+            rule, mine = self.risks[risk], _of(risk, taken)
+            for choice in self._untried(rule, mine, _of(risk, declined), labour, on):
                 self._add(proposals, taken, risk, choice, labour)
         for rule in self._needed(labour, needs):
-            if not _answered(rule.any_of.on(on), {choice for _, choice in taken}):
-                for choice in map(parse_choice, rule.proposed.on(on)):
-                    self._add(proposals, taken, rule.code if rule.code in risks else risks[0], choice, labour)
-        by_labour = self.for_able if labour.able else self.for_weak
-        answered = {choice.category for _, choice in taken}
-        for choice in map(parse_choice, by_labour.on(on) if labour.any else ()):
-            if choice.category not in answered:
-                self._add(proposals, taken, risks[0], choice, labour)
+            every = {choice for _, choice in taken}
+            if not _answered(rule.any_of.on(on), every):
+                risk = rule.code if rule.code in risks else risks[0]
+                for choice in self._untried(rule, every, _of(risk, declined), labour, on):
+                    self._add(proposals, taken, risk, choice, labour)
+        every = {choice for _, choice in taken}
+        for choice in self._developing(every, _of(risks[0], declined), labour, on):
+            self._add(proposals, taken, risks[0], choice, labour)
         return tuple(proposals)
+
+    def _untried(
+        self, rule: RiskRule, present: Collection[Choice], tried: Collection[Choice], labour: Labour, on: date
+    ) -> list[Choice]:
+        """Return what *rule* proposes besides what was *tried*.
+
+        When all was tried and nothing *present* answers the rule: another measure that
+        does, or, when there is none, the same again.
+        """
+        proposed = [parse_choice(text) for text in rule.proposed.on(on)]
+        fresh = [choice for choice in proposed if choice not in tried]
+        if fresh or not tried or _answered(rule.any_of.on(on), present):
+            return fresh
+        others = [self._first_value(code) for code in rule.any_of.on(on)]
+        possible = [one for one in others if one not in tried and self._possible(one, labour)]
+        return possible[:1] or proposed
+
+    def _developing(
+        self, present: Collection[Choice], tried: Collection[Choice], labour: Labour, on: date
+    ) -> list[Choice]:
+        """Return what labour brings, of categories not *present*, besides what was *tried*."""
+        if not labour.any:
+            return []
+        able, weak = ([parse_choice(text) for text in one.on(on)] for one in (self.for_able, self.for_weak))
+        categories = {choice.category for choice in present}
+        wanted = [one for one in (able if labour.able else weak) if one.category not in categories]
+        fresh = [one for one in wanted if one not in tried]
+        if fresh or _answered(self.developmental, present):
+            return fresh
+        return [one for one in (*able, *weak) if one not in tried][:1] or wanted
 
     def alternative(
         self, risk: str, labour: Labour, on: date, *, tried: Collection[Choice]
@@ -258,6 +291,14 @@ class MeasureRules:
         )
         return [rule for rule, is_needed in every if is_needed]
 
+    def _first_value(self, code: str) -> Choice:
+        choice = parse_choice(code)
+        return choice if choice.code else Choice(code, next(iter(self.category(code).values)))
+
+    def _possible(self, choice: Choice, labour: Labour) -> bool:
+        category = self.category(choice.category)
+        return category.code != RELOCATION and (category.kind != "developmental" or bool(labour.any))
+
     def _proposed(self, risk: str, on: date) -> list[Choice]:
         return [parse_choice(text) for text in self.risks[risk].proposed.on(on)]
 
@@ -270,6 +311,10 @@ class MeasureRules:
             return
         taken.add((risk, choice))
         proposals.append(Proposal(risk, choice, labour.any[0] if category.personal else None))
+
+
+def _of(risk: str, planned: Collection[Planned]) -> set[Choice]:
+    return {choice for one, choice in planned if one == risk}
 
 
 def _answered(codes: Collection[str], choices: Collection[Choice]) -> bool:

@@ -140,7 +140,9 @@ def plan_measures(command: PlanMeasures, uow: UnitOfWork, rules: MeasureRules) -
     with uow:
         case, plan, acting = _open_plan(command, uow)
         labour, needs = _situation(case, acting.on, uow)
-        proposals = rules.propose(case.risks, labour, acting.on, present=plan.planned, needs=needs)
+        proposals = rules.propose(
+            case.risks, labour, acting.on, present=plan.planned, declined=plan.declined, needs=needs
+        )
         added = tuple(plan.add(one, rules.category(one.choice.category), uow.ids) for one in proposals)
         _keep(plan, uow)
         uow.commit()

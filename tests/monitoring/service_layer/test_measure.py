@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -5,7 +6,7 @@ import pytest
 
 from services.monitoring.domain.case_facts import Acting
 from services.monitoring.domain.errors import ReasonMissingError
-from services.monitoring.domain.measure import MeasureStatus
+from services.monitoring.domain.measure import Answer, MeasureStatus
 from services.monitoring.domain.measure_errors import (
     AnswerDayError,
     MeasureOfOtherUnitError,
@@ -78,6 +79,44 @@ def test_proposing_twice(service, case_id):
     assert () == propose(service, case_id)
     note_risk(NoteRisk(case_id=case_id, risk="100A27003"), service.uow())
     assert ["100A50"] == [measure.category for measure in propose(service, case_id)]
+
+
+def decline(service, case_id, measure):
+    """The unit that was asked says no."""
+    with service.uow() as uow:
+        plan = uow.plans.get(case_id)
+        said = Answer(f"no-{measure.id}", MeasureStatus.DECLINED, IDENTIFIED, "other")
+        answered = replace(measure, answers=(said,))
+        plan.measures = tuple(answered if one.id == measure.id else one for one in plan.measures)
+        uow.plans.save(plan)
+        uow.commit()
+
+
+@pytest.mark.parametrize("category", ["100A45", "100A40", "100A41"])
+def test_what_was_declined_is_not_proposed_again(service, case_id, category):
+    """After a unit declined, proposing again does not ask it for the same; a risk left open gets another."""
+    propose(service, case_id)
+    (measure,) = [one for one in ask(service, case_id) if one.category == category]
+    decline(service, case_id, measure)
+    again = [(one.category, one.code) for one in propose(service, case_id)]
+    assert (category, measure.code) not in again
+    assert (category == "100A45") == bool(again)
+    assert () == propose(service, case_id)
+
+
+def test_declined_is_proposed_again_when_nothing_else_is_left(service, case_id):
+    """Of what answers a risk everything was declined: the plan begins again rather than stay without."""
+    propose(service, case_id)
+    first = {(one.category, one.code) for one in ask(service, case_id)}
+    for _ in range(9):
+        for measure in plan_of(service, case_id).measures:
+            if measure.status is not MeasureStatus.DECLINED:
+                decline(service, case_id, measure)
+        proposed = {(one.category, one.code) for one in propose(service, case_id)}
+        assert proposed
+        if proposed & first:
+            return
+    pytest.fail("nothing was proposed again")
 
 
 def test_without_labour(service, clock):
