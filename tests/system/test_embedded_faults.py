@@ -25,7 +25,7 @@ from deploy.embedded.county import accounts_url
 from deploy.embedded.making import Made, made, make_county
 from shared.accounts import open_accounts
 from shared.accounts.demo import demo_accounts
-from tests.support.county_on import differences, metadata_of, open_on, sqlite_in, state_of
+from tests.support.county_on import TestCounty, differences, metadata_of, open_on, sqlite_in, state_of
 from tests.support.county_workers import ROOT, SHOUXIAN, wait_until
 from tests.support.household_story import Story
 from tests.support.playing import Playing, Undisturbed
@@ -340,11 +340,14 @@ def test_the_web_process_killed_under_load(tmp_path: Path) -> None:
     assert {200, 201, 409} >= {status for status, _ in answers.values()}
     assert 180 == len(done)
     assert {i for status, i in answers.values() if status == 201} <= set(done)
-    journal = metadata_of("evaluation").tables["journal"]
-    with county.evaluation.engine.connect() as connection:
-        told = connection.execute(
-            select(journal.c.envelope).where(journal.c.fact == "monitoring.visit_recorded")
-        )
-        ids = [json.loads(envelope)["data"].get("visit_id") for envelope in told.scalars()]
-    assert sorted(done) == sorted(i for i in ids if i not in before)
+    assert sorted(done) == sorted(i for i in visits_in_journal(county) if i not in before)
     county.close()
+
+
+def visits_in_journal(county: TestCounty) -> list[str]:
+    """Return the id of each visit that evaluation has heard of."""
+    journal = metadata_of("evaluation").tables["journal"]
+    query = select(journal.c.envelope).where(journal.c.fact == "monitoring.visit_recorded")
+    with county.evaluation.engine.connect() as connection:
+        envelopes = connection.execute(query).scalars().all()
+    return [json.loads(envelope)["data"]["visit_id"] for envelope in envelopes]
