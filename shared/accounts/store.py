@@ -113,6 +113,11 @@ class Accounts:
             rows = connection.execute(sa.select(_accounts).order_by(_accounts.c.login)).mappings()
             return tuple(Account(**row) for row in rows)
 
+    def ping(self) -> None:
+        """Return if the accounts can be read; else the database's error is raised."""
+        with self._engine.connect() as connection:
+            connection.execute(sa.select(_accounts.c.id).limit(1)).first()
+
     def set_language(self, account_id: str, language: Language) -> None:
         self._change(account_id, language=language)
 

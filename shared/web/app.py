@@ -2,18 +2,18 @@
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
 from shared.web import sign_in
 from shared.web.access import Permissions
 from shared.web.asking import WebService
 from shared.web.edge import Edge, Watch
+from shared.web.health import add_health
 from shared.web.i18n import Words
 from shared.web.once import Once
 from shared.web.openapi import action_extra, document, page_extra
@@ -23,8 +23,6 @@ from shared.web.section import Action, Page, Section
 from shared.web.site import API, LARGEST_BODY, Gate, NavItem, Site, body_of, install
 from shared.web.static import STATIC
 from shared.web.templates import Templates
-
-_METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class SectionError(ValueError):
@@ -66,7 +64,7 @@ def create_site(  # noqa: PLR0913  (a site is put together once, here)
     app.state.templates = engine
     app.add_middleware(Edge, site=name, watch=watch)
     install_problems(app)
-    _add_health(app, ready, watch)
+    add_health(app, gate, ready, watch)
     app.include_router(sign_in.router)
     for section in sections:
         for page in section.pages:
@@ -158,19 +156,3 @@ def _add_openapi(app: FastAPI, actions: Mapping[str, Action]) -> None:
         return JSONResponse(app.openapi_schema)
 
     app.add_api_route(f"{API}/openapi.json", openapi, methods=["GET"], include_in_schema=False)
-
-
-def _add_health(app: FastAPI, ready: Callable[[], Mapping[str, bool]] | None, watch: Watch | None) -> None:
-    def livez() -> PlainTextResponse:
-        return PlainTextResponse("ok")
-
-    def readyz() -> JSONResponse:
-        parts = dict(ready()) if ready is not None else {}
-        status = HTTPStatus.OK if all(parts.values()) else HTTPStatus.SERVICE_UNAVAILABLE
-        return JSONResponse(parts, status)
-
-    def metrics() -> Response:
-        return Response(watch.text() if watch is not None else b"", media_type=_METRICS_TYPE)
-
-    for path, endpoint in (("/livez", livez), ("/readyz", readyz), ("/metrics", metrics)):
-        app.add_api_route(path, endpoint, methods=["GET"], include_in_schema=False, response_model=None)

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 def test_site_is_ready(as_program, site):
     """The site says that its database answers, and serves its OpenAPI document."""
     client = as_program("county")
-    assert {"database": True} == client.get("/readyz").json()
+    assert {"database": True, "accounts": True} == client.get("/readyz").json()
     assert "/api/households/{household_id}" in client.get("/api/openapi.json").json()["paths"]
 
 

@@ -1,3 +1,6 @@
+import time
+from threading import Event
+
 from shared.observability.health import Heartbeats, Readiness
 
 
@@ -47,6 +50,18 @@ class TestReadiness:
         up[0] = True
         moments.now += 1
         assert ready() == {"database": True}
+
+    def test_what_hangs_does_not_work(self):
+        """A part that does not answer in time is told so at once, and is not asked twice meanwhile."""
+        let_go, asked, started = Event(), [], time.monotonic()
+        ready = Readiness(
+            {"database": lambda: asked.append(1) or let_go.wait(20), "disk": lambda: 0},
+            keep_seconds=0.0,
+            limit_seconds=0.1,
+        )
+        assert [{"database": False, "disk": True}] * 2 == [ready(), ready()]
+        assert (1, True) == (len(asked), time.monotonic() - started < 5)
+        let_go.set()
 
 
 class TestHeartbeats:

@@ -1,4 +1,9 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
+
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy.exc import InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from structlog.testing import capture_logs
@@ -9,6 +14,8 @@ from shared.web.asking import View
 from shared.web.edge import HEADERS
 from shared.web.i18n import Words
 from shared.web.section import Section
+
+THREADS = 40  # that the framework answers requests with
 
 
 @pytest.mark.parametrize(
@@ -42,7 +49,7 @@ def test_pages_are_not_kept_by_caches_and_the_stylesheet_is(as_person):
 def test_health_and_metrics(site, browser):
     """Probes and metrics answer without signing in."""
     assert "ok" == browser.get("/livez").text
-    assert {"database": True} == browser.get("/readyz").json()
+    assert {"database": True, "accounts": True} == browser.get("/readyz").json()
     assert "wells_total 2\n" == browser.get("/metrics").text
 
 
@@ -176,3 +183,32 @@ def test_every_kind_of_outage_is_for_now(as_person, accounts, monkeypatch, outag
 
     monkeypatch.setattr(accounts, "get", away)
     assert 503 == browser.get(path).status_code
+
+
+def test_a_site_without_its_accounts_is_not_ready(site, browser, accounts):
+    """When nobody could sign in, the site says that it is of no use now."""
+    with accounts._engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE accounts")
+    answer = browser.get("/readyz")
+    assert (503, {"database": True, "accounts": False}) == (answer.status_code, answer.json())
+
+
+def test_alive_while_every_thread_waits(service, gate):
+    """A site whose threads all wait for a database still says that it is alive."""
+    let_go, asked = Event(), []
+
+    def hang():
+        asked.append(1)
+        return {"database": let_go.wait(20)}
+
+    title, none = Words("慢", "Slow"), Permissions("slow", {})
+    site = create_site("slow", title, service, gate, [], permissions=none, templates=[], ready=hang)
+    with TestClient(site) as client, ThreadPoolExecutor(45) as many:
+        waiting = [many.submit(client.get, "/readyz") for _ in range(45)]
+        try:
+            while len(asked) < THREADS:
+                sleep(0.01)
+            assert "ok" == client.get("/livez").text
+            assert not any(one.done() for one in waiting)
+        finally:
+            let_go.set()
