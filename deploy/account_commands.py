@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from services.evaluation.adapters.rules import load_rulebook
+from services.evaluation.settings import Settings as Evaluation
 from shared.accounts import Account, Accounts, NewAccount, UnknownAccountError, open_accounts
 from shared.accounts.account import ROLES
 from shared.accounts.password import made_up
@@ -32,6 +34,18 @@ class UnknownRoleError(InvalidInputError):
     en = "There is no role {role}; there are: {roles}"
 
 
+class UnknownUnitError(InvalidInputError):
+    """Raised for a department that no plan names: measures are asked of units by their official names."""
+
+    code = "unknown_unit"
+    zh = "没有这个部门：{unit}；可用：{units}"
+    en = "There is no department {unit}; there are: {units}"
+
+
+_SITES = {"县人社局": "employment", "县人行": "finance", "县财政局": "finance"}
+"""The site whose work a department does; the others answer on monitoring's pages."""
+
+
 @account.command()
 def add(
     login: Login,
@@ -40,12 +54,17 @@ def add(
     role: Annotated[str, typer.Option(help=", ".join(ROLES))],
     unit: Annotated[str, typer.Option(help="The office, e.g. 县人社局.")],
     area: Annotated[str, typer.Option(help="Code of the county, town or village.")] = COUNTY,
-    service: Annotated[str, typer.Option(help="The site whose work a department does.")] = "",
+    service: Annotated[
+        str, typer.Option(help="The site whose work a department does; without it, that of its unit.")
+    ] = "",
 ) -> None:
     """Open an account; its password is made up and shown once."""
     given = next((known for known in ROLES if known == role), None)
     if given is None:
         raise UnknownRoleError(role=role[:20], roles=", ".join(ROLES))
+    if given == "department":
+        _ensure_known(unit)
+        service = service or _SITES.get(unit, "")
     password = made_up()
     new = NewAccount(login, name, given, unit, area, service or None)
     _accounts(accounts_url).create(new, password)
@@ -75,6 +94,13 @@ def close(login: Login, accounts_url: Where) -> None:
     accounts = _accounts(accounts_url)
     accounts.disable(_named(accounts, login).id)
     typer.echo(f"{login} 已停用 closed")
+
+
+def _ensure_known(unit: str) -> None:
+    """Refuse a unit that is not assessed as a department: nothing would ever be asked of it."""
+    units = load_rulebook(Evaluation().rulebook_dir).departments
+    if unit not in units:
+        raise UnknownUnitError(unit=unit[:20], units="、".join(units))
 
 
 def _accounts(url: str) -> Accounts:

@@ -3,9 +3,11 @@
 import pytest
 from typer.testing import CliRunner
 
+from deploy.account_commands import UnknownUnitError
 from deploy.commands import app
 from shared.accounts import SignInRefusedError, open_accounts
 from shared.accounts.account import LoginTakenError
+from shared.accounts.demo import DEMO
 from shared.kernel.errors import Problem
 
 TOWN = ("--name", "固关镇经办", "--role", "town", "--unit", "固关镇", "--area", "610327109")
@@ -63,3 +65,27 @@ def test_what_does_not_fit_is_refused_in_words(run):
     assert isinstance(wrong_role.exception, Problem)
     assert isinstance(wrong_area.exception, Problem)
     assert ["guguan"] == [account.login for account in run.accounts.every()]
+
+
+def department(run, login, unit, *more):
+    return run("add", login, "--name", "经办", "--role", "department", "--unit", unit, *more)
+
+
+def test_a_department_is_one_of_the_county(run):
+    """A unit measures are never asked of is refused in a sentence that lists those there are."""
+    refused = department(run, "renshe", "人社局").exception
+    assert isinstance(refused, UnknownUnitError)
+    assert "县人社局、" in refused.text("zh")
+    assert "县医保局" in refused.text("en")
+    assert () == run.accounts.every()
+
+
+def test_a_department_works_on_its_site(run):
+    """The site follows the unit, as for the accounts of the demonstration; one that is given counts."""
+    units = ("县人社局", "县人行", "县医保局")
+    expected = {one.unit: one.service for one in DEMO if one.unit in units} | {"县财政局": "finance"}
+    for number, unit in enumerate(expected):
+        assert 0 == department(run, f"unit{number}", unit).exit_code
+    assert expected == {one.unit: one.service for one in run.accounts.every()}
+    department(run, "other", "县财政局", "--service", "employment")
+    assert "employment" == next(one.service for one in run.accounts.every() if one.login == "other")
