@@ -1,6 +1,7 @@
 """Where accounts and failed sign-ins are kept: two tables over any SQLAlchemy URL."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
@@ -47,6 +48,12 @@ _failures = sa.Table(
     sa.Column("login_digest", sa.String(64), primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
     sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+)
+_ended_sessions = sa.Table(
+    "ended_sessions",
+    _metadata,
+    sa.Column("session_id", sa.String(64), primary_key=True),
+    sa.Column("until", sa.BigInteger, nullable=False),  # seconds since 1970: then its cookie expires anyway
 )
 
 
@@ -130,6 +137,21 @@ class Accounts:
         """Close the account to sign-in and end its sessions; what it did stays."""
         self._change(account_id, disabled=True)
 
+    def end_session(self, session_id: str, until: int) -> None:
+        """Let the session open nothing more; it is remembered until its cookie expires at *until*."""
+        insert = _insert_of(self._engine.dialect.name)
+        with self._writing.begin() as connection:
+            now = int(self._clock().timestamp())
+            connection.execute(sa.delete(_ended_sessions).where(_ended_sessions.c.until <= now))
+            ended = insert(_ended_sessions).values(session_id=session_id, until=until)
+            connection.execute(ended.on_conflict_do_nothing())
+
+    def has_ended(self, session_id: str) -> bool:
+        """Say whether somebody has signed out of the session."""
+        wanted = sa.select(_ended_sessions.c.until).where(_ended_sessions.c.session_id == session_id)
+        with self._engine.connect() as connection:
+            return connection.execute(wanted).first() is not None
+
     def _one(self, condition: sa.ColumnElement[bool]) -> Account | None:
         with self._engine.connect() as connection:
             row = connection.execute(sa.select(_accounts).where(condition)).mappings().one_or_none()
@@ -165,10 +187,13 @@ def open_accounts(url: str, *, clock: Clock = system_clock, passwords: Passwords
     return Accounts(open_engine(url), clock=clock, passwords=passwords)
 
 
+def _insert_of(dialect: str) -> Callable[[sa.Table], postgresql.Insert | sqlite.Insert]:
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert
+
+
 def _counting(dialect: str, digest: str, now: datetime) -> sa.Executable:
     """Return one statement, for attempts in parallel; it gives the new count, or no row while locked."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    first = insert(_failures).values(login_digest=digest, count=1, last_at=now)
+    first = _insert_of(dialect)(_failures).values(login_digest=digest, count=1, last_at=now)
     return first.on_conflict_do_update(
         index_elements=["login_digest"],
         set_={"count": _failures.c.count + 1, "last_at": now},

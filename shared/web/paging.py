@@ -142,7 +142,9 @@ def _cell(value: object, kind: Kind, language: Language) -> str:
         return f"{Decimal(value) / 100:.2f}"
     text = shown(value, kind, language)
     a_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-    return f"'{text}" if text.startswith(_FORMULA) and not a_number else text
+    # Some programs look behind the spaces before they take a cell for a formula.
+    a_formula = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
+    return f"'{text}" if a_formula and not a_number else text
 
 
 def _number(text: str | None, otherwise: int, largest: int) -> int:

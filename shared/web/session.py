@@ -77,16 +77,27 @@ class Sessions:
 
     def of_cookie(self, cookie: str | None) -> SignedIn | None:
         """Return who the cookie stands for; None when forged, expired, ended or disabled."""
+        ticket = self._ticket(cookie)
+        if ticket is None or self.accounts.has_ended(ticket["s"]):
+            return None
+        account = self._open_account(ticket["a"], ticket["p"])
+        return None if account is None else SignedIn(Officer.of(account), ticket["s"])
+
+    def end(self, cookie: str | None) -> None:
+        """End the session of *cookie* in every process: a copy of it opens nothing more."""
+        ticket = self._ticket(cookie)
+        if ticket is not None:
+            self.accounts.end_session(ticket["s"], ticket["e"])
+
+    def _ticket(self, cookie: str | None) -> dict[str, Any] | None:
+        """Return what the cookie says; None when it is forged or expired."""
         if not cookie:
             return None
         try:
             ticket: dict[str, Any] = self._signed.loads(cookie)
         except BadSignature:
             return None
-        if ticket["e"] <= self._clock().timestamp():
-            return None
-        account = self._open_account(ticket["a"], ticket["p"])
-        return None if account is None else SignedIn(Officer.of(account), ticket["s"])
+        return ticket if ticket["e"] > self._clock().timestamp() else None
 
     def of_basic(self, header: str) -> SignedIn | None:
         """Return who an ``Authorization: Basic`` header stands for; None when it is not one.

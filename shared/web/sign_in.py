@@ -55,11 +55,12 @@ def sign_in(request: Request) -> Response:
 
 @router.post("/sign-out")
 def sign_out(request: Request) -> Response:
-    """End this browser's session."""
+    """End this browser's session, and every copy of its cookie."""
     sent = _sent(request)
     signed_in = identify(request)
     if signed_in is not None:
         _ensure_own_form(request, signed_in, sent)
+        site_of(request).gate.sessions.end(request.cookies.get(COOKIE))
     response = RedirectResponse(site_url(request, "/sign-in"), HTTPStatus.SEE_OTHER)
     response.delete_cookie(COOKIE, path="/")
     response.headers["Clear-Site-Data"] = '"cache"'

@@ -117,7 +117,10 @@ def site_url(request: Request, path: str) -> str:
 def is_api(request: Request) -> bool:
     """Say whether a program asked: answers are JSON, and HTTP Basic is heard."""
     path = route_path(request)
-    return path == API or path.startswith(API + "/")
+    # A site that lies inside this one does not get an address with a line break; its answer is ours.
+    inside = (one.base_url for one in site_of(request).gate.sites if one.base_url.startswith("/"))
+    places = (API, *(base.rstrip("/") + API for base in inside))
+    return any(path == place or path.startswith(place + "/") for place in places)
 
 
 def body_of(request: Request) -> bytes:

@@ -166,3 +166,12 @@ def test_attempts_at_once_are_each_counted(shared_accounts):
         for number in range(10):
             told = sorted(many.map(attempt, [f"nobody{number}"] * 8))
             assert ["sign_in_locked"] * 3 + ["sign_in_refused"] * 5 == told
+
+
+def test_an_ended_session_is_remembered_until_its_cookie_expires(shared_accounts):
+    """Signing out twice is once; what has expired anyway is forgotten with the next sign-out."""
+    shared_accounts.end_session("expired", 1)
+    for _ in range(2):
+        shared_accounts.end_session("mine", 4_000_000_000)
+    told = [shared_accounts.has_ended(one) for one in ("expired", "mine", "another")]
+    assert [False, True, False] == told

@@ -212,3 +212,9 @@ def test_alive_while_every_thread_waits(service, gate):
             assert not any(one.done() for one in waiting)
         finally:
             let_go.set()
+
+
+def test_an_address_below_another_sites_api_is_answered_as_one(browser):
+    """A line break in it keeps the address from the site inside this one; the caller is still a program."""
+    answer = browser.get("/evaluation/api/scores%0A")
+    assert (404, "application/problem+json") == (answer.status_code, answer.headers["content-type"])

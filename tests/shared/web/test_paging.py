@@ -1,3 +1,5 @@
+import csv
+import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -58,3 +60,11 @@ def test_pages_are_counted():
     """101 rows of 50 are three pages, and the second shows 51 to 100."""
     listing = Listing((), [0] * 50, 101, Paging(2, 50))
     assert (3, 51, 100) == (listing.pages, listing.first, listing.last)
+
+
+@pytest.mark.parametrize("text", ["=2+2", " =2+2", "\u3000@x", "\t-1", "\n+1"])
+def test_spaces_hide_no_formula(text):
+    """A cell is no formula either when spaces stand before it."""
+    listing = Listing((Column("值", "value", str),), [text], 1, Paging())
+    cell = list(csv.reader(io.StringIO(listing.as_csv("zh").decode("utf-8-sig"), newline="")))[1][0]
+    assert f"'{text}" == cell

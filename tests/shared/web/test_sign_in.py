@@ -8,7 +8,7 @@ from unittest.mock import Mock
 import pytest
 
 from shared.accounts.store import FAILURES_BEFORE_LOCK
-from shared.web.session import COOKIE, SESSION_LASTS
+from shared.web.session import COOKIE, SESSION_LASTS, Sessions
 from tests.shared.web.conftest import PASSWORD, Browser, hidden
 
 
@@ -205,3 +205,19 @@ def test_parallel_programs_do_not_lock_each_other_out(gate, accounts, monkeypatc
 def test_a_program_whose_login_nobody_can_have_is_refused(as_program):
     """Basic credentials with a NUL in the login are refused like any unknown ones."""
     assert 401 == as_program("gu\0guan").get("/api/wells").status_code
+
+
+def test_a_copied_cookie_ends_with_the_session(as_person, gate, clock, accounts):
+    """After signing out a copy of the cookie opens nothing, in this process or in another one."""
+    browser = as_person("guguan")
+    copied = browser.client.cookies[COOKIE]
+    browser.submit("/wells", "/sign-out")
+    another = Sessions(accounts, gate.sessions.secret, clock=clock)
+    assert [None, None] == [gate.sessions.of_cookie(copied), another.of_cookie(copied)]
+
+
+def test_signing_out_ends_no_other_session(as_person):
+    """Somebody signed in at two browsers stays signed in at the other."""
+    one, other = as_person("guguan"), as_person("guguan")
+    one.submit("/wells", "/sign-out")
+    assert 200 == other.get("/wells").status_code
