@@ -11,6 +11,9 @@ from shared.web.asking import Done
 from tests.shared.web.conftest import forms
 
 
+GOOD = {"name": "新井", "area_code": "610327109205", "depth_m": 60}
+
+
 def rows(service):
     return [(one.id, one.depth_m, one.version) for one in service.all()]
 
