@@ -20,7 +20,7 @@ from shared.web.openapi import action_extra, document, page_extra
 from shared.web.problems import guarded, install_problems
 from shared.web.running import do_for_person, do_for_program, show
 from shared.web.section import Action, Page, Section
-from shared.web.site import API, LARGEST_BODY, Gate, NavItem, Site, body_of, install
+from shared.web.site import API, LARGEST_BODY, Gate, NavItem, Site, body_of, install, site_url
 from shared.web.static import STATIC
 from shared.web.templates import Templates
 
@@ -150,9 +150,10 @@ def _sign(endpoint: Callable[..., Response], handler: Callable[..., object], *, 
 
 
 def _add_openapi(app: FastAPI, actions: Mapping[str, Action]) -> None:
-    def openapi() -> JSONResponse:
+    def openapi(request: Request) -> JSONResponse:
         if app.openapi_schema is None:
             app.openapi_schema = document(app, actions.values())
-        return JSONResponse(app.openapi_schema)
+        # Its paths begin where this site lies, which only a request tells.
+        return JSONResponse({**app.openapi_schema, "servers": [{"url": site_url(request, "") or "/"}]})
 
     app.add_api_route(f"{API}/openapi.json", openapi, methods=["GET"], include_in_schema=False)

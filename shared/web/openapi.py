@@ -53,12 +53,12 @@ def action_extra(action: Action) -> dict[str, Any]:
     return {
         "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
         "parameters": [_KEY],
-        "responses": _problems(401, 403, 404, 409, 415, 422),
+        "responses": _problems(401, 403, 404, 409, 413, 415, 422, 429, 503),
     }
 
 
 def page_extra(_page: Page) -> dict[str, Any]:
-    return {"responses": _problems(401, 403, 404, 422)}
+    return {"responses": _problems(401, 403, 404, 422, 429, 503)}
 
 
 def document(app: FastAPI, actions: Iterable[Action]) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from threading import Event
 from time import sleep
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy.exc import InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -218,3 +219,19 @@ def test_an_address_below_another_sites_api_is_answered_as_one(browser):
     """A line break in it keeps the address from the site inside this one; the caller is still a program."""
     answer = browser.get("/evaluation/api/scores%0A")
     assert (404, "application/problem+json") == (answer.status_code, answer.headers["content-type"])
+
+
+@pytest.mark.parametrize(("mounted_at", "address"), [("", "/"), ("/wells-site", "/wells-site")])
+def test_the_openapi_document_says_where_the_site_lies(site, mounted_at, address):
+    """A program that reads the document finds the routes also where the site lies below a path."""
+    outer = FastAPI()
+    outer.mount(mounted_at, site)
+    api = TestClient(outer).get(f"{mounted_at}/api/openapi.json").json()
+    assert [{"url": address}] == api["servers"]
+
+
+def test_the_openapi_document_lists_what_any_caller_may_meet(browser):
+    """Too much at once, a locked login and an outage are in the document."""
+    paths = browser.get("/api/openapi.json").json()["paths"]
+    assert {"429", "503"} <= set(paths["/api/wells"]["get"]["responses"])
+    assert {"413", "429", "503"} <= set(paths["/api/wells/{well_id}/deepen"]["post"]["responses"])
