@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from shared.web.asking import Done
 from tests.shared.web.conftest import forms
 
-
 GOOD = {"name": "新井", "area_code": "610327109205", "depth_m": 60}
 
 
