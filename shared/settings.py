@@ -18,6 +18,6 @@ class ServiceSettings(BaseSettings):
     batch_size: int = 500
     """Events taken in at once, at most; 500 were measured to cost a quarter less than 200."""
     session_secret: str = Field(default_factory=lambda: secrets.token_urlsafe(48), repr=False)
-    """Signs the sessions; the same for all sites. A site in a process of its own does not start without it."""
+    """Signs the sessions; the same for all sites. A site on its own does not start without it."""
     sites: dict[str, str] = Field(default_factory=dict)
     """Where the other sites are, name to address; one that is not named is not linked to."""
