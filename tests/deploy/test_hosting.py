@@ -8,6 +8,7 @@ import uvicorn
 from deploy.cli import main
 from deploy.hosting import NAMES, site_gate
 from services.finance.settings import Settings
+from shared.observability import logs
 
 
 @pytest.fixture(name="gate_of")
@@ -40,6 +41,8 @@ def _web(monkeypatch, capsys, tmp_path):
     (tmp_path / "var").mkdir()
     monkeypatch.setattr(uvicorn, "run", lambda _app, **options: served.append(options))
     monkeypatch.setattr(sys, "argv", ["shouxian", "web", "finance"])
+    # Logs are set up for the whole process, on this test's stderr: later tests would write to a closed file.
+    monkeypatch.setattr(logs, "configure", lambda _service: None)
 
     def web(**settings):
         for name, value in settings.items():
