@@ -190,7 +190,12 @@ def test_an_unauthenticated_program_is_told(site):
 def test_parallel_programs_do_not_lock_each_other_out(gate, accounts, monkeypatch):
     """Twelve first requests at once with the right password are all let in, however long a hash takes."""
     matches = accounts._passwords.matches
-    monkeypatch.setattr(accounts._passwords, "matches", lambda *given: sleep(0.2) or matches(*given))
+
+    def slowly(kept, password):
+        sleep(0.2)
+        return matches(kept, password)
+
+    monkeypatch.setattr(accounts._passwords, "matches", slowly)
     start = Barrier(12)
     header = "Basic " + base64.b64encode(f"guguan:{PASSWORD}".encode()).decode()
 
