@@ -64,8 +64,8 @@ class AmqpLink:
                 transport_options={"socket_settings": _SOCKET_SETTINGS},
             ).transport.establish_connection()
             self._connection.transport.sock.settimeout(SILENCE_SECONDS)
-        self._frames = FrameReader(self._connection)
         self._arrived: deque[Delivery] = deque()
+        self._frames = FrameReader(self._connection, self._arrived.append)
         self._confirms = _Confirms()
         self._sent_seen = (0, monotonic())
         try:
@@ -112,7 +112,7 @@ class AmqpLink:
     def consume(self, reader: str, *, prefetch: int) -> None:
         with _outage(self._url):
             self._channel.basic_qos(0, prefetch, a_global=False)
-            self._channel.basic_consume(queue_of(reader), callback=self._arrive)
+            self._channel.basic_consume(queue_of(reader), callback=_leave_it)
 
     def receive(self, wait: float) -> Delivery | None:
         if self._arrived:
@@ -170,10 +170,9 @@ class AmqpLink:
         arguments = (0, EXCHANGE, message.routing_key, True, False)
         self._channel.send_method(spec.Basic.Publish, "Bssbb", arguments, prepared)
 
-    def _arrive(self, message: Any) -> None:  # noqa: ANN401  (py-amqp has no types)
-        content_type = str(message.properties.get("content_type", ""))
-        body = message.body or b""  # py-amqp gives "" for none at all
-        self._arrived.append(Delivery(message.delivery_tag, content_type, body))
+
+def _leave_it(_message: object) -> None:
+    """Deliveries pass by py-amqp, except while we say goodbye: what comes then will be delivered again."""
 
 
 class _Confirms:

@@ -1,30 +1,38 @@
 """What has arrived on an AMQP connection, read in large pieces and never waited for longer than asked.
 
 py-amqp reads each frame with three system calls, has no way to take only what is
-there, and spins when a broker freezes in the middle of a frame. So while we
-listen, the socket is read here and whole frames are given to it.
+there, spins when a broker freezes in the middle of a frame, and stops at a
+message with a property it cannot decode. So while we listen, the socket is read
+here; deliveries, which are nearly everything, are taken apart here, and all other
+frames are given to it.
 """
 
 import struct
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from amqp.exceptions import FrameSyntaxError
+from shared.broker.link import Delivery
 
 _HEADER = struct.Struct(">BHI")
 _END = 0xCE
-_CONTENT_HEADER = 2
-_NO_PROPERTIES = b"\x00\x00"
 _PIECE = 1 << 16
+_METHOD, _CONTENT_HEADER, _BODY = 1, 2, 3
+_DELIVER = struct.pack(">HH", 60, 60)
+_TAG = struct.Struct(">Q")
+_SIZE_AND_FLAGS = struct.Struct(">QH")
+_HAS_CONTENT_TYPE = 0x8000
 
 
 class FrameReader:
-    """The reading half of *connection* (py-amqp). Waits by the socket's own time-out."""
+    """The reading half of *connection* (py-amqp), with one channel. Waits by the socket's own time-out."""
 
-    def __init__(self, connection: Any) -> None:  # noqa: ANN401  (py-amqp has no types)
+    def __init__(self, connection: Any, deliver: Callable[[Delivery], object]) -> None:  # noqa: ANN401
         self._connection = connection
         self._transport = connection.transport  # asking a lost connection for it would connect again
+        self._deliver = deliver
         self._buffer = bytearray()
+        self._content: _Content | None = None
         self.silent_for = 0.0
         """Seconds spent waiting since anything was heard; time spent elsewhere is not the broker's."""
 
@@ -87,12 +95,37 @@ class FrameReader:
         return handled
 
     def _handle(self, kind: int, channel: int, payload: bytes) -> None:
-        handle = self._connection.on_inbound_frame
-        try:
-            handle((kind, channel, payload))
-        except (ValueError, OverflowError, struct.error, FrameSyntaxError):
-            if kind != _CONTENT_HEADER:
-                raise
-            # Properties nobody can read must not stop the queue: without them the message is
-            # garbage and will be set aside. Class, weight and body size are the first 12 bytes.
-            handle((kind, channel, payload[:12] + _NO_PROPERTIES))
+        if kind == _METHOD and payload.startswith(_DELIVER):
+            self._content = _Content(payload)
+        elif self._content is not None and kind in {_CONTENT_HEADER, _BODY}:
+            if self._content.complete_with(kind, payload):
+                content, self._content = self._content, None
+                self._deliver(content.delivery())
+        else:
+            self._connection.on_inbound_frame((kind, channel, payload))
+
+
+class _Content:
+    """A delivery whose frames are still coming: the method, a header, and bodies."""
+
+    def __init__(self, method: bytes) -> None:
+        consumer_tag_length = method[len(_DELIVER)]
+        (self._tag,) = _TAG.unpack_from(method, len(_DELIVER) + 1 + consumer_tag_length)
+        self._content_type = ""
+        self._bodies: list[bytes] = []
+        self._missing = 0
+
+    def complete_with(self, kind: int, payload: bytes) -> bool:
+        """Take one more frame; return whether it was the last."""
+        if kind == _CONTENT_HEADER:
+            self._missing, flags = _SIZE_AND_FLAGS.unpack_from(payload, 4)
+            if flags & _HAS_CONTENT_TYPE:
+                length = payload[14]
+                self._content_type = payload[15 : 15 + length].decode(errors="replace")
+        else:
+            self._bodies.append(payload)
+            self._missing -= len(payload)
+        return self._missing == 0
+
+    def delivery(self) -> Delivery:
+        return Delivery(self._tag, self._content_type, b"".join(self._bodies))

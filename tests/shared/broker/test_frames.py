@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from shared.broker.frames import FrameReader
+from shared.broker.link import Delivery
 
 Frame = tuple[int, int, bytes]
 
@@ -24,7 +25,8 @@ class Ends:
         self.handled: list[Frame] = []
         self.transport = SimpleNamespace(sock=ours, _read_buffer=b"")
         connection = SimpleNamespace(transport=self.transport, on_inbound_frame=self.handled.append)
-        self.reader = FrameReader(connection)
+        self.delivered: list[Delivery] = []
+        self.reader = FrameReader(connection, self.delivered.append)
 
 
 @pytest.fixture
@@ -105,19 +107,48 @@ def test_a_broken_frame(ends: Ends) -> None:
         ends.reader.pump(0)
 
 
-def test_properties_nobody_can_read(ends: Ends) -> None:
-    """A content header whose properties cannot be read is handled again without them."""
-    handled: list[Frame] = []
+def delivery(tag: int, content_type: bytes, *bodies: bytes, flags: int = 0x8000) -> bytes:
+    """Return the frames of a delivery, with a property after the content type that nobody can read."""
+    method = struct.pack(">HHB4sQB", 60, 60, 4, b"ctag", tag, 0) + b"\x06county\x05first"
+    size = sum(len(body) for body in bodies)
+    header = (
+        struct.pack(">HHQH", 60, 0, size, flags) + bytes([len(content_type)]) + content_type + b"\xe9\xff"
+    )
+    return encoded(1, 1, method) + encoded(2, 1, header) + b"".join(encoded(3, 1, body) for body in bodies)
 
-    def handle(frame: Frame) -> None:
-        if b"\xe9" in frame[2]:
-            raise UnicodeDecodeError("utf-8", frame[2], 0, 1, "no")
-        handled.append(frame)
 
-    ends.reader._connection.on_inbound_frame = handle
-    ends.broker.sendall(encoded(2, 1, b"0123456789ab" + b"\x80\x00\x01\xe9"))
+def test_deliveries(ends: Ends) -> None:
+    """A delivery is put together from its frames: tag, content type, body in several pieces or none."""
+    ends.broker.sendall(
+        delivery(7, b"text/plain", b"ab", b"cd") + delivery(8, b"x/y") + delivery(9, b"", flags=0)
+    )
     assert ends.reader.pump(0)
-    assert [(2, 1, b"0123456789ab\x00\x00")] == handled
+    assert [
+        Delivery(7, "text/plain", b"abcd"),
+        Delivery(8, "x/y", b""),
+        Delivery(9, "", b""),
+    ] == ends.delivered
+    assert [] == ends.handled
+
+
+def test_a_delivery_that_comes_in_pieces(ends: Ends) -> None:
+    """However the stream is cut, a delivery is the same, and a heartbeat in between is no part of it."""
+    whole = delivery(7, b"text/plain", b"abcd")
+    for byte in whole[:-6]:
+        ends.broker.sendall(bytes([byte]))
+        ends.reader.pump(0)
+    assert [] == ends.delivered
+    ends.broker.sendall(whole[-6:] + encoded(8, 0, b""))
+    ends.reader.pump(0)
+    assert [Delivery(7, "text/plain", b"abcd")] == ends.delivered
+    assert [(8, 0, b"")] == ends.handled
+
+
+def test_a_content_type_nobody_can_read(ends: Ends) -> None:
+    """A content type that is no text does not stop the queue; it will be garbage."""
+    ends.broker.sendall(delivery(7, b"\xe9\xff", b"ab"))
+    ends.reader.pump(0)
+    assert [7] == [one.tag for one in ends.delivered]
 
 
 def test_the_rest_is_given_back(ends: Ends) -> None:
