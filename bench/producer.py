@@ -29,6 +29,12 @@ class Variant:
     events: int
     in_a_message: int = 1
     batch_size: int = 0
+    lean: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is nameko's own messaging that is measured."""
+        return self.batch_size == 0
 
 
 def event(number: int, *, sent: float | None = None) -> Counted:
@@ -54,7 +60,7 @@ class Producer:
 
     def __init__(self, variant: Variant, broker: str) -> None:
         self._variant = variant
-        self._plain = variant.name == "plain"
+        self._plain = variant.plain
         self._link = None if self._plain else open_link(broker)
         self._connection = Connection(broker) if self._plain else None
         self._producer = self._connection.Producer() if self._connection else None
