@@ -18,11 +18,13 @@ def open_engine(url: str, *, pool_size: int = 5) -> Engine:
     power loss. ``?synchronous=off`` in the address is for a database that is
     thrown away unless it is finished. A writing transaction takes the write
     lock at its start, so that it never fails half-way for having read first.
+    An error never shows what was written: it may be about people.
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _open_sqlite(url)
     return create_engine(
         url,
+        hide_parameters=True,
         pool_size=pool_size,
         max_overflow=5,
         pool_pre_ping=True,
@@ -39,7 +41,10 @@ def _open_sqlite(url: str) -> Engine:
     synchronous = "OFF" if address.query.get("synchronous") == "off" else "FULL"
     address = address.difference_update_query(["synchronous"])
     engine = create_engine(
-        address, poolclass=QueuePool, connect_args={"timeout": 30, "check_same_thread": False}
+        address,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        connect_args={"timeout": 30, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
