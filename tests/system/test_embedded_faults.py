@@ -72,7 +72,8 @@ def test_workers_killed_at_random_moments(
         playing.finish(60)
         wait_until(lambda: county.waiting() == 0 and county.missing() == 0, 60, "the arrival of everything")
         processes[-1].terminate()
-        assert 0 == processes[-1].wait(20)
+        # One that is not up yet ends by the signal itself.
+        assert processes[-1].wait(20) in (0, -signal.SIGTERM)
     assert [] == county.set_aside()
     assert {} == differences(undisturbed.state, state_of(county))
     county.close()
