@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from shared.contracts.envelope import Envelope
 from shared.messaging.bulk import insert_new
@@ -74,8 +74,3 @@ class Inbox:
         return self._connection.execute(
             select(func.count()).where(aside.c.resolved_at.is_(None))
         ).scalar_one()
-
-    def forget(self, event_ids: Sequence[str]) -> None:
-        """Forget that events were taken in: only a rebuild from the journal may."""
-        inbox = self._tables.inbox
-        self._connection.execute(delete(inbox).where(inbox.c.event_id.in_(event_ids)))
