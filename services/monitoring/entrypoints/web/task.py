@@ -1,7 +1,6 @@
 """My tasks: everything that waits for this officer, what is due first on top."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
@@ -22,6 +21,7 @@ from services.monitoring.domain.timer import (
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
 from services.monitoring.entrypoints.web.labels import due_badge, words_of
 from services.monitoring.entrypoints.web.people import rows_for
+from services.monitoring.entrypoints.web.task_item import Source, Task
 from shared.areas import areas
 from shared.kernel.period import add_days
 from shared.web.asking import View, own_area
@@ -30,6 +30,9 @@ from shared.web.paging import Column, Listing
 from shared.web.section import Section
 
 section = Section("task")
+
+SOURCES: tuple[Source, ...] = ()
+"""Subjects with tasks of their own, besides clues, cases, measures and eliminations."""
 
 _MOST_CLUES = 1000
 _NOT_WAITING = frozenset(
@@ -45,18 +48,6 @@ _NOT_WAITING = frozenset(
 """Steps that are possible but that nobody waits for."""
 _ELIMINATION_NOT_WAITING = frozenset({EliminationStep.RAISE_OBJECTION})
 _DECIDED = frozenset({CaseState.IDENTIFIED, CaseState.MONITORED})
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do, at *path* of this site, by *due_on*."""
-
-    what: Words
-    path: str
-    household_no: str
-    head_name: str
-    area_code: str
-    due_on: date
 
 
 @section.page("/", "task.read", "monitoring/tasks.html", area_of=own_area)
@@ -91,6 +82,8 @@ def _tasks(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
     role = ask.officer.role
     if role in ("evaluator", "operator"):
         return
+    for source in SOURCES:
+        yield from source(ask, connection)
     if role == "department":
         yield from _measures(ask, connection)
         return

