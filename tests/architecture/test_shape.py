@@ -47,7 +47,13 @@ def test_every_service_has_the_four_layers(service: str) -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_service_has_the_fixed_files(service: str) -> None:
     """Whoever knows one service finds the same files in the others."""
-    missing = [name for name in FIXED_FILES if not (ROOT / "services" / service / name).is_file()]
+    folder = ROOT / "services" / service
+    missing = [
+        name
+        for name in FIXED_FILES
+        # What outgrew one file is a package of the same name.
+        if not (folder / name).is_file() and not (folder / name.removesuffix(".py") / "__init__.py").is_file()
+    ]
     assert not missing, _lines(f"services/{service} lacks:", missing)
 
 
