@@ -70,7 +70,9 @@ def _frame(request: Request, title: Words, crumbs: Sequence[Crumb]) -> dict[str,
         "crumbs": crumbs,
         "site": site,
         "sites": _sites(site, signed_in),
-        "nav": _nav(site, signed_in),
+        "nav": (nav := _nav(site, signed_in)),
+        "nav_groups": _groups(nav),
+        "nav_at": _nearest(nav, route_path(request)),
         "officer": signed_in.officer if signed_in else None,
         "csrf_token": _token(site, signed_in),
         "message": flashed(request, site.gate.sessions),
@@ -99,6 +101,25 @@ def _nav(site: Site, signed_in: SignedIn | None) -> list[NavItem]:
     if signed_in is None:
         return []
     return [one for one in site.nav if site.permissions.granted(signed_in.officer, one.permission)]
+
+
+def _groups(nav: Sequence[NavItem]) -> list[tuple[Words, list[NavItem]]]:
+    """Return the entries by group, nothing for a site whose navigation has none."""
+    grouped: dict[Words, list[NavItem]] = {}
+    for one in nav:
+        if one.group is not None:
+            grouped.setdefault(one.group, []).append(one)
+    return list(grouped.items())
+
+
+def _nearest(nav: Sequence[NavItem], route: str) -> str | None:
+    """Return the path of the entry under which the page at *route* lies: the longest that fits."""
+    over = [
+        one.path
+        for one in nav
+        if route == one.path or (one.path != "/" and route.startswith(f"{one.path}/"))
+    ]
+    return max(over, key=len, default=None)
 
 
 def _may(site: Site, signed_in: SignedIn | None) -> Callable[..., bool]:

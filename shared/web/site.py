@@ -41,11 +41,16 @@ class SiteLink:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of a site's own navigation, shown to those with the permission."""
+    """One entry of a site's own navigation, shown to those with the permission.
+
+    A site with many gives each a *group*: the entries of a group stand together, groups in the order
+    in which they first appear, at the side of the page.
+    """
 
     words: Words
     path: str
     permission: str
+    group: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

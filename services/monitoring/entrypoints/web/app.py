@@ -43,13 +43,21 @@ SECTIONS = (
     elimination.section,
 )
 
+REGISTRY = Words("农户与数据", "Households and data")
+FINDING = Words("发现与识别", "Finding and identifying")
+HELP = Words("帮扶与消除", "Helping and closing")
+GUARANTEES = Words("三保障和饮水", "Guarantees")
+PLACES = Words("搬迁、环境、治理", "Places and governance")
+OFFICE = Words("报表与管理", "Reports and office")
+"""The groups of the navigation; a new entry goes into one of them."""
+
 NAV = (
     NavItem(Words("我的待办", "My tasks"), "/", "task.read"),
-    NavItem(Words("农户", "Households"), "/households", "household.read"),
-    NavItem(Words("风险线索", "Clues"), "/clues", "clue.read"),
-    NavItem(Words("识别案件", "Cases"), "/cases", "case.read"),
-    NavItem(Words("帮扶措施", "Measures"), "/measures", "measure.read"),
-    NavItem(Words("消息处理", "Messages"), "/operations", "operations.read"),
+    NavItem(Words("农户", "Households"), "/households", "household.read", REGISTRY),
+    NavItem(Words("风险线索", "Clues"), "/clues", "clue.read", FINDING),
+    NavItem(Words("识别案件", "Cases"), "/cases", "case.read", FINDING),
+    NavItem(Words("帮扶措施", "Measures"), "/measures", "measure.read", HELP),
+    NavItem(Words("消息处理", "Messages"), "/operations", "operations.read", OFFICE),
 )
 
 
