@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.monitoring.adapters.policy import load_monitoring_line
+from services.monitoring.adapters.working_calendar import OfficialCalendar
 from services.monitoring.domain.case_policy import CasePolicy
 from services.monitoring.domain.measure_rules import Category, MeasureRules, RiskRule
 from services.monitoring.domain.timer import Limits
@@ -28,6 +29,7 @@ def load_case_policy(directory: Path) -> CasePolicy:
             helper_working_days=figures.whole("helper_working_days"),
             elimination_days=figures.whole("elimination_days"),
             near_days=figures.whole("near_days"),
+            calendar=OfficialCalendar(),
         ),
         line=load_monitoring_line(directory),
         checks={key: checks.text(key) for key in checks.figures},

@@ -1,14 +1,13 @@
 """What must be done by when, and how near that day is: blue, yellow, red (domain 3.3, 4.4)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
+from services.monitoring.domain.working_day import CountedDay, WorkingCalendar, add_working_days
 from shared.kernel.errors import Language
 from shared.kernel.period import Month, add_days, add_months
 from shared.parameters.figure import DatedFigure
-
-_SATURDAY = 5
 
 
 class TimerState(StrEnum):
@@ -33,6 +32,7 @@ class Limits:
     helper_working_days: DatedFigure[int]
     elimination_days: DatedFigure[int]
     near_days: DatedFigure[int]
+    calendar: WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,6 @@ def timer_state(due_on: date, today: date, *, done_on: date | None, near_days: i
     return TimerState.YELLOW if (due_on - today).days <= near_days else TimerState.BLUE
 
 
-def add_working_days(day: date, days: int) -> date:
-    """Return the day *days* Mondays to Fridays later; public holidays are not known here."""
-    while days > 0:
-        day += timedelta(days=1)
-        days -= day.weekday() < _SATURDAY
-    return day
-
-
 def identification_due(first_clue_on: date, limits: Limits) -> date:
     """Return the last day for identification: the first clue plus fifteen days (GOV A1)."""
     return add_days(first_clue_on, limits.identification_days.on(first_clue_on))
@@ -78,9 +70,14 @@ def measures_due(identified_on: date, limits: Limits) -> date:
     return add_months(identified_on, limits.measure_months.on(identified_on))
 
 
+def helper_counted(identified_on: date, limits: Limits) -> CountedDay:
+    """Return the last day for the responsible helper to be fixed, and whether the calendar knew every day."""
+    return add_working_days(identified_on, limits.helper_working_days.on(identified_on), limits.calendar)
+
+
 def helper_due(identified_on: date, limits: Limits) -> date:
     """Return the last day for the responsible helper to be fixed."""
-    return add_working_days(identified_on, limits.helper_working_days.on(identified_on))
+    return helper_counted(identified_on, limits).on
 
 
 def earliest_elimination(identified_on: date, today: date, limits: Limits) -> date:
@@ -94,7 +91,7 @@ def earliest_elimination(identified_on: date, today: date, limits: Limits) -> da
 def timer(
     zh: str,
     en: str,
-    due_on: date,
+    due: date | CountedDay,
     today: date,
     *,
     done_on: date | None,
@@ -102,7 +99,18 @@ def timer(
     since: date,
     limits: Limits,
 ) -> Timer:
-    """Return one timer; *since* is the day whose value of *figure* applies."""
+    """Return one timer; *since* is the day whose value of *figure* applies.
+
+    A *due* day counted beyond the published calendar makes the limit unconfirmed.
+    """
     entry = figure.entry_on(since)
-    state = timer_state(due_on, today, done_on=done_on, near_days=limits.near_days.on(today))
-    return Timer(zh, en, due_on, done_on, state, entry.confirmed, entry.source)
+    counted = due if isinstance(due, CountedDay) else CountedDay(due, known=True)
+    state = timer_state(counted.on, today, done_on=done_on, near_days=limits.near_days.on(today))
+    source = entry.source if counted.known else _beyond(entry.source)
+    return Timer(zh, en, counted.on, done_on, state, entry.confirmed and counted.known, source)
+
+
+def _beyond(source: str) -> str:
+    zh, _, en = source.partition(" / ")
+    unknown = ("节假日安排尚未公布，按周一至周五计算", "holidays not published yet: Mondays to Fridays")
+    return f"{zh}；{unknown[0]} / {en}; {unknown[1]}"

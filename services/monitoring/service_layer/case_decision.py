@@ -17,7 +17,7 @@ from services.monitoring.domain.case_steps import Step
 from services.monitoring.domain.income import IncomeLedger
 from services.monitoring.domain.monitored_class import ClassCheck, IncomeShown, check_class
 from services.monitoring.domain.risk import detail_for
-from services.monitoring.domain.timer import helper_due, identification_due
+from services.monitoring.domain.timer import helper_counted, identification_due
 from services.monitoring.service_layer.acting import acting_of
 from services.monitoring.service_layer.case import CaseCommand, take_step
 from services.monitoring.service_layer.case_end import withdraw_when_ended
@@ -93,11 +93,12 @@ def assign_helper(command: AssignHelper, uow: UnitOfWork, policy: CasePolicy) ->
             case.require(Step.ASSIGN_HELPER, acting)
             return
         limit = policy.limits.helper_working_days.entry_on(case.identified_on)
+        counted = helper_counted(case.identified_on, policy.limits)
         case.assign_helper(
             command.helper_no,
             acting,
-            due_on=helper_due(case.identified_on, policy.limits),
-            limit_confirmed=limit.confirmed,
+            due_on=counted.on,
+            limit_confirmed=limit.confirmed and counted.known,
         )
 
     take_step(command, uow, assign)

@@ -5,7 +5,7 @@ import pytest
 
 from services.monitoring.adapters.case_policy import load_case_policy
 from services.monitoring.domain import timer
-from services.monitoring.domain.timer import TimerState, add_working_days, timer_state
+from services.monitoring.domain.timer import TimerState, timer_state
 
 POLICY = Path(timer.__file__).parents[1] / "policy"
 LIMITS = load_case_policy(POLICY).limits
@@ -56,16 +56,44 @@ def test_measures_within_a_month(identified, due):
 
 
 @pytest.mark.parametrize(
-    ("start", "due"),
+    ("identified", "due"),
     [
-        (date(2022, 3, 14), date(2022, 3, 21)),  # Monday
-        (date(2022, 3, 18), date(2022, 3, 25)),  # Friday
-        (date(2022, 3, 19), date(2022, 3, 25)),  # Saturday
+        (date(2022, 3, 14), date(2022, 3, 21)),  # a plain Monday
+        (date(2022, 1, 28), date(2022, 2, 9)),  # over the Spring Festival: 29 and 30 January are worked
+        (date(2022, 9, 30), date(2022, 10, 12)),  # over the National Day: 8 and 9 October are worked
     ],
 )
-def test_working_days(start, due):
-    """Five Mondays to Fridays later, not counting the day itself."""
-    assert due == add_working_days(start, 5)
+def test_helper_within_five_working_days(identified, due):
+    """The helper's five days follow the official calendar, holidays and weekends worked instead."""
+    assert due == timer.helper_due(identified, LIMITS)
+    assert timer.helper_counted(identified, LIMITS).known
+
+
+@pytest.mark.parametrize(
+    ("days_left", "state"),
+    [
+        (4, TimerState.BLUE),
+        (3, TimerState.YELLOW),
+        (0, TimerState.YELLOW),
+        (-1, TimerState.RED),
+    ],
+)
+def test_a_limit_beyond_the_calendar_is_unconfirmed(days_left, state):
+    """A year whose holidays are not published leaves the colours and makes the limit unconfirmed."""
+    since = date(2060, 3, 1)
+    counted = timer.helper_counted(since, LIMITS)
+    found = timer.timer(
+        "责任人",
+        "helper",
+        counted,
+        counted.on - timedelta(days=days_left),
+        done_on=None,
+        figure=LIMITS.identification_days,
+        since=since,
+        limits=LIMITS,
+    )
+    assert (state, False) == (found.state, found.confirmed)
+    assert "尚未公布" in found.source
 
 
 def test_elimination_by_months():

@@ -36,7 +36,7 @@ from services.monitoring.domain.risk import risk_doubts
 from services.monitoring.domain.timer import (
     Timer,
     earliest_elimination,
-    helper_due,
+    helper_counted,
     identification_due,
     measures_due,
     timer,
@@ -229,7 +229,7 @@ def _after_identification(
     helper = timer(
         "确定帮扶责任人",
         "Responsible helper",
-        helper_due(identified_on, limits),
+        helper_counted(identified_on, limits),
         today,
         done_on=case.helper_fixed_on,
         figure=limits.helper_working_days,
