@@ -6,7 +6,7 @@ from typing import cast
 from fastapi import FastAPI
 from sqlalchemy.engine import make_url
 
-from shared.accounts import open_accounts
+from shared.accounts import ROLES, Role, open_accounts
 from shared.kernel.errors import InvalidInputError
 from shared.persistence.running import Service
 from shared.settings import ServiceSettings
@@ -20,6 +20,9 @@ NAMES = {
     "finance": Words("金融帮扶", "Finance"),
     "evaluation": Words("考核评估", "Evaluation"),
 }
+
+OFFICES: frozenset[Role] = frozenset(ROLES) - {"grid"}
+"""A grid worker's work is monitoring's alone; links to the other sites would lead to closed doors."""
 
 
 class NoSessionSecretError(InvalidInputError):
@@ -70,5 +73,10 @@ def site_gate(name: str, settings: ServiceSettings) -> Gate:
     then lies at the root of its own address.
     """
     places = {name: "", **settings.sites}
-    links = tuple(SiteLink(one, words, places[one]) for one, words in NAMES.items() if one in places)
+    everybody = frozenset(ROLES)
+    links = tuple(
+        SiteLink(one, words, places[one], everybody if one == "monitoring" else OFFICES)
+        for one, words in NAMES.items()
+        if one in places
+    )
     return Gate(Sessions(open_accounts(settings.accounts_url), settings.session_secret), links)

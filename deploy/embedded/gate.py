@@ -1,5 +1,6 @@
 """Who may come in, and where the four sites lie under one address."""
 
+from deploy.hosting import OFFICES
 from services.employment.settings import Settings
 from shared.accounts import open_accounts
 from shared.web.i18n import Words
@@ -11,9 +12,9 @@ COUNTY_SITE = "county"
 SITES = (
     SiteLink(COUNTY_SITE, Words("首页", "Start"), ""),
     SiteLink("monitoring", Words("防返贫监测", "Monitoring"), "/monitoring"),
-    SiteLink("employment", Words("就业帮扶", "Employment"), "/employment"),
-    SiteLink("finance", Words("金融帮扶", "Finance"), "/finance"),
-    SiteLink("evaluation", Words("考核评估", "Evaluation"), "/evaluation"),
+    SiteLink("employment", Words("就业帮扶", "Employment"), "/employment", OFFICES),
+    SiteLink("finance", Words("金融帮扶", "Finance"), "/finance", OFFICES),
+    SiteLink("evaluation", Words("考核评估", "Evaluation"), "/evaluation", OFFICES),
 )
 
 

@@ -7,9 +7,10 @@ from typing import Literal, get_args
 from shared.areas import areas, level_of
 from shared.kernel.errors import ConflictError, InvalidInputError, Language, NotFoundError, Refusal
 
-Role = Literal["county", "department", "town", "village", "evaluator", "operator"]
+Role = Literal["county", "department", "town", "village", "grid", "evaluator", "operator"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
+_LEVEL_OF_ROLE = {"town": "town", "village": "village", "grid": "village"}
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
 
@@ -60,8 +61,9 @@ class NewAccount:
 
     *unit* is the office in the county's words, e.g. 县人社局. *service* is the
     site whose work a department does, or None for one that only answers.
-    *area_code* is 6, 9 or 12 digits; a town's account has its town, a village's
-    its village, everybody else the county.
+    *area_code* is 6, 9 or 12 digits; a town's account has its town, a village's and
+    a grid worker's their village, everybody else the county. Which households of the
+    village a grid worker sees is kept by monitoring, with its grids.
     """
 
     login: str
@@ -80,7 +82,7 @@ class NewAccount:
             raise AccountNotCoherentError(what="role")
         if self.language not in get_args(Language):
             raise AccountNotCoherentError(what="language")
-        wanted = self.role if self.role in {"town", "village"} else "county"
+        wanted = _LEVEL_OF_ROLE.get(self.role, "county")
         if self.area_code not in areas() or level_of(self.area_code) != wanted:
             raise AccountNotCoherentError(what="area_code")
 

@@ -82,12 +82,12 @@ class Permissions:
 def ensure_area(officer: Officer, area_code: str | None) -> None:
     """Raise unless *area_code* lies in the officer's area; None stands for a thing that is not there.
 
-    Somebody of a town or village is told the same for both. County-wide roles,
+    Somebody of a town, village or grid is told the same for both. County-wide roles,
     who may see everything, are told plainly that there is nothing.
     """
     if area_code is not None and officer.may_see(area_code):
         return
-    if area_code is None and officer.role not in {"town", "village"}:
+    if area_code is None and officer.role not in {"town", "village", "grid"}:
         raise NotFoundError
     raise OutsideAreaError
 

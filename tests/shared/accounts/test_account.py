@@ -26,3 +26,12 @@ def test_incoherent_accounts_are_refused(what, changed):
     with pytest.raises(AccountNotCoherentError) as refused:
         NewAccount(**(given | changed))
     assert {"what": what} == refused.value.details
+
+
+@pytest.mark.parametrize("area_code", ["610327", "610327109"])
+def test_a_grid_worker_belongs_to_a_village(area_code):
+    """A grid worker's account has a village as its area, and no wider one."""
+    given = {"login": "walker", "display_name": "x", "role": "grid", "unit": "上岔村"}
+    assert "grid" == NewAccount(**given, area_code="610327109203").role
+    with pytest.raises(AccountNotCoherentError):
+        NewAccount(**given, area_code=area_code)

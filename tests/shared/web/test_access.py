@@ -16,6 +16,12 @@ def test_a_town_sees_only_its_own(area):
         ensure_area(officer(), area)
 
 
+def test_a_grid_worker_is_told_as_little_as_a_village():
+    """What is not there and what lies in another grid look alike to a grid worker."""
+    with pytest.raises(OutsideAreaError):
+        ensure_area(officer("grid", "610327109203"), None)
+
+
 def test_own_area_and_everything_in_it():
     """A town and its villages are the town's."""
     ensure_area(officer(), "610327109")
