@@ -11,6 +11,7 @@ from shared.contracts.finance import v1 as finance
 from shared.contracts.monitoring import v1 as monitoring
 from shared.kernel.clock import at_hour
 from shared.kernel.ids import SeededIds
+from tests.evaluation.samples_register import add_registers
 
 TODAY = date(2023, 1, 10)
 FIRST = date(2022, 1, 1)
@@ -96,6 +97,7 @@ class Year:
         self._work(household, where)
         self._loan(household, where)
         self._changes(household, where)
+        add_registers(self, household, where)
 
     def _case(self, household, where):
         clue, case = f"{household}c", f"{household}k"
@@ -335,4 +337,5 @@ def _moved(year, household_id, area, version, day):
         version=version,
         lifted_out=year.maybe(),
         relocated=year.maybe(),
+        complete=year.maybe(),
     )

@@ -1,10 +1,22 @@
 """Every way of counting there is, by the name rule files use."""
 
-from services.evaluation.domain import case, change, clue, job, loan, measure, notice, visit
+from services.evaluation.domain import (
+    case,
+    change,
+    clue,
+    guarantee,
+    job,
+    loan,
+    measure,
+    notice,
+    place,
+    register,
+    visit,
+)
 from services.evaluation.domain.counting import Counting
 
 COUNTINGS: dict[str, Counting] = {
     counting.name: counting
-    for module in (visit, clue, case, measure, change, job, loan, notice)
+    for module in (visit, clue, case, measure, change, guarantee, place, register, job, loan, notice)
     for counting in module.COUNTINGS
 }

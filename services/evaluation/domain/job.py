@@ -50,7 +50,7 @@ lifted_out_people_in_work = Counting(
 )
 
 
-def _is_labourer(member: Mapping[str, Any], day: date) -> bool:
+def is_labourer(member: Mapping[str, Any], day: date) -> bool:
     """Say whether a member counts as labour: able, 16 to 59, out of school, still in the household."""
     able = not member.get("left") and str(member["labour_skill"]).endswith(_ABLE)
     in_school = member.get("school_status") not in {None, ""}
@@ -58,7 +58,7 @@ def _is_labourer(member: Mapping[str, Any], day: date) -> bool:
 
 
 def _labourers(record: Fact, day: date) -> int:
-    return sum(_is_labourer(member, day) for member in record.data.get("members", ()))
+    return sum(is_labourer(member, day) for member in record.data.get("members", ()))
 
 
 def _labour_target(facts: Sequence[Fact], question: Question) -> Share | None:

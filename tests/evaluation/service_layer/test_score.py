@@ -102,7 +102,7 @@ def test_known_before_it_happened(rulebook, towns):
 def test_a_line_that_is_not_there(rulebook, towns):
     """A town has no line of an indicator that is not computed."""
     with pytest.raises(UnknownScoreError):
-        Scores(Journal(), rulebook, towns).line("610327109:I02-1@2022-12-31")
+        Scores(Journal(), rulebook, towns).line("610327109:I02-6@2022-12-31")
 
 
 def test_what_was_learned_later_shows_with_hindsight_only(new_service, tell):
