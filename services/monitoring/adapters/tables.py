@@ -1,6 +1,7 @@
 """Every table of the monitoring database; they are declared by noun in the ``tables_*`` modules."""
 
 from services.monitoring.adapters.metadata import idempotency, messages, metadata
+from services.monitoring.adapters.tables_assistance import allowances, care_wishes, entitlements, reliefs
 from services.monitoring.adapters.tables_case import (
     case_steps,
     cases,
@@ -11,6 +12,36 @@ from services.monitoring.adapters.tables_case import (
     plans,
 )
 from services.monitoring.adapters.tables_clue import clue_reports, clues, relapses, sample_checks, timeline
+from services.monitoring.adapters.tables_comparison import (
+    case_comparisons,
+    comparison_differences,
+    department_list_rows,
+    department_lists,
+    department_warnings,
+    pushes,
+)
+from services.monitoring.adapters.tables_education import (
+    dropouts,
+    home_pupils,
+    home_visits,
+    paired_children,
+    student_aids,
+)
+from services.monitoring.adapters.tables_environment import (
+    cleaning_inspections,
+    public_toilets,
+    sewage_facilities,
+    site_checks,
+    toilet_problems,
+    toilets,
+)
+from services.monitoring.adapters.tables_follow_up import (
+    escalations,
+    method_records,
+    method_versions,
+    reopenings,
+    return_visits,
+)
 from services.monitoring.adapters.tables_household import (
     changes,
     households,
@@ -19,27 +50,102 @@ from services.monitoring.adapters.tables_household import (
     unmaskings,
     visits,
 )
+from services.monitoring.adapters.tables_housing import house_alerts, house_looks, place_steps, rebuilds
+from services.monitoring.adapters.tables_medical import (
+    disease_services,
+    diseases,
+    hospital_stays,
+    medical_covers,
+)
+from services.monitoring.adapters.tables_screening import (
+    applications,
+    informant_answers,
+    judgements,
+    sample_inspections,
+    sample_lists,
+    sampled_households,
+    screening_rounds,
+    verification_sheets,
+)
+from services.monitoring.adapters.tables_water import (
+    water_checks,
+    water_problems,
+    water_round_towns,
+    water_rounds,
+    water_tests,
+    water_works,
+)
+from services.monitoring.adapters.tables_living import living_conditions, responsible_helpers
 
 __all__ = [
+    "allowances",
+    "applications",
+    "care_wishes",
+    "case_comparisons",
     "case_steps",
     "cases",
     "changes",
+    "cleaning_inspections",
     "clue_reports",
     "clues",
+    "comparison_differences",
+    "department_list_rows",
+    "department_lists",
+    "department_warnings",
+    "disease_services",
+    "diseases",
+    "dropouts",
     "elimination_steps",
     "eliminations",
+    "entitlements",
+    "escalations",
+    "home_pupils",
+    "home_visits",
+    "hospital_stays",
+    "house_alerts",
+    "house_looks",
     "households",
     "idempotency",
     "income_ledgers",
+    "informant_answers",
+    "judgements",
+    "living_conditions",
     "measure_answers",
     "measures",
+    "medical_covers",
     "members",
     "messages",
     "metadata",
+    "method_records",
+    "method_versions",
+    "paired_children",
+    "place_steps",
     "plans",
+    "public_toilets",
+    "pushes",
+    "rebuilds",
     "relapses",
+    "reliefs",
+    "reopenings",
+    "return_visits",
     "sample_checks",
+    "sample_inspections",
+    "sample_lists",
+    "sampled_households",
+    "screening_rounds",
+    "sewage_facilities",
+    "site_checks",
+    "student_aids",
     "timeline",
+    "toilet_problems",
+    "toilets",
     "unmaskings",
+    "verification_sheets",
     "visits",
+    "water_checks",
+    "water_problems",
+    "water_round_towns",
+    "water_rounds",
+    "water_tests",
+    "water_works",
 ]

@@ -1,15 +1,33 @@
 """The repositories of the monitoring service on one transaction."""
 
+from services.monitoring.adapters.assistance import Assistance
 from services.monitoring.adapters.case import Cases
 from services.monitoring.adapters.change import Changes
 from services.monitoring.adapters.clue import Clues
+from services.monitoring.adapters.education import Education
 from services.monitoring.adapters.elimination import Eliminations
+from services.monitoring.adapters.environment import Environment
 from services.monitoring.adapters.finding import Relapses, SampleChecks
+from services.monitoring.adapters.follow_up import (
+    Applications,
+    Escalations,
+    InformantAnswers,
+    MethodRecords,
+    MethodVersions,
+    Reopenings,
+    ReturnVisits,
+    VerificationSheets,
+)
 from services.monitoring.adapters.household import Households, Unmaskings
+from services.monitoring.adapters.housing import Housing
 from services.monitoring.adapters.income import IncomeLedgers
 from services.monitoring.adapters.measure import Plans
+from services.monitoring.adapters.medical import Medical
+from services.monitoring.adapters.people import People
+from services.monitoring.adapters.screening import Judgements, SampledHouseholds, Samples, ScreeningRounds
 from services.monitoring.adapters.timeline import Timeline
 from services.monitoring.adapters.visit import Visits
+from services.monitoring.adapters.water import Water
 from shared.contracts.envelope import Envelope
 from shared.persistence.unit_of_work import SqlUnitOfWork
 
@@ -31,6 +49,29 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
         self.cases = Cases(self.connection, self.collect, self.clock)
         self.plans = Plans(self.connection, self.collect)
         self.eliminations = Eliminations(self.connection, self.collect, self.clock)
+        self.education = Education(self.connection, self.collect)
+        self.medical = Medical(self.connection, self.collect)
+        self.assistance = Assistance(self.connection, self.collect)
+        self.people = People(self.connection)
+        self.housing = Housing(self.connection, self.collect, self.clock)
+        self.water = Water(self.connection, self.collect, self.clock)
+        self.environment = Environment(self.connection, self.collect, self.clock)
+
+        self._open_screening()
+
+    def _open_screening(self) -> None:
+        self.rounds = ScreeningRounds(self.connection, self.collect)
+        self.judgements = Judgements(self.connection, self.collect)
+        self.samples = Samples(self.connection, self.collect)
+        self.sampled = SampledHouseholds(self.connection, self.collect)
+        self.reopenings = Reopenings(self.connection, self.collect)
+        self.return_visits = ReturnVisits(self.connection, self.collect)
+        self.escalations = Escalations(self.connection, self.collect)
+        self.method_versions = MethodVersions(self.connection, self.collect)
+        self.method_records = MethodRecords(self.connection, self.collect)
+        self.verification_sheets = VerificationSheets(self.connection, self.collect)
+        self.applications = Applications(self.connection, self.collect)
+        self.informant_answers = InformantAnswers(self.connection, self.collect)
 
     def last_told(self) -> Envelope:
         """Return the event published last in this transaction, to name it as a cause."""

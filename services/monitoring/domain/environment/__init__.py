@@ -1,0 +1,1 @@
+"""Toilets, sewage and clean villages (plan items 5, 27)."""

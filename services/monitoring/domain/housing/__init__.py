@@ -1,0 +1,1 @@
+"""Safe housing (plan item 8): alerts, appraisals, rebuilding."""

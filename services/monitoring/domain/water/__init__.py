@@ -1,0 +1,1 @@
+"""Safe drinking water (plan item 9): works, tests, rounds, problems."""

@@ -1,0 +1,1 @@
+"""Commands on toilets, sewage and clean villages (plan items 5, 27)."""

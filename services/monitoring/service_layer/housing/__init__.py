@@ -1,0 +1,1 @@
+"""Commands on safe housing (plan item 8): alerts, appraisals, rebuilding."""

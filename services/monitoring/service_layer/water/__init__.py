@@ -1,0 +1,1 @@
+"""Commands on safe drinking water (plan item 9): works, tests, rounds, problems."""
