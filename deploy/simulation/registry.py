@@ -13,6 +13,7 @@ from shared.kernel.money import Fen, fen
 
 _LIFTED_OUT_YEAR = 2018
 _DISABLED = "004"
+_RURAL, _NONE = "2", "0"
 
 
 def register_everybody(world: World, households: int, day: date) -> None:
@@ -72,7 +73,7 @@ def _given(person: Person, family: Family) -> GivenPerson:
         health=person.health,
         disability_kind="4" if disabled else None,
         disability_grade="3" if disabled else None,
-        low_income_aid=family.minimum_living,
+        low_income=_RURAL if family.minimum_living else _NONE,
     )
 
 

@@ -13,13 +13,17 @@ from services.monitoring.adapters.tables import (
     clues,
     eliminations,
     households,
+    living_conditions,
     members,
     plans,
+    responsible_helpers,
     unmaskings,
 )
 from services.monitoring.domain.errors import HouseholdNotFoundError
 from services.monitoring.domain.household import Household
+from services.monitoring.domain.living import LIVING_FIELDS, UNKNOWN, LivingConditions
 from services.monitoring.domain.member import Member
+from services.monitoring.domain.responsible import ResponsibleHelper
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.errors import StaleVersionError
 from shared.messaging.bulk import upsert
@@ -29,6 +33,7 @@ Collect = Callable[[Aggregate], None]
 
 _OWN = tuple(column.name for column in households.columns if column.name != "version")
 _MEMBER = tuple(one.name for one in fields(Member))
+_HELPER = tuple(one.name for one in fields(ResponsibleHelper))
 
 
 class Households:
@@ -42,7 +47,7 @@ class Households:
         """Keep a new household; when somebody registers the same number or person just now, try again."""
         try:
             add_version(self._connection, households, _row(household))
-            self._keep_members(household)
+            self._keep_parts(household)
         except IntegrityError as error:
             raise StaleVersionError from error
         self._collect(household)
@@ -52,7 +57,7 @@ class Households:
         """Keep the changed household unless somebody else saved it since it was read."""
         try:
             save_version(self._connection, households, _row(household), read=household.version)
-            self._keep_members(household)
+            self._keep_parts(household)
         except IntegrityError as error:
             raise StaleVersionError from error
         self._collect(household)
@@ -64,7 +69,12 @@ class Households:
         row = found.one_or_none()
         if row is None:
             raise HouseholdNotFoundError
-        return Household(**row, members=self._members(household_id))
+        return Household(
+            **row,
+            members=self._members(household_id),
+            living=self._living(household_id),
+            helpers=self._helpers(household_id),
+        )
 
     def areas_of(self, household_ids: Collection[str]) -> dict[str, str]:
         """Return the village of each household that is on record."""
@@ -102,12 +112,30 @@ class Households:
         query = select(members).where(members.c.household_id == household_id).order_by(members.c.position)
         return tuple(member_from(row) for row in self._connection.execute(query).mappings())
 
-    def _keep_members(self, household: Household) -> None:
+    def _living(self, household_id: str) -> LivingConditions:
+        query = select(living_conditions).where(living_conditions.c.household_id == household_id)
+        row = self._connection.execute(query).mappings().one_or_none()
+        return UNKNOWN if row is None else living_from(row)
+
+    def _helpers(self, household_id: str) -> tuple[ResponsibleHelper, ...]:
+        columns = responsible_helpers.c
+        query = select(*(columns[name] for name in _HELPER)).where(columns.household_id == household_id)
+        rows = self._connection.execute(query.order_by(columns.position)).mappings()
+        return tuple(ResponsibleHelper(**row) for row in rows)
+
+    def _keep_parts(self, household: Household) -> None:
         rows = [
             {**_member_row(member), "household_id": household.id, "position": position}
             for position, member in enumerate(household.members)
         ]
         upsert(self._connection, members, rows)
+        if household.living != UNKNOWN or household.version:
+            upsert(self._connection, living_conditions, [_living_row(household)])
+        helping = [
+            {**_helper_row(helper), "household_id": household.id, "position": position}
+            for position, helper in enumerate(household.helpers)
+        ]
+        upsert(self._connection, responsible_helpers, helping)
 
 
 class Unmaskings:
@@ -123,7 +151,14 @@ class Unmaskings:
 
 def member_from(row: Mapping[Any, Any]) -> Member:
     """Return the member a row of ``members`` keeps."""
-    return Member(**{name: row[name] for name in _MEMBER} | {"health": tuple(row["health"])})
+    given = {name: row[name] for name in _MEMBER}
+    return Member(**given | {"health": tuple(row["health"]), "posts": tuple(row["posts"])})
+
+
+def living_from(row: Mapping[Any, Any]) -> LivingConditions:
+    """Return the living conditions a row of ``living_conditions`` keeps."""
+    given = {name: row[name] for name in LIVING_FIELDS}
+    return LivingConditions(**given | {"industry_help": tuple(row["industry_help"])})
 
 
 def _row(household: Household) -> dict[str, Any]:
@@ -131,4 +166,14 @@ def _row(household: Household) -> dict[str, Any]:
 
 
 def _member_row(member: Member) -> dict[str, Any]:
-    return {name: getattr(member, name) for name in _MEMBER} | {"health": list(member.health)}
+    row = {name: getattr(member, name) for name in _MEMBER}
+    return row | {"health": list(member.health), "posts": list(member.posts)}
+
+
+def _living_row(household: Household) -> dict[str, Any]:
+    row = {name: getattr(household.living, name) for name in LIVING_FIELDS}
+    return row | {"household_id": household.id, "industry_help": list(household.living.industry_help)}
+
+
+def _helper_row(helper: ResponsibleHelper) -> dict[str, Any]:
+    return {name: getattr(helper, name) for name in _HELPER}

@@ -51,6 +51,7 @@ from services.monitoring.adapters.tables_household import (
     visits,
 )
 from services.monitoring.adapters.tables_housing import house_alerts, house_looks, place_steps, rebuilds
+from services.monitoring.adapters.tables_living import living_conditions
 from services.monitoring.adapters.tables_medical import (
     disease_services,
     diseases,
@@ -75,7 +76,6 @@ from services.monitoring.adapters.tables_water import (
     water_tests,
     water_works,
 )
-from services.monitoring.adapters.tables_living import living_conditions, responsible_helpers
 
 __all__ = [
     "allowances",

@@ -139,6 +139,38 @@ class HealthError(InvalidInputError):
     en = "“Healthy” stands alone, and something must be given"
 
 
+class LivingContradictsError(InvalidInputError):
+    """Raised when two answers about how a household lives cannot both be true."""
+
+    code = "living_contradicts"
+    zh = "{both_zh}互相矛盾"
+    en = "These contradict each other: {both_en}"
+
+
+class InvalidMonthError(InvalidInputError):
+    """Raised when a month is not written as YYYYMM."""
+
+    code = "invalid_month"
+    zh = "{field_zh}应写成六位年月，如202106"
+    en = "The {field_en} is a year and a month in six digits, such as 202106"
+
+
+class OutOfRangeError(InvalidInputError):
+    """Raised when a figure cannot be true whatever the household: negative, or beyond any of its kind."""
+
+    code = "figure_out_of_range"
+    zh = "{field_zh}的数值不合理"
+    en = "The figure for the {field_en} is not possible"
+
+
+class NoHelperError(NotFoundError):
+    """Raised when a household has no helper in charge."""
+
+    code = "no_helper_in_charge"
+    zh = "该户目前没有帮扶责任人"
+    en = "The household has no helper in charge"
+
+
 class InvalidDayError(InvalidInputError):
     """Raised when a day lies in the future, or before what it must follow."""
 

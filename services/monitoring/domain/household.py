@@ -8,15 +8,16 @@ from typing import Any, Self
 from services.monitoring.domain.errors import (
     HouseholdTypeMismatchError,
     InvalidDayError,
+    InvalidMonthError,
     InvalidPhoneError,
     MemberNotFoundError,
     NotOneHeadError,
     SpouseSexError,
     TwoSpousesError,
 )
+from services.monitoring.domain.living import UNKNOWN, LivingConditions
 from services.monitoring.domain.member import (
     HEAD,
-    HEALTHY,
     SPOUSE,
     Doubt,
     Member,
@@ -24,6 +25,8 @@ from services.monitoring.domain.member import (
     check_member,
     doubts_about,
 )
+from services.monitoring.domain.particulars import HEALTHY
+from services.monitoring.domain.responsible import ResponsibleHelper
 from shared.kernel.aggregate import Aggregate
 
 ORDINARY = "100A03A01"
@@ -37,6 +40,7 @@ MONITORED = frozenset({UNSTABLE, MARGINAL, SUDDEN})
 _ONLY_LIFTED_OUT = frozenset({NOT_ENTITLED, LIFTED_OUT, UNSTABLE})
 _NEVER_LIFTED_OUT = frozenset({ORDINARY, MARGINAL})
 _PHONE_DIGITS = 11
+_MONTH_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,16 @@ class Recorded:
     relocated: bool
     members: tuple[Member, ...]
     on: date
+    complete: bool = False
 
 
 @dataclass(kw_only=True)
 class Household(Aggregate):
-    """The unit that is monitored (domain 1.1, 8.1 narrowed). *phone* and *address* are personal."""
+    """The unit that is monitored (domain 1.1, 8.1). Months are ``YYYYMM``; None: nobody has said.
+
+    Address, telephones, bank account and the names of collector and contact are
+    personal. The monitored class and its dates come from the household's case.
+    """
 
     id: str
     household_no: str
@@ -65,8 +74,31 @@ class Household(Aggregate):
     lifted_out: bool = False
     lifted_out_year: int | None = None
     relocated: bool = False
+    natural_village: str = ""
+    village_group: str = ""
     address: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
+    bank: str = ""
+    bank_account: str = field(default="", repr=False)
+    identification_standard: str | None = None
+    first_identified: str | None = None
+    poverty_cause: str | None = None
+    last_resort: bool | None = None
+    """Whether nobody of the household can work and the state supports it whole (整户无劳动能力兜底保障户)."""
+    development_help: str | None = None
+    veteran_family: bool | None = None
+    in_resettlement_site: bool | None = None
+    resettlement_site_id: str | None = None
+    resettlement_address: str = field(default="", repr=False)
+    grid_id: str | None = None
+    collector_name: str = field(default="", repr=False)
+    collector_phone: str = field(default="", repr=False)
+    contact_name: str = field(default="", repr=False)
+    contact_phone: str = field(default="", repr=False)
+    signed_by_head: bool | None = None
+    filled_on: date | None = None
+    living: LivingConditions = UNKNOWN
+    helpers: tuple[ResponsibleHelper, ...] = ()
     registered_on: date
     recorded_on: date = date.min
     """The latest day anything was recorded for: what the county is told is never of a day before that."""
@@ -91,6 +123,16 @@ class Household(Aggregate):
     def head(self) -> Member | None:
         """The head; None once everybody has left."""
         return next((member for member in self.present if member.relation == HEAD), None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether what the plan's item 5 asks of every household is on record: the form of 2022 (domain 8.7)."""
+        return bool(self.present) and self.living.complete
+
+    @property
+    def helper(self) -> ResponsibleHelper | None:
+        """Who answers for the household now; None when nobody does."""
+        return next((one for one in self.helpers if one.in_charge), None)
 
     def member(self, person_id: str) -> Member:
         """Return a member who has not left; raises MemberNotFoundError."""
@@ -162,8 +204,12 @@ class Household(Aggregate):
         self._recorded(on)
 
     def _check(self) -> None:
-        if self.phone and not (self.phone.isdigit() and len(self.phone) == _PHONE_DIGITS):
-            raise InvalidPhoneError
+        for phone in (self.phone, self.collector_phone, self.contact_phone):
+            if phone and not (phone.isdigit() and len(phone) == _PHONE_DIGITS):
+                raise InvalidPhoneError
+        if self.first_identified is not None and not month_text(self.first_identified):
+            raise InvalidMonthError(field_zh="首次识别时间", field_en="month of first identification")
+        self.living.check()
         wrong = _NEVER_LIFTED_OUT if self.lifted_out else _ONLY_LIFTED_OUT
         if self.household_type in wrong:
             raise HouseholdTypeMismatchError(household_type=self.household_type)
@@ -181,10 +227,16 @@ class Household(Aggregate):
                 household_type=self.household_type,
                 lifted_out=self.lifted_out,
                 relocated=self.relocated,
+                complete=self.complete,
                 members=self.members,
                 on=self.recorded_on,
             )
         )
+
+
+def month_text(text: str) -> bool:
+    """Say whether *text* is a month written as ``YYYYMM``."""
+    return len(text) == _MONTH_DIGITS and text.isdecimal() and "01" <= text[4:] <= "12"
 
 
 def _related(

@@ -1,7 +1,7 @@
 """One person of a household: what is recorded, what contradicts itself, what only looks wrong."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from services.monitoring.domain.errors import (
@@ -11,21 +11,21 @@ from services.monitoring.domain.errors import (
     InvalidPhoneError,
     RelationSexError,
 )
+from services.monitoring.domain.particulars import DISABILITY_CARD, HEALTHY, IDENTITY_CARD, Particulars
 from shared.kernel.errors import Language
 from shared.kernel.period import age_on
 
 HEAD = "001"
 SPOUSE = "002"
-HEALTHY = "001"
 CHRONIC = "002"
 SERIOUSLY_ILL = "003"
 DISABLED = "004"
 NO_LABOUR = "004"
-IDENTITY_CARD = "01"
-DISABILITY_CARD = "02"
+OFFICER_CARD = "03"
 _PHONE_DIGITS = 11
 _ID_LENGTH = 18
 _CARD_LENGTHS = (20, 22)
+_LAST_KIND, _LAST_GRADE = "7", "4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +37,11 @@ class MemberChecks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A person as recorded (domain 8.2, narrowed). Codes are those of domain 8.3, without their list's name.
-
-    *name*, *id_number* and *phone* are personal: they stay in this database and
-    never enter an event, a log or a refusal, nor the ``repr``.
-    """
+class Member(Particulars):
+    """A person of a household: everything of :class:`Particulars`, since when, and why not any more."""
 
     id: str
     person_no: str
-    name: str = field(repr=False)
-    sex: str
-    born_on: date
-    relation: str
-    labour_skill: str
-    document: str = IDENTITY_CARD
-    id_number: str = field(default="", repr=False)
-    ethnicity: str = "001"
-    political: str = "006"
-    education: str | None = None
-    school_status: str | None = None
-    absence_reason: str | None = None
-    health: tuple[str, ...] = (HEALTHY,)
-    disability_kind: str | None = None
-    disability_grade: str | None = None
-    insured: bool = True
-    low_income_aid: bool = False
-    destitute_aid: bool = False
-    phone: str = field(default="", repr=False)
     joined_on: date
     joined_reason: str = ""
     left_on: date | None = None
@@ -78,6 +55,11 @@ class Member:
     @property
     def masked_id_number(self) -> str:
         return masked(self.id_number)
+
+
+def identity_of(document: str, number: str) -> str:
+    """Return what tells one person from another: a disability card holds the number of its bearer's ID card."""
+    return number[:_ID_LENGTH].upper() if document != OFFICER_CARD else number
 
 
 def masked(number: str) -> str:
@@ -107,6 +89,8 @@ def _check_document(member: Member, checks: MemberChecks) -> None:
             raise InvalidIdNumberError
         _check_id_number(member, member.id_number[:_ID_LENGTH], checks)
         on_card = (member.id_number[_ID_LENGTH], member.id_number[_ID_LENGTH + 1])
+        if not ("1" <= on_card[0] <= _LAST_KIND and "1" <= on_card[1] <= _LAST_GRADE):
+            raise InvalidIdNumberError
         if on_card != (member.disability_kind, member.disability_grade):
             raise IdNumberContradictsError(field_zh="残疾类别或等级", field_en="kind or grade of disability")
 

@@ -1,12 +1,13 @@
 """Commands on members of a household, and what every recorded person is checked for."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
 from services.monitoring.domain.errors import DuplicateIdNumberError
-from services.monitoring.domain.member import HEALTHY, IDENTITY_CARD, Member, MemberChecks
+from services.monitoring.domain.member import Member, MemberChecks
+from services.monitoring.domain.particulars import CODE_LISTS, SEVERAL_CODES, Particulars
 from services.monitoring.service_layer.given import (
     MOST_NUMBER,
     code_in,
@@ -18,21 +19,6 @@ from services.monitoring.service_layer.given import (
 )
 from services.monitoring.service_layer.ports import UnitOfWork
 from shared.kernel.errors import InvalidInputError
-
-_LIST_OF_FIELD = {
-    "sex": "sex",
-    "relation": "relation",
-    "labour_skill": "labour_skill",
-    "document": "document",
-    "ethnicity": "ethnicity",
-    "political": "political",
-    "education": "education",
-    "school_status": "school_status",
-    "absence_reason": "absence_reason",
-    "disability_kind": "disability_kind",
-    "disability_grade": "disability_grade",
-}
-
 
 PERSON_NO = ("人员编号", "person's number")
 MOST_PERSON_NO = MOST_NUMBER + 2
@@ -49,32 +35,13 @@ class UnknownFieldError(InvalidInputError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """A person as given on a form; codes of domain 8.3. An empty *person_no* is made from the household's."""
+class Person(Particulars):
+    """A person as given on a form or in a file. An empty *person_no* is made from the household's."""
 
-    name: str = field(repr=False)
-    sex: str
-    born_on: date
-    relation: str
-    labour_skill: str
-    id_number: str = field(default="", repr=False)
-    document: str = IDENTITY_CARD
     person_no: str = ""
-    ethnicity: str = "001"
-    political: str = "006"
-    education: str | None = None
-    school_status: str | None = None
-    absence_reason: str | None = None
-    health: tuple[str, ...] = (HEALTHY,)
-    disability_kind: str | None = None
-    disability_grade: str | None = None
-    insured: bool = True
-    low_income_aid: bool = False
-    destitute_aid: bool = False
-    phone: str = field(default="", repr=False)
 
 
-_PERSON_FIELDS = frozenset(Person.__dataclass_fields__)
+_PERSON_FIELDS = frozenset(one.name for one in fields(Person))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,11 +190,12 @@ def member_of(uow: UnitOfWork, person: Person, *, on: date, person_no: str, reas
 
 
 def _check_codes(given: Mapping[str, Any]) -> None:
-    for name, key in _LIST_OF_FIELD.items():
+    for name, key in CODE_LISTS.items():
         if given.get(name) is not None:
             code_in(key, given[name])
-    for value in given.get("health", ()):
-        code_in("health", value)
+    for name, key in SEVERAL_CODES.items():
+        for value in given.get(name, ()):
+            code_in(key, value)
 
 
 def _check_lengths(given: Mapping[str, Any]) -> None:

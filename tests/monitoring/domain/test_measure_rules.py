@@ -130,13 +130,15 @@ def test_needs():
     """Who is absent from school at school age, or not insured, counts while they belong to the household."""
     child = {"born_on": date(2012, 1, 1), "absence_reason": "04"}
     assert Needs(dropout=True) == needs_of([member(1, "004", **child)], DAY, open_dropout=False)
-    assert Needs(uninsured=True) == needs_of([member(1, "001", insured=False)], DAY, open_dropout=False)
+    assert Needs(uninsured=True) == needs_of(
+        [member(1, "001", resident_insurance=False)], DAY, open_dropout=False
+    )
     assert Needs(dropout=True) == needs_of([], DAY, open_dropout=True)
     others = (
         member(1, "004", **child | {"left_on": DAY}),
         member(2, "004", **child | {"school_status": "003"}),
         member(3, "001", absence_reason="04"),
-        member(4, "001", insured=False, left_on=DAY),
+        member(4, "001", resident_insurance=False, left_on=DAY),
     )
     assert Needs() == needs_of(others, DAY, open_dropout=False)
 

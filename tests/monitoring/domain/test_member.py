@@ -114,7 +114,7 @@ def test_telephone_has_eleven_digits(phone):
         ({"education": None, "school_status": "007"}, "D-12"),
         ({"born_on": date(2006, 6, 16)}, "E-1"),
         ({"born_on": date(1962, 6, 15)}, "E-2"),
-        ({"insured": False}, "H-3"),
+        ({"resident_insurance": False}, "H-3"),
         ({"id_number": ""}, "A-5"),
         ({"health": ("004",)}, "A-7"),
     ],

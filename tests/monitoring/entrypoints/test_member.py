@@ -57,7 +57,7 @@ def test_corrected_on_the_page(as_person, household, people, outbox):
         "labour_skill": "002",
         "health": "001",
         "education": "003",
-        "insured": "true",
+        "resident_insurance": "true",
     }
     assert 303 == browser.submit(path, f"{path}/correct", **fields).status_code
     assert "002" == outbox("monitoring.household_recorded.v1")[-1]["members"][0]["labour_skill"]

@@ -78,9 +78,14 @@ class PersonFields(Form):
         str | None, Label("残疾等级", "Grade of disability", choices=choices_of("disability_grade"))
     ] = None
     labour_skill: Annotated[str, Label("劳动技能", "Labour skill", choices=choices_of("labour_skill"))]
-    insured: Annotated[bool, Label("已参加基本医保", "In the basic medical insurance")] = False
-    low_income_aid: Annotated[bool, Label("享受低保", "Subsistence allowance")] = False
-    destitute_aid: Annotated[bool, Label("特困供养", "Support of the destitute")] = False
+    resident_insurance: Annotated[bool, Label("参加城乡居民医保", "Residents' medical insurance")] = False
+    employee_insurance: Annotated[bool, Label("参加职工医保", "Employees' medical insurance")] = False
+    low_income: Annotated[
+        str | None, Label("低保", "Subsistence allowance", choices=choices_of("low_income"))
+    ] = None
+    destitute: Annotated[
+        str | None, Label("特困供养", "Support of the destitute", choices=choices_of("destitute"))
+    ] = None
     phone: Phone = ""
 
     def person(self) -> Person:
@@ -119,9 +124,14 @@ class CorrectForm(Form):
     school_status: Annotated[
         str | None, Label("在校生状况", "School status", choices=choices_of("school_status"))
     ] = None
-    insured: Annotated[bool, Label("已参加基本医保", "In the basic medical insurance")] = False
-    low_income_aid: Annotated[bool, Label("享受低保", "Subsistence allowance")] = False
-    destitute_aid: Annotated[bool, Label("特困供养", "Support of the destitute")] = False
+    resident_insurance: Annotated[bool, Label("参加城乡居民医保", "Residents' medical insurance")] = False
+    employee_insurance: Annotated[bool, Label("参加职工医保", "Employees' medical insurance")] = False
+    low_income: Annotated[
+        str | None, Label("低保", "Subsistence allowance", choices=choices_of("low_income"))
+    ] = None
+    destitute: Annotated[
+        str | None, Label("特困供养", "Support of the destitute", choices=choices_of("destitute"))
+    ] = None
 
 
 class UnmaskForm(Form):
@@ -171,9 +181,10 @@ def show_member(ask: MonitoringAsk, household_id: str, person_id: str) -> View:
             "health": member.health,
             "education": member.education,
             "school_status": member.school_status,
-            "insured": member.insured,
-            "low_income_aid": member.low_income_aid,
-            "destitute_aid": member.destitute_aid,
+            "resident_insurance": member.resident_insurance,
+            "employee_insurance": member.employee_insurance,
+            "low_income": member.low_income,
+            "destitute": member.destitute,
         },
     }
     return View(words, data, crumbs=_crumbs(ask, household_id, words))

@@ -20,6 +20,7 @@ def _(fact: household.Recorded) -> Iterable[EventData]:
         household_type=fact.household_type,
         lifted_out=fact.lifted_out,
         relocated=fact.relocated,
+        complete=fact.complete,
         members=tuple(_person(one) for one in fact.members),
     )
 
@@ -35,6 +36,7 @@ def _person(one: member.Member) -> v1.Member:
         school_status=one.school_status,
         health=one.health,
         left=not one.present,
+        insured=one.insured,
     )
 
 
@@ -74,6 +76,7 @@ def _(fact: visit.Made) -> Iterable[EventData]:
             "kind": made.kind,
             "risk_found": bool(made.risks),
             "result": made.result,
+            "round_id": made.round_id,
         }
     )
 
