@@ -1,6 +1,6 @@
 """Builds the monitoring service out of its settings: engine, clock, policies, reader."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +13,12 @@ from services.monitoring.adapters.policy import (
     load_monitoring_line,
     load_warning_thresholds,
 )
+from services.monitoring.adapters.running_timers import running_timers
+from services.monitoring.adapters.screening_policy import (
+    SamplePolicies,
+    load_methods,
+    load_screening_policy,
+)
 from services.monitoring.adapters.tables import messages
 from services.monitoring.adapters.unit_of_work import MonitoringUnitOfWork
 from services.monitoring.domain.case_policy import CasePolicy
@@ -20,9 +26,13 @@ from services.monitoring.domain.change import WarningThresholds
 from services.monitoring.domain.clue import CluePolicy
 from services.monitoring.domain.measure_rules import MeasureRules
 from services.monitoring.domain.member import MemberChecks
+from services.monitoring.domain.method import MethodText
+from services.monitoring.domain.screening.focus import ScreeningPolicy
 from services.monitoring.service_layer.clue import note_lost_jobs, note_overdue_loans
+from services.monitoring.service_layer.escalation import escalate
 from services.monitoring.service_layer.measure_answer import STATUS_BY_TYPE, take_answers
 from services.monitoring.service_layer.publishing import publish
+from services.monitoring.service_layer.reopening import reopen_without_labour
 from services.monitoring.service_layer.timeline import note_in_timeline
 from services.monitoring.settings import Settings
 from shared.contracts.codes import relation_sex
@@ -34,7 +44,7 @@ from shared.kernel.clock import BusinessClock, Clock, system_clock
 from shared.kernel.ids import Ids, random_ids
 from shared.messaging.intake import Reader
 from shared.parameters.figure import DatedFigure
-from shared.persistence.engine import open_engine
+from shared.persistence.engine import open_engine, reading
 from shared.persistence.migrate import upgrade
 from shared.persistence.unit_of_work import InTransaction
 
@@ -60,6 +70,9 @@ class Monitoring:
     thresholds: WarningThresholds
     case_policy: CasePolicy
     measure_rules: MeasureRules
+    screening_policy: ScreeningPolicy
+    sample_policies: SamplePolicies
+    methods: Mapping[str, MethodText]
     name: str = "monitoring"
 
     def uow(self, with_it: InTransaction | None = None) -> MonitoringUnitOfWork:
@@ -74,7 +87,10 @@ class Monitoring:
 
     def sweep(self) -> int:
         """Do what falls due by the clock alone; return how much was done."""
-        return 0
+        with reading(self.engine) as connection:
+            timers = running_timers(connection, self.case_policy.limits, self.screening_policy)
+        done = escalate(timers, self.uow(), self.screening_policy)
+        return done + reopen_without_labour(self.uow(), self.screening_policy)
 
 
 def bootstrap(
@@ -97,6 +113,9 @@ def bootstrap(
         thresholds=load_warning_thresholds(settings.policy_dir),
         case_policy=load_case_policy(settings.policy_dir),
         measure_rules=load_measure_rules(settings.policy_dir),
+        screening_policy=load_screening_policy(settings.policy_dir),
+        sample_policies=SamplePolicies(settings.policy_dir),
+        methods=load_methods(settings.policy_dir),
     )
 
 

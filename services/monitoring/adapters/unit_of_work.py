@@ -18,16 +18,31 @@ from services.monitoring.adapters.follow_up import (
     ReturnVisits,
     VerificationSheets,
 )
+from services.monitoring.adapters.grid import Grids
 from services.monitoring.adapters.household import Households, Unmaskings
 from services.monitoring.adapters.housing import Housing
 from services.monitoring.adapters.income import IncomeLedgers
+from services.monitoring.adapters.matter import matters_of
 from services.monitoring.adapters.measure import Plans
 from services.monitoring.adapters.medical import Medical
 from services.monitoring.adapters.people import People
+from services.monitoring.adapters.relocation.site import ResettlementSites
+from services.monitoring.adapters.relocation.work import LabourSurveys, WorkSeenRows
 from services.monitoring.adapters.screening import Judgements, SampledHouseholds, Samples, ScreeningRounds
+from services.monitoring.adapters.tables import (
+    disputes,
+    facility_tasks,
+    housing_shortages,
+    relocation_returns,
+    zero_employments,
+)
 from services.monitoring.adapters.timeline import Timeline
+from services.monitoring.adapters.village_decision import VillageDecisions
 from services.monitoring.adapters.visit import Visits
 from services.monitoring.adapters.water import Water
+from services.monitoring.domain.dispute import Dispute
+from services.monitoring.domain.relocation.finding import HousingShortage, RelocationReturn, ZeroEmployment
+from services.monitoring.domain.relocation.site import FacilityTask
 from shared.contracts.envelope import Envelope
 from shared.persistence.unit_of_work import SqlUnitOfWork
 
@@ -58,6 +73,7 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
         self.environment = Environment(self.connection, self.collect, self.clock)
 
         self._open_screening()
+        self._open_governance()
 
     def _open_screening(self) -> None:
         self.rounds = ScreeningRounds(self.connection, self.collect)
@@ -72,6 +88,19 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
         self.verification_sheets = VerificationSheets(self.connection, self.collect)
         self.applications = Applications(self.connection, self.collect)
         self.informant_answers = InformantAnswers(self.connection, self.collect)
+
+    def _open_governance(self) -> None:
+        connection, collect = self.connection, self.collect
+        self.grids = Grids(connection, collect)
+        self.decisions = VillageDecisions(connection, collect)
+        self.disputes = matters_of(connection, collect, disputes, Dispute)
+        self.sites = ResettlementSites(connection, collect)
+        self.facility_tasks = matters_of(connection, collect, facility_tasks, FacilityTask)
+        self.relocation_returns = matters_of(connection, collect, relocation_returns, RelocationReturn)
+        self.housing_shortages = matters_of(connection, collect, housing_shortages, HousingShortage)
+        self.zero_employments = matters_of(connection, collect, zero_employments, ZeroEmployment)
+        self.labour_surveys = LabourSurveys(connection, collect)
+        self.work_seen = WorkSeenRows(connection)
 
     def last_told(self) -> Envelope:
         """Return the event published last in this transaction, to name it as a cause."""

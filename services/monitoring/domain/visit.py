@@ -8,6 +8,8 @@ from services.monitoring.domain.errors import VisitRisksError
 from shared.kernel.aggregate import Aggregate
 
 NOT_REACHED = "03"
+SCREENING = "screening"
+GRID = "grid"
 MOST_RISKS = 5
 SOURCE_OF_KIND = {"screening": "01", "grid": "01", "helper": "05", "resident_team": "06"}
 """Which source a clue has that a visit of a kind has raised (codes of domain 3.2)."""
@@ -33,6 +35,10 @@ class Visit(Aggregate):
     risks: tuple[str, ...]
     made_by: str = ""
     note: str = field(default="", repr=False)
+    round_id: str | None = None
+    """The screening round whose days this visit, made for screening, falls in."""
+    grid_id: str | None = None
+    """The grid in which the household lay, for a grid worker's visit."""
 
     @classmethod
     def make(cls, *, risk_found: bool, **made: object) -> Self:

@@ -15,6 +15,9 @@ from services.monitoring.domain.household import Household
 from services.monitoring.domain.income import IncomeLedger
 from services.monitoring.domain.measure import Answer, Measure, Plan, PlanRef
 from services.monitoring.domain.visit import Visit
+from services.monitoring.service_layer.ports_governance import GovernanceRepositories
+from services.monitoring.service_layer.ports_guarantee import Assistance, Education, Medical, People
+from services.monitoring.service_layer.ports_screening import ScreeningRepositories
 from shared.contracts.envelope import Envelope, EventData
 from shared.kernel.clock import Clock
 from shared.kernel.ids import Ids
@@ -61,6 +64,7 @@ class Visits(Protocol):
     """Repository of visits; only added to."""
 
     def add(self, visit: Visit) -> None: ...
+    def add_many(self, many: Sequence[Visit]) -> None: ...
 
 
 class Changes(Protocol):
@@ -125,6 +129,10 @@ class Plans(Protocol):
         """Return those of the measures that were requested, without their answers."""
         ...
 
+    def asked_for(self, household_ids: Sequence[str], choices: Sequence[str]) -> dict[str, list[str]]:
+        """Return, by case, the measures of these households and *choices* that wait to be answered here."""
+        ...
+
     def take_answers(self, answers: Sequence[tuple[str, Answer]]) -> None: ...
 
 
@@ -139,7 +147,7 @@ class Eliminations(Protocol):
     def open_clues(self, household_id: str) -> tuple[str, ...]: ...
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(ScreeningRepositories, GovernanceRepositories, Protocol):
     """One transaction over the monitoring database."""
 
     clock: Clock
@@ -170,6 +178,14 @@ class UnitOfWork(Protocol):
     def plans(self) -> Plans: ...
     @property
     def eliminations(self) -> Eliminations: ...
+    @property
+    def education(self) -> Education: ...
+    @property
+    def medical(self) -> Medical: ...
+    @property
+    def assistance(self) -> Assistance: ...
+    @property
+    def people(self) -> People: ...
 
     def __enter__(self) -> Self: ...
     def __exit__(

@@ -77,6 +77,7 @@ def _(fact: visit.Made) -> Iterable[EventData]:
             "risk_found": bool(made.risks),
             "result": made.result,
             "round_id": made.round_id,
+            "grid_id": made.grid_id,
         }
     )
 

@@ -50,4 +50,13 @@ class SampleChecked(EventData):
     type: ClassVar[str] = "monitoring.sample_checked.v1"
 
     sample_id: str
-    finding: Literal["", "missed", "outside_system", "wrong_class", "wrong_measure", "too_early"] = ""
+    finding: Literal[
+        "",
+        "missed",
+        "outside_system",
+        "wrong_class",
+        "wrong_measure",
+        "too_early",
+        "no_labour",
+        "record_differs",
+    ] = ""

@@ -1,0 +1,96 @@
+"""What the commands of screening, samples and follow-up need kept, as Protocols."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Protocol, TypeVar
+
+from services.monitoring.domain.application import Application, InformantAnswer
+from services.monitoring.domain.escalation import Escalation
+from services.monitoring.domain.method import MethodRecord, MethodVersion
+from services.monitoring.domain.reopening import Reopening
+from services.monitoring.domain.return_visit import ReturnVisit
+from services.monitoring.domain.sample.draw import Listed
+from services.monitoring.domain.sample.inspection import SampledHousehold, SampleInspection
+from services.monitoring.domain.screening.judgement import Judgement
+from services.monitoring.domain.screening.round import Coverage, ScreeningRound
+from services.monitoring.domain.verification_sheet import VerificationSheet
+
+Added = TypeVar("Added", contravariant=True)
+Kept = TypeVar("Kept")
+
+
+class AddedOnly(Protocol[Added]):
+    """Records that are never changed."""
+
+    def add(self, one: Added, /) -> None: ...
+
+
+class KeptRecords(Protocol[Kept]):
+    """Records by id. ``get`` raises what its noun raises when missing, ``save`` StaleVersionError."""
+
+    def add(self, one: Kept, /) -> None: ...
+    def save(self, one: Kept, /) -> None: ...
+    def get(self, id_: str, /) -> Kept: ...
+
+
+class ScreeningRounds(KeptRecords[ScreeningRound], Protocol):
+    def on(self, first: date, last: date) -> ScreeningRound | None: ...
+    def coverage(self, round_id: str, area_code: str = "") -> Coverage: ...
+
+
+class Samples(KeptRecords[SampleInspection], Protocol):
+    def classified(self, eliminated_since: date) -> list[Listed]: ...
+    def keep_list(self, inspection_id: str, listed: Sequence[Listed]) -> None: ...
+    def list_of(self, inspection_id: str) -> list[Listed]: ...
+
+
+class SampledHouseholds(KeptRecords[SampledHousehold], Protocol):
+    def add_new(self, many: Sequence[SampledHousehold]) -> int: ...
+    def left_of(self, inspection_id: str) -> int: ...
+
+
+class Reopenings(KeptRecords[Reopening], Protocol):
+    def add_new(self, many: Sequence[Reopening]) -> int: ...
+    def eliminated_without_labour(self) -> list[tuple[str, str, str]]: ...
+
+
+class Escalations(KeptRecords[Escalation], Protocol):
+    def add_new(self, many: Sequence[Escalation]) -> int: ...
+    def end_others(self, running: Collection[tuple[str, str, date]], on: date) -> int: ...
+
+
+class MethodVersions(AddedOnly[MethodVersion], Protocol):
+    def latest(self) -> dict[str, MethodVersion]: ...
+
+
+class InformantAnswers(AddedOnly[InformantAnswer], Protocol):
+    def is_due(self, clue_id: str) -> bool: ...
+
+
+class ScreeningRepositories(Protocol):
+    """What a unit of work has for these nouns."""
+
+    @property
+    def rounds(self) -> ScreeningRounds: ...
+    @property
+    def judgements(self) -> AddedOnly[Judgement]: ...
+    @property
+    def samples(self) -> Samples: ...
+    @property
+    def sampled(self) -> SampledHouseholds: ...
+    @property
+    def reopenings(self) -> Reopenings: ...
+    @property
+    def return_visits(self) -> AddedOnly[ReturnVisit]: ...
+    @property
+    def escalations(self) -> Escalations: ...
+    @property
+    def method_versions(self) -> MethodVersions: ...
+    @property
+    def method_records(self) -> AddedOnly[MethodRecord]: ...
+    @property
+    def verification_sheets(self) -> AddedOnly[VerificationSheet]: ...
+    @property
+    def applications(self) -> AddedOnly[Application]: ...
+    @property
+    def informant_answers(self) -> InformantAnswers: ...
