@@ -7,7 +7,14 @@ from functools import partial
 from sqlalchemy import Engine
 
 from services.monitoring.adapters.case_policy import load_case_policy, load_measure_rules
+from services.monitoring.adapters.guarantee_policy import (
+    load_assistance_policy,
+    load_education_policy,
+    load_medical_policy,
+)
+from services.monitoring.adapters.governance_policy import load_governance_policy, load_relocation_policy
 from services.monitoring.adapters.id_number import id_number_valid
+from services.monitoring.adapters.personal import attach, open_vault
 from services.monitoring.adapters.policy import (
     load_clue_policy,
     load_monitoring_line,
@@ -21,18 +28,27 @@ from services.monitoring.adapters.screening_policy import (
 )
 from services.monitoring.adapters.tables import messages
 from services.monitoring.adapters.unit_of_work import MonitoringUnitOfWork
+from services.monitoring.domain.assistance.entitlement import AssistancePolicy
 from services.monitoring.domain.case_policy import CasePolicy
 from services.monitoring.domain.change import WarningThresholds
 from services.monitoring.domain.clue import CluePolicy
+from services.monitoring.domain.guarantee_policy import EducationPolicy, MedicalPolicy
+from services.monitoring.domain.dispute import GovernancePolicy
 from services.monitoring.domain.measure_rules import MeasureRules
 from services.monitoring.domain.member import MemberChecks
 from services.monitoring.domain.method import MethodText
 from services.monitoring.domain.screening.focus import ScreeningPolicy
+from services.monitoring.domain.relocation.policy import RelocationPolicy
 from services.monitoring.service_layer.clue import note_lost_jobs, note_overdue_loans
 from services.monitoring.service_layer.escalation import escalate
 from services.monitoring.service_layer.measure_answer import STATUS_BY_TYPE, take_answers
 from services.monitoring.service_layer.publishing import publish
 from services.monitoring.service_layer.reopening import reopen_without_labour
+from services.monitoring.service_layer.relocation.zero_employment import (
+    WORK_TYPES,
+    note_work,
+    sweep_zero_employment,
+)
 from services.monitoring.service_layer.timeline import note_in_timeline
 from services.monitoring.settings import Settings
 from shared.contracts.codes import relation_sex
@@ -40,7 +56,7 @@ from shared.contracts.employment import v1 as employment
 from shared.contracts.envelope import Envelope
 from shared.contracts.finance import v1 as finance
 from shared.contracts.registry import published
-from shared.kernel.clock import BusinessClock, Clock, system_clock
+from shared.kernel.clock import BusinessClock, Clock, day_of, system_clock
 from shared.kernel.ids import Ids, random_ids
 from shared.messaging.intake import Reader
 from shared.parameters.figure import DatedFigure
@@ -70,6 +86,11 @@ class Monitoring:
     thresholds: WarningThresholds
     case_policy: CasePolicy
     measure_rules: MeasureRules
+    governance_policy: GovernancePolicy
+    relocation_policy: RelocationPolicy
+    education: EducationPolicy
+    medical: MedicalPolicy
+    assistance: AssistancePolicy
     screening_policy: ScreeningPolicy
     sample_policies: SamplePolicies
     methods: Mapping[str, MethodText]
@@ -90,7 +111,9 @@ class Monitoring:
         with reading(self.engine) as connection:
             timers = running_timers(connection, self.case_policy.limits, self.screening_policy)
         done = escalate(timers, self.uow(), self.screening_policy)
-        return done + reopen_without_labour(self.uow(), self.screening_policy)
+        done += reopen_without_labour(self.uow(), self.screening_policy)
+        today = day_of(self.clock())
+        return done + sweep_zero_employment(today, self.uow(), self.relocation_policy)
 
 
 def bootstrap(
@@ -101,9 +124,13 @@ def bootstrap(
     if clock is None:
         clock = BusinessClock(settings.clock_file) if settings.clock_file else system_clock
     clue_policy = load_clue_policy(settings.policy_dir)
+    engine = open_engine(settings.database_url)
+    attach(
+        engine, open_vault(settings.database_url, settings.personal_data_keys, settings.personal_index_key)
+    )
     return Monitoring(
         settings=settings,
-        engine=open_engine(settings.database_url),
+        engine=engine,
         clock=clock,
         ids=ids,
         reader=Reader("monitoring", PUBLISHERS, _handlers(clue_policy)),
@@ -113,6 +140,11 @@ def bootstrap(
         thresholds=load_warning_thresholds(settings.policy_dir),
         case_policy=load_case_policy(settings.policy_dir),
         measure_rules=load_measure_rules(settings.policy_dir),
+        governance_policy=load_governance_policy(settings.policy_dir),
+        relocation_policy=load_relocation_policy(settings.policy_dir),
+        education=load_education_policy(settings.policy_dir),
+        medical=load_medical_policy(settings.policy_dir),
+        assistance=load_assistance_policy(settings.policy_dir),
         screening_policy=load_screening_policy(settings.policy_dir),
         sample_policies=SamplePolicies(settings.policy_dir),
         methods=load_methods(settings.policy_dir),
@@ -122,7 +154,8 @@ def bootstrap(
 def _handlers(clue_policy: CluePolicy) -> dict[str, Handler]:
     """Return who takes each type: everything about a household goes into its timeline, some of it further."""
     further: dict[str, Handler] = {
-        employment.JobEnded.type: partial(note_lost_jobs, policy=clue_policy),
+        **dict.fromkeys(WORK_TYPES, note_work),
+        employment.JobEnded.type: _both(partial(note_lost_jobs, policy=clue_policy), note_work),
         finance.LoanOverdue.type: partial(note_overdue_loans, policy=clue_policy),
         **dict.fromkeys(STATUS_BY_TYPE, take_answers),
     }

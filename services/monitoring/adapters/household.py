@@ -9,14 +9,24 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
 from services.monitoring.adapters.tables import (
+    care_wishes,
     cases,
     clues,
+    diseases,
+    dropouts,
     eliminations,
+    entitlements,
+    home_pupils,
+    hospital_stays,
     households,
     living_conditions,
+    medical_covers,
     members,
+    paired_children,
     plans,
+    reliefs,
     responsible_helpers,
+    student_aids,
     unmaskings,
 )
 from services.monitoring.domain.errors import HouseholdNotFoundError
@@ -31,9 +41,27 @@ from shared.persistence.versioned import add_version, save_version
 
 Collect = Callable[[Aggregate], None]
 
-_OWN = tuple(column.name for column in households.columns if column.name != "version")
+_HASHES = frozenset({"phone_hash", "id_hash"})
+_OWN = tuple(column.name for column in households.columns if column.name not in {"version", *_HASHES})
 _MEMBER = tuple(one.name for one in fields(Member))
 _HELPER = tuple(one.name for one in fields(ResponsibleHelper))
+_FOLLOWING = (
+    cases,
+    plans,
+    eliminations,
+    clues,
+    dropouts,
+    student_aids,
+    home_pupils,
+    paired_children,
+    medical_covers,
+    hospital_stays,
+    diseases,
+    entitlements,
+    reliefs,
+    care_wishes,
+)
+"""What is kept of a household with its village, and moves with it."""
 
 
 class Households:
@@ -65,7 +93,8 @@ class Households:
 
     def get(self, household_id: str) -> Household:
         """Return the household with everybody who ever belonged to it; raises HouseholdNotFoundError."""
-        found = self._connection.execute(select(households).where(households.c.id == household_id)).mappings()
+        query = select(households.c.version, *(households.c[name] for name in _OWN))
+        found = self._connection.execute(query.where(households.c.id == household_id)).mappings()
         row = found.one_or_none()
         if row is None:
             raise HouseholdNotFoundError
@@ -82,11 +111,11 @@ class Households:
         return {row.id: row.area_code for row in self._connection.execute(query)}
 
     def take_along(self, household: Household) -> None:
-        """Move what is kept of the household's cases, plans, eliminations and clues to its village.
+        """Move what is kept of the household's cases, plans, clues and guarantees to its village.
 
         With the next version each: whoever saves one that was read before is refused.
         """
-        for table in (cases, plans, eliminations, clues):
+        for table in _FOLLOWING:
             moved = update(table).where(table.c.household_id == household.id)
             self._connection.execute(moved.values(area_code=household.area_code, version=table.c.version + 1))
 
@@ -94,13 +123,13 @@ class Households:
         query = select(households.c.id).where(households.c.household_no == household_no)
         return self._connection.execute(query).first() is not None
 
-    def holder_of(self, id_numbers: Collection[str], *, except_person: str = "") -> str | None:
-        """Return the number of a household in which somebody lives who has one of *id_numbers*."""
+    def holder_of(self, identities: Collection[str], *, except_person: str = "") -> str | None:
+        """Return the number of a household in which somebody lives who is one of these *identities*."""
         query = (
             select(households.c.household_no)
             .join(members, members.c.household_id == households.c.id)
             .where(
-                members.c.id_number.in_([number for number in id_numbers if number]),
+                members.c.id_hash.in_([one for one in identities if one]),
                 members.c.left_on.is_(None),
                 members.c.id != except_person,
             )
@@ -162,11 +191,12 @@ def living_from(row: Mapping[Any, Any]) -> LivingConditions:
 
 
 def _row(household: Household) -> dict[str, Any]:
-    return {name: getattr(household, name) for name in _OWN}
+    return {name: getattr(household, name) for name in _OWN} | {"phone_hash": household.phone}
 
 
 def _member_row(member: Member) -> dict[str, Any]:
     row = {name: getattr(member, name) for name in _MEMBER}
+    row |= {"id_hash": member.identity, "phone_hash": member.phone}
     return row | {"health": list(member.health), "posts": list(member.posts)}
 
 

@@ -11,7 +11,7 @@ from services.monitoring.adapters.tables_case import measure_answers, measures, 
 from services.monitoring.domain.measure import Answer, Measure, MeasureStatus, Plan, PlanRef
 from services.monitoring.domain.measure_errors import MeasureNotFoundError, PlanNotFoundError
 from shared.kernel.errors import StaleVersionError
-from shared.messaging.bulk import insert_new, upsert
+from shared.messaging.bulk import among, insert_new, upsert
 from shared.persistence.versioned import add_version, save_version
 
 _MEASURE = (
@@ -26,6 +26,7 @@ _MEASURE = (
     "requested_on",
     "due_on",
 )
+_FINAL = (MeasureStatus.DECLINED, MeasureStatus.WITHDRAWN, MeasureStatus.DELIVERED)
 
 
 class Plans:
@@ -86,6 +87,34 @@ class Plans:
             )
             for row in self._connection.execute(query).mappings()
         }
+
+    def asked_for(self, household_ids: Sequence[str], choices: Sequence[str]) -> dict[str, list[str]]:
+        """Return, by case, the measures of these households that wait for an answer given here.
+
+        *choices* are written ``100A46-001``.
+        """
+        if not household_ids:
+            return {}
+        answered = select(measure_answers.c.id).where(
+            measure_answers.c.measure_id == measures.c.id,
+            measure_answers.c.status.in_([str(status) for status in _FINAL]),
+        )
+        query = (
+            select(measures.c.case_id, measures.c.id)
+            .join(plans, plans.c.id == measures.c.case_id)
+            .where(
+                among(self._connection, plans.c.household_id, list(household_ids)),
+                (measures.c.category + "-" + measures.c.code).in_(choices),
+                measures.c.service == "monitoring",
+                measures.c.requested_on.is_not(None),
+                ~answered.exists(),
+            )
+            .order_by(measures.c.case_id, measures.c.position)
+        )
+        found: dict[str, list[str]] = {}
+        for row in self._connection.execute(query):
+            found.setdefault(row.case_id, []).append(row.id)
+        return found
 
     def take_answers(self, answers: Sequence[tuple[str, Answer]]) -> None:
         """Keep the answers not kept before; each is (measure id, answer)."""

@@ -18,6 +18,7 @@ def load_clue_policy(directory: Path) -> CluePolicy:
     figures = load_figures(directory / "clue.yaml")
     return CluePolicy(
         verify_days=figures.whole("verify_days"),
+        return_days=load_figures(directory / "education.yaml").whole("return_days"),
         lost_job_risk=figures.text("lost_job_risk"),
         overdue_loan_risk=figures.text("overdue_loan_risk"),
     )

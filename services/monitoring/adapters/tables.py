@@ -52,7 +52,7 @@ from services.monitoring.adapters.tables_household import (
     visits,
 )
 from services.monitoring.adapters.tables_housing import house_alerts, house_looks, place_steps, rebuilds
-from services.monitoring.adapters.tables_living import living_conditions
+from services.monitoring.adapters.tables_living import living_conditions, responsible_helpers
 from services.monitoring.adapters.tables_medical import (
     disease_services,
     diseases,
@@ -145,6 +145,7 @@ __all__ = [
     "relocation_returns",
     "reopenings",
     "resettlement_sites",
+    "responsible_helpers",
     "return_visits",
     "sample_checks",
     "sample_inspections",

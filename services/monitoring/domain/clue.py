@@ -15,9 +15,13 @@ Outcome = Literal["no_risk", "risk", "already_monitored"]
 
 @dataclass(frozen=True, slots=True)
 class CluePolicy:
-    """How long a clue may wait, and which risk the facts of other departments point to."""
+    """How long a clue may wait, and which risk the facts of other departments point to.
+
+    *return_days*: within how many days a child found out of school is to be back (plan item 6).
+    """
 
     verify_days: DatedFigure[int]
+    return_days: DatedFigure[int]
     lost_job_risk: DatedFigure[str]
     overdue_loan_risk: DatedFigure[str]
 

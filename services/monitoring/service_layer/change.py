@@ -13,12 +13,14 @@ from services.monitoring.domain.change import (
 from services.monitoring.domain.clue import CluePolicy, report_of
 from services.monitoring.domain.household import Household
 from services.monitoring.service_layer.clue import take_reports
+from services.monitoring.service_layer.education.dropout import end_with_change, open_dropout
 from services.monitoring.service_layer.given import code_in, expect_version, not_after_today
 from services.monitoring.service_layer.ports import UnitOfWork
 from shared.contracts.codes import codes
 from shared.contracts.envelope import Envelope
 from shared.kernel.money import Fen
 
+DROPOUT = "dropout"
 _LIST_OF_DETAIL = {
     "illness": "change_illness",
     "disability": "disability_kind",
@@ -75,7 +77,10 @@ def detail_list(kind: str) -> str:
 def record_change(
     command: RecordChange, uow: UnitOfWork, thresholds: WarningThresholds, policy: CluePolicy
 ) -> ChangeRecorded:
-    """Record what happened; raise a clue with it when a threshold is reached (domain 6.2)."""
+    """Record what happened; raise a clue with it when a threshold is reached (domain 6.2).
+
+    A dropout opens the child's case with the education bureau, whatever comes of the clue.
+    """
     code_in(detail_list(command.kind), command.detail)
     code_in("clue_source", command.source)
     with uow:
@@ -97,6 +102,9 @@ def record_change(
         uow.changes.add(change)
         happened = uow.last_told()
         _note_health(change, household, uow)
+        if change.kind == DROPOUT:
+            with uow.caused_by(happened):
+                open_dropout(change, policy.return_days, uow)
         alarm = alarm_of(change, _circumstances(change, household, uow), thresholds)
         clue_id = _raise_clue(command, change, happened, uow, policy) if alarm else None
         uow.commit()
@@ -111,6 +119,8 @@ def resolve_change(command: ResolveChange, uow: UnitOfWork) -> None:
         change.area_code = uow.households.areas_of({change.household_id})[change.household_id]
         change.resolve(not_after_today(command.on, uow.clock))
         uow.changes.save(change)
+        if change.kind == DROPOUT:
+            end_with_change(change, uow)
         uow.commit()
 
 

@@ -40,8 +40,8 @@ class Households(Protocol):
         ...
 
     def has_number(self, household_no: str) -> bool: ...
-    def holder_of(self, id_numbers: Collection[str], *, except_person: str = "") -> str | None:
-        """Return the number of the household in which somebody present has one of *id_numbers*."""
+    def holder_of(self, identities: Collection[str], *, except_person: str = "") -> str | None:
+        """Return the number of the household in which somebody present is one of these *identities*."""
         ...
 
 

@@ -1,14 +1,17 @@
 """What the monitoring department tells the county, fact by fact."""
 
 from services.monitoring.service_layer.publishing import (
+    assistance,
     case,
     clue,
+    education,
     elimination,
     governance,
     household,
     measure,
+    medical,
     screening,
 )
 from services.monitoring.service_layer.publishing.publish import publish
 
-__all__ = ["case", "clue", "elimination", "governance", "household", "measure", "publish", "screening"]
+__all__ = ["assistance", "case", "clue", "education", "elimination", "governance", "household", "measure", "medical", "publish", "screening"]

@@ -1,0 +1,128 @@
+"""Tables of the guarantee of education: dropouts, aid, teaching at home, paired teachers."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from services.monitoring.adapters.metadata import metadata
+from shared.messaging.columns import JsonText
+
+dropouts = Table(
+    "dropouts",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("household_id", ForeignKey("households.id"), nullable=False, index=True),
+    Column("area_code", String(12), nullable=False),
+    Column("person_id", String(36), nullable=False),
+    Column("change_id", String(36), nullable=False, unique=True),
+    Column("reason", String(3), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("found_on", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("limit_confirmed", Boolean, nullable=False),
+    Column("responsible", JsonText, nullable=False),
+    Column("persuasions", JsonText, nullable=False),
+    Column("notice_no", String(40), nullable=False),
+    Column("notified_on", Date),
+    Column("return_by", Date),
+    Column("result", String(16), nullable=False),
+    Column("ended_on", Date),
+    Index("dropouts_due", "state", "due_on"),
+    Index(
+        "dropouts_one_open",
+        "person_id",
+        unique=True,
+        postgresql_where=text("state <> 'ended'"),
+        sqlite_where=text("state <> 'ended'"),
+    ),
+)
+
+student_aids = Table(
+    "student_aids",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("household_id", ForeignKey("households.id"), nullable=False, index=True),
+    Column("area_code", String(12), nullable=False),
+    Column("person_id", String(36), nullable=False),
+    Column("kind", String(4), nullable=False),
+    Column("term", String(5), nullable=False),
+    Column("school_status", String(3), nullable=False),
+    Column("amount_fen", BigInteger, nullable=False),
+    Column("amount_confirmed", Boolean, nullable=False),
+    Column("found_on", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(9), nullable=False),
+    Column("paid_on", Date),
+    Column("withdrawn_on", Date),
+    Column("reason", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Index("student_aids_of_term", "term", "state", "area_code"),
+    Index("student_aids_due", "state", "due_on"),
+)
+
+home_pupils = Table(
+    "home_pupils",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("household_id", ForeignKey("households.id"), nullable=False, index=True),
+    Column("area_code", String(12), nullable=False),
+    Column("person_id", String(36), nullable=False),
+    Column("teacher", String(60), nullable=False),
+    Column("visits_a_month", Integer, nullable=False),
+    Column("began_on", Date, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("ended_on", Date),
+    Column("reason", String(16), nullable=False),
+    Index("home_pupils_running", "state", "area_code"),
+    Index(
+        "home_pupils_one_running",
+        "person_id",
+        unique=True,
+        postgresql_where=text("state = 'running'"),
+        sqlite_where=text("state = 'running'"),
+    ),
+)
+
+home_visits = Table(
+    "home_visits",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("pupil_id", ForeignKey("home_pupils.id"), nullable=False),
+    Column("visited_on", Date, nullable=False),
+    Column("teacher", String(60), nullable=False),
+    Column("lessons", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("home_visits_of_pupil", "pupil_id", "visited_on"),
+    Index("home_visits_by_day", "visited_on"),
+)
+
+paired_children = Table(
+    "paired_children",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("household_id", ForeignKey("households.id"), nullable=False, index=True),
+    Column("area_code", String(12), nullable=False),
+    Column("person_id", String(36), nullable=False),
+    Column("child_class", String(12), nullable=False),
+    Column("listed_on", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("teacher", String(60), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("paired_on", Date),
+    Column("ended_on", Date),
+    Index("paired_children_due", "state", "due_on"),
+)

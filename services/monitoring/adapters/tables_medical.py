@@ -1,0 +1,101 @@
+"""Tables of the guarantee of medical care: cover, hospital stays, listed diseases."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from services.monitoring.adapters.metadata import metadata
+
+medical_covers = Table(
+    "medical_covers",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("household_id", ForeignKey("households.id"), nullable=False, index=True),
+    Column("area_code", String(12), nullable=False),
+    Column("person_id", String(36), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("scheme", String(8), nullable=False),
+    Column("subsidy_fen", BigInteger, nullable=False),
+    Column("recorded_on", Date, nullable=False),
+    Index("medical_covers_of_person", "person_id", "year", unique=True),
+    Index("medical_covers_of_year", "year", "scheme", "area_code"),
+)
+
+hospital_stays = Table(
+    "hospital_stays",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("household_id", ForeignKey("households.id"), nullable=False, index=True),
+    Column("area_code", String(12), nullable=False),
+    Column("person_id", String(36), nullable=False),
+    Column("in_county", Boolean, nullable=False),
+    Column("hospital", String(100), nullable=False),
+    Column("left_on", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("at_once", Boolean, nullable=False),
+    Column("settled_on", Date),
+    Column("total", BigInteger, nullable=False),
+    Column("basic", BigInteger, nullable=False),
+    Column("critical", BigInteger, nullable=False),
+    Column("relief", BigInteger, nullable=False),
+    Column("said_self_paid", BigInteger),
+    Index("hospital_stays_due", "state", "due_on"),
+    Index("hospital_stays_by_day", "left_on"),
+)
+
+diseases = Table(
+    "diseases",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("household_id", ForeignKey("households.id"), nullable=False, index=True),
+    Column("area_code", String(12), nullable=False),
+    Column("person_id", String(36), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("disease", String(16), nullable=False),
+    Column("proof", String(16), nullable=False),
+    Column("listed_on", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("limit_confirmed", Boolean, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("contract_no", String(40), nullable=False),
+    Column("doctor", String(60), nullable=False),
+    Column("signed_on", Date),
+    Column("served_on", Date),
+    Column("ended_on", Date),
+    Column("reason", String(16), nullable=False),
+    Index("diseases_due", "state", "due_on"),
+    Index(
+        "diseases_one_open",
+        "person_id",
+        "kind",
+        "disease",
+        unique=True,
+        postgresql_where=text("state <> 'ended'"),
+        sqlite_where=text("state <> 'ended'"),
+    ),
+)
+
+disease_services = Table(
+    "disease_services",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("disease_id", ForeignKey("diseases.id"), nullable=False),
+    Column("served_on", Date, nullable=False),
+    Column("doctor", String(60), nullable=False),
+    Column("note", Text, nullable=False),
+    Index("disease_services_of", "disease_id", "served_on"),
+)

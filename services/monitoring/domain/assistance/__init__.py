@@ -1,0 +1,1 @@
+"""Social assistance (plan item 10): entitlements, temporary relief, wishes for care."""
