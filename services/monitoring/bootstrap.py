@@ -7,14 +7,19 @@ from functools import partial
 from sqlalchemy import Engine
 
 from services.monitoring.adapters.case_policy import load_case_policy, load_measure_rules
+from services.monitoring.adapters.governance_policy import load_governance_policy, load_relocation_policy
 from services.monitoring.adapters.guarantee_policy import (
     load_assistance_policy,
     load_education_policy,
     load_medical_policy,
 )
-from services.monitoring.adapters.governance_policy import load_governance_policy, load_relocation_policy
 from services.monitoring.adapters.id_number import id_number_valid
 from services.monitoring.adapters.personal import attach, open_vault
+from services.monitoring.adapters.place_policy import (
+    load_environment_policy,
+    load_housing_policy,
+    load_water_policy,
+)
 from services.monitoring.adapters.policy import (
     load_clue_policy,
     load_monitoring_line,
@@ -32,23 +37,26 @@ from services.monitoring.domain.assistance.entitlement import AssistancePolicy
 from services.monitoring.domain.case_policy import CasePolicy
 from services.monitoring.domain.change import WarningThresholds
 from services.monitoring.domain.clue import CluePolicy
-from services.monitoring.domain.guarantee_policy import EducationPolicy, MedicalPolicy
 from services.monitoring.domain.dispute import GovernancePolicy
+from services.monitoring.domain.environment.policy import EnvironmentPolicy
+from services.monitoring.domain.guarantee_policy import EducationPolicy, MedicalPolicy
+from services.monitoring.domain.housing.policy import HousingPolicy
 from services.monitoring.domain.measure_rules import MeasureRules
 from services.monitoring.domain.member import MemberChecks
 from services.monitoring.domain.method import MethodText
-from services.monitoring.domain.screening.focus import ScreeningPolicy
 from services.monitoring.domain.relocation.policy import RelocationPolicy
+from services.monitoring.domain.screening.focus import ScreeningPolicy
+from services.monitoring.domain.water.policy import WaterPolicy
 from services.monitoring.service_layer.clue import note_lost_jobs, note_overdue_loans
 from services.monitoring.service_layer.escalation import escalate
 from services.monitoring.service_layer.measure_answer import STATUS_BY_TYPE, take_answers
 from services.monitoring.service_layer.publishing import publish
-from services.monitoring.service_layer.reopening import reopen_without_labour
 from services.monitoring.service_layer.relocation.zero_employment import (
     WORK_TYPES,
     note_work,
     sweep_zero_employment,
 )
+from services.monitoring.service_layer.reopening import reopen_without_labour
 from services.monitoring.service_layer.timeline import note_in_timeline
 from services.monitoring.settings import Settings
 from shared.contracts.codes import relation_sex
@@ -94,6 +102,9 @@ class Monitoring:
     screening_policy: ScreeningPolicy
     sample_policies: SamplePolicies
     methods: Mapping[str, MethodText]
+    housing_policy: HousingPolicy
+    water_policy: WaterPolicy
+    environment_policy: EnvironmentPolicy
     name: str = "monitoring"
 
     def uow(self, with_it: InTransaction | None = None) -> MonitoringUnitOfWork:
@@ -140,6 +151,9 @@ def bootstrap(
         thresholds=load_warning_thresholds(settings.policy_dir),
         case_policy=load_case_policy(settings.policy_dir),
         measure_rules=load_measure_rules(settings.policy_dir),
+        housing_policy=load_housing_policy(settings.policy_dir),
+        water_policy=load_water_policy(settings.policy_dir),
+        environment_policy=load_environment_policy(settings.policy_dir),
         governance_policy=load_governance_policy(settings.policy_dir),
         relocation_policy=load_relocation_policy(settings.policy_dir),
         education=load_education_policy(settings.policy_dir),

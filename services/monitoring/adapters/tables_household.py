@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 from services.monitoring.adapters.metadata import metadata
+from services.monitoring.adapters.personal import KeyedHash, SealedText
 from shared.messaging.columns import JsonText, UtcDateTime
 
 households = Table(
@@ -31,9 +32,10 @@ households = Table(
     Column("natural_village", String(60), nullable=False),
     Column("village_group", String(30), nullable=False),
     Column("address", String(200), nullable=False),
-    Column("phone", String(11), nullable=False),
+    Column("phone", SealedText("household.phone"), nullable=False),
+    Column("phone_hash", KeyedHash("phone"), nullable=False, index=True),
     Column("bank", String(60), nullable=False),
-    Column("bank_account", String(40), nullable=False),
+    Column("bank_account", SealedText("household.bank_account"), nullable=False),
     Column("identification_standard", String(2)),
     Column("first_identified", String(6)),
     Column("poverty_cause", String(2)),
@@ -45,9 +47,9 @@ households = Table(
     Column("resettlement_address", String(200), nullable=False),
     Column("grid_id", String(36), index=True),
     Column("collector_name", String(60), nullable=False),
-    Column("collector_phone", String(11), nullable=False),
+    Column("collector_phone", SealedText("household.collector_phone"), nullable=False),
     Column("contact_name", String(60), nullable=False),
-    Column("contact_phone", String(11), nullable=False),
+    Column("contact_phone", SealedText("household.contact_phone"), nullable=False),
     Column("signed_by_head", Boolean),
     Column("filled_on", Date),
     Column("registered_on", Date, nullable=False),
@@ -67,7 +69,8 @@ members = Table(
     Column("relation", String(3), nullable=False),
     Column("labour_skill", String(3), nullable=False),
     Column("document", String(2), nullable=False),
-    Column("id_number", String(24), nullable=False),
+    Column("id_number", SealedText("member.id_number"), nullable=False),
+    Column("id_hash", KeyedHash("id_number"), nullable=False),
     Column("ethnicity", String(3)),
     Column("political", String(3)),
     Column("education", String(3)),
@@ -102,7 +105,8 @@ members = Table(
     Column("post_months", Integer),
     Column("relocated_person", Boolean),
     Column("identified_month", String(6)),
-    Column("phone", String(11), nullable=False),
+    Column("phone", SealedText("member.phone"), nullable=False),
+    Column("phone_hash", KeyedHash("phone"), nullable=False, index=True),
     Column("joined_on", Date, nullable=False),
     Column("joined_reason", String(2), nullable=False),
     Column("left_on", Date),
@@ -110,11 +114,12 @@ members = Table(
     # One person lives in one household: somebody who married out may appear again elsewhere.
     Index(
         "members_one_person_once",
-        "id_number",
+        "id_hash",
         unique=True,
-        postgresql_where=text("left_on IS NULL AND id_number <> ''"),
-        sqlite_where=text("left_on IS NULL AND id_number <> ''"),
+        postgresql_where=text("left_on IS NULL AND id_hash <> ''"),
+        sqlite_where=text("left_on IS NULL AND id_hash <> ''"),
     ),
+    Index("members_by_id_number", "id_hash"),
 )
 
 unmaskings = Table(

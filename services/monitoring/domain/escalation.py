@@ -44,7 +44,7 @@ def escalation_id_of(timer: RunningTimer, level: str) -> str:
 
 @dataclass(kw_only=True)
 class Escalation(Aggregate):
-    """*level* is who is told; *from_level* and *unit* are who is late. It ends answered, or with its limit."""
+    """*level* is who is told; *from_level* and *unit* are who is late. Answered, or ended with its limit."""
 
     id: str
     timer_kind: str

@@ -1,4 +1,4 @@
-"""A working method as a check-list the county edits: a record of good work that never blocks any (domain 1.3)."""
+"""A working method as a check-list the county edits: it records work and blocks none (domain 1.3)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

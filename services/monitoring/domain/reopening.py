@@ -1,4 +1,4 @@
-"""A reopening: a case the county must look at again, why, by when, and how it was settled (domain 5.3, 5.4)."""
+"""A reopening: a case to be looked at again, why, by when, how it was settled (domain 5.3, 5.4)."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,7 +27,7 @@ def reopening_id_of(case_id: str, reason: str, origin: str) -> str:
 
 @dataclass(kw_only=True)
 class Reopening(Aggregate):
-    """*reason* is a code of ``reopening_reason``; *origin* names a sample, a return visit, or the registry."""
+    """*reason* is a code of ``reopening_reason``; *origin* names a sample, a return visit or the registry."""
 
     id: str
     household_id: str

@@ -1,4 +1,4 @@
-"""The sheet of a check at the household (防返贫动态监测核查表): who went there, and the four-part judgement (1.1)."""
+"""The sheet of a check at the household (防返贫动态监测核查表): who went, what was judged (1.1)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

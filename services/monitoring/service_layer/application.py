@@ -14,7 +14,7 @@ from shared.kernel.money import Fen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileApplication:
-    """A household applies on the form of 8.8; *difficulties* are codes of ``difficulty``, *risk* the main one."""
+    """The form of 8.8; *difficulties* are codes of ``difficulty``, *risk* the main one."""
 
     household_id: str
     risk: str

@@ -21,7 +21,7 @@ class AnswerEscalation:
 
 
 def escalate(timers: Sequence[RunningTimer], uow: UnitOfWork, policy: ScreeningPolicy) -> int:
-    """Tell the levels above of what is late today, each once, and end what is late no more; return how many."""
+    """Tell the levels above of what is late today, each once, and end what is no more; return how many."""
     with uow:
         today = day_of(uow.clock())
         due = escalations_due(

@@ -1,4 +1,4 @@
-"""Commands on working methods: the county edits a check-list, anybody fills it in; neither blocks anything."""
+"""Commands on working methods: the county edits a check-list, anybody fills it in."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -15,14 +15,14 @@ from services.monitoring.domain.screening.judgement import Judgement
 from services.monitoring.domain.screening.round import Coverage, ScreeningRound
 from services.monitoring.domain.verification_sheet import VerificationSheet
 
-Added = TypeVar("Added", contravariant=True)
+Added_contra = TypeVar("Added_contra", contravariant=True)
 Kept = TypeVar("Kept")
 
 
-class AddedOnly(Protocol[Added]):
+class AddedOnly(Protocol[Added_contra]):
     """Records that are never changed."""
 
-    def add(self, one: Added, /) -> None: ...
+    def add(self, one: Added_contra, /) -> None: ...
 
 
 class KeptRecords(Protocol[Kept]):

@@ -55,7 +55,7 @@ class SettleReopening:
 def record_return_visit(
     command: RecordReturnVisit, uow: UnitOfWork, clue_policy: CluePolicy, policy: ScreeningPolicy
 ) -> str:
-    """Record the visit and what follows: nothing, a clue for each new risk, or a reopening; return the result."""
+    """Record the visit and what follows: nothing, clues, or a reopening; return the result."""
     for risk in command.risks:
         code_in("risk", risk)
     kind = disaster_in(command.risks, command.disaster, command.note)
@@ -91,7 +91,7 @@ def record_return_visit(
     return visit.result
 
 
-def reopen(  # noqa: PLR0913  (what is reopened, why, and for whom)
+def reopen(
     uow: UnitOfWork,
     policy: ScreeningPolicy,
     case_id: str,
@@ -139,7 +139,7 @@ def settle_reopening(command: SettleReopening, uow: UnitOfWork) -> None:
 
 
 def reopen_without_labour(uow: UnitOfWork, policy: ScreeningPolicy) -> int:
-    """List for rollback every elimination by help of a household in which nobody can work (5.1); once each."""
+    """List for rollback every elimination by help of a household in which nobody can work (5.1)."""
     with uow:
         raised = sum(
             reopen(uow, policy, case_id, household_id, area_code, "no_labour", "registry")

@@ -149,7 +149,7 @@ def judge_household(
 
 
 def close_screening_round(command: CloseScreeningRound, uow: UnitOfWork) -> Coverage:
-    """End a round with what it came to over the whole county; refuses to end it early with households left."""
+    """End a round with what it came to in the county; not early while households are left."""
     with uow:
         one = uow.rounds.get(command.round_id)
         expect_version(one, command.version)

@@ -30,7 +30,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How much of a stratum is drawn in each town: *share* of 1, rounded up, *least* where there are so many."""
+    """How much of a stratum is drawn in each town: *share* of 1, rounded up, and *least* at the least."""
 
     share: Decimal
     least: int = 0

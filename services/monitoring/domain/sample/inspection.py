@@ -1,4 +1,4 @@
-"""A sample inspection: the list is frozen first, then a seed is found in public, then households are drawn."""
+"""A sample inspection: a list is frozen, a seed found in public, households drawn."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ ELIMINATED_WRONGLY = frozenset({"too_early", "no_labour"})
 
 @dataclass(frozen=True, slots=True)
 class SamplePolicy:
-    """The quota of each stratum as in force when the list is frozen; *confirmed* is whether all of them are."""
+    """The quota of each stratum in force when the list is frozen; *confirmed*: whether all are."""
 
     quotas: Mapping[str, Quota]
     confirmed: bool
@@ -58,10 +58,10 @@ class SampleInspection(Aggregate):
         listed: Sequence[Listed],
         policy: SamplePolicy,
         *,
-        id: str,
+        id: str,  # noqa: A002  (the field's own name)
         title: str,
         on: date,
-        by: str,  # noqa: A002
+        by: str,
     ) -> Self:
         """Freeze the list that will be drawn from; *listed* must be as :func:`draw.frozen` orders it."""
         if not listed:

@@ -17,7 +17,7 @@ class Judged:
 
 
 def income_band(net_per_head: Fen | None, *, line: Fen, focus_income: Fen) -> str:
-    """Return the band of 2.1: 01 below the line, 02 below *focus_income*, 03 above; empty without a ledger."""
+    """Return the band of 2.1: 01 below the line, 02 below *focus_income*, 03 above; empty: unknown."""
     if net_per_head is None:
         return ""
     if net_per_head < line:

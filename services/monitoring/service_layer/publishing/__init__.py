@@ -6,12 +6,30 @@ from services.monitoring.service_layer.publishing import (
     clue,
     education,
     elimination,
+    environment,
     governance,
     household,
+    housing,
     measure,
     medical,
     screening,
+    water,
 )
 from services.monitoring.service_layer.publishing.publish import publish
 
-__all__ = ["assistance", "case", "clue", "education", "elimination", "governance", "household", "measure", "medical", "publish", "screening"]
+__all__ = [
+    "assistance",
+    "case",
+    "clue",
+    "education",
+    "elimination",
+    "environment",
+    "governance",
+    "household",
+    "housing",
+    "measure",
+    "medical",
+    "publish",
+    "screening",
+    "water",
+]
