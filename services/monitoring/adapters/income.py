@@ -1,14 +1,17 @@
 """Where income ledgers are kept: only ever added to."""
 
-from sqlalchemy import Connection, desc, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, desc, func, insert, select
 
 from services.monitoring.adapters.household import Collect
-from services.monitoring.adapters.tables import income_ledgers
+from services.monitoring.adapters.tables import households, income_ledgers, members
 from services.monitoring.domain.income import Income, IncomeLedger
 from shared.kernel.clock import Clock
 from shared.kernel.period import Days
+from shared.messaging.bulk import among
 from shared.parameters.figure import FigureInForce
-from shared.persistence.versioned import add_version
 
 
 class IncomeLedgers:
@@ -19,10 +22,17 @@ class IncomeLedgers:
         self._collect = collect
         self._clock = clock
 
-    def add(self, ledger: IncomeLedger) -> None:
-        """Keep a new ledger with the sums pages search by."""
+    def add_all(self, ledgers: Sequence[IncomeLedger]) -> None:
+        """Keep new ledgers with the sums pages search by."""
+        if ledgers:
+            rows = [{**self._row(ledger), "version": 1} for ledger in ledgers]
+            self._connection.execute(insert(income_ledgers), rows)
+        for ledger in ledgers:
+            self._collect(ledger)
+
+    def _row(self, ledger: IncomeLedger) -> dict[str, Any]:
         income, line = ledger.income, ledger.line
-        row = {
+        return {
             "id": ledger.id,
             "household_id": ledger.household_id,
             "area_code": ledger.area_code,
@@ -44,8 +54,17 @@ class IncomeLedgers:
             "recorded_at": self._clock(),
             "note": ledger.note,
         }
-        add_version(self._connection, income_ledgers, row)
-        self._collect(ledger)
+
+    def households(self, household_ids: Sequence[str]) -> dict[str, tuple[str, int]]:
+        """Return the village of each household on record and how many persons belong to it."""
+        present = and_(members.c.household_id == households.c.id, members.c.left_on.is_(None))
+        query = (
+            select(households.c.id, households.c.area_code, func.count(members.c.id))
+            .select_from(households.outerjoin(members, present))
+            .where(among(self._connection, households.c.id, household_ids))
+            .group_by(households.c.id, households.c.area_code)
+        )
+        return {id_: (area, persons) for id_, area, persons in self._connection.execute(query)}
 
     def latest_of(self, household_id: str) -> IncomeLedger | None:
         """Return the ledger of the latest months, or None when the household has none."""

@@ -1,6 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
-from services.monitoring.service_layer.income import RecordIncome, record_income
+import pytest
+
+from services.monitoring.domain.errors import HouseholdNotFoundError
+from services.monitoring.service_layer.income import RecordIncome, record_income, record_incomes
 from services.monitoring.service_layer.member import RemoveMember, remove_member
 from tests.monitoring.kit import DAY
 
@@ -43,3 +47,15 @@ def test_ledger_reads_back_equal(service, household):
         latest = uow.ledgers.latest_of(household)
     assert ({"D6p": 7, "E4": 2}, 3, 4) == (latest.income.items, latest.income.claim, latest.income.self_paid)
     assert service.line.entry_on(DAY) == latest.line
+
+
+def test_many_at_once_or_none(service, household, outbox):
+    """Of two ledgers with one for a household that is not on record none is kept; else both are, in order."""
+    good = RecordIncome(household_id=household, items={"A1": 1}, on=DAY)
+    with pytest.raises(HouseholdNotFoundError):
+        record_incomes([good, replace(good, household_id="nobody")], service.uow(), service.line)
+    assert [] == outbox("monitoring.income_recorded.v1")
+    ids = record_incomes([good, replace(good, items={"A1": 2})], service.uow(), service.line)
+    assert [(ids[0], 1), (ids[1], 2)] == [
+        (told["ledger_id"], told["net_fen"]) for told in outbox("monitoring.income_recorded.v1")
+    ]
