@@ -44,6 +44,15 @@ class Changes:
         """Return of which kinds the household has changes that nobody has put right."""
         return open_change_kinds(self._connection, household_id)
 
+    def open_of(self, household_id: str, kind: str) -> list[HouseholdChange]:
+        """Return the household's changes of one kind that nobody has put right, the oldest first."""
+        columns = changes.c
+        query = select(changes).where(
+            columns.household_id == household_id, columns.kind == kind, columns.resolved_on.is_(None)
+        )
+        rows = self._connection.execute(query.order_by(columns.happened_on, columns.id)).mappings()
+        return [HouseholdChange(**row) for row in rows]
+
     def illness_cost(self, household_id: str, person_id: str, year: int) -> Fen:
         """Return what the illnesses of a person of this household have cost in a calendar year."""
         query = select(func.coalesce(func.sum(changes.c.amount), 0)).where(

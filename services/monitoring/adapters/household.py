@@ -18,16 +18,21 @@ from services.monitoring.adapters.tables import (
     entitlements,
     home_pupils,
     hospital_stays,
+    house_alerts,
     households,
     living_conditions,
     medical_covers,
     members,
     paired_children,
     plans,
+    rebuilds,
     reliefs,
     responsible_helpers,
     student_aids,
+    toilet_problems,
+    toilets,
     unmaskings,
+    water_problems,
 )
 from services.monitoring.domain.errors import HouseholdNotFoundError
 from services.monitoring.domain.household import Household
@@ -60,6 +65,11 @@ _FOLLOWING = (
     entitlements,
     reliefs,
     care_wishes,
+    house_alerts,
+    rebuilds,
+    water_problems,
+    toilets,
+    toilet_problems,
 )
 """What is kept of a household with its village, and moves with it."""
 

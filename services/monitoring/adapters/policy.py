@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from services.monitoring.adapters.place_policy import load_housing_policy, load_water_policy
 from services.monitoring.domain.change import WarningThresholds
 from services.monitoring.domain.clue import CluePolicy
 from shared.parameters.figure import DatedFigure
@@ -36,4 +37,6 @@ def load_warning_thresholds(directory: Path) -> WarningThresholds:
         house_grades=figures.many("house_grades"),
         water_problems=figures.many("water_problems"),
         always=figures.many("always"),
+        housing=load_housing_policy(directory),
+        water=load_water_policy(directory),
     )

@@ -12,7 +12,9 @@ from services.monitoring.domain.errors import (
     InvalidDayError,
     NegativeAmountError,
 )
+from services.monitoring.domain.housing.policy import HousingPolicy
 from services.monitoring.domain.income import MOST_AMOUNT
+from services.monitoring.domain.water.policy import WaterPolicy
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.money import Fen
 from shared.parameters.figure import DatedFigure, FigureInForce
@@ -83,7 +85,10 @@ class HouseholdChange(Aggregate):
 
 @dataclass(frozen=True, slots=True)
 class WarningThresholds:
-    """From when a change raises a clue by itself (domain 6.2). Money in fen; 0 means always."""
+    """From when a change raises a clue by itself (domain 6.2). Money in fen; 0 means always.
+
+    *housing* and *water* are the limits of what a damaged house and bad water open besides.
+    """
 
     illness_lifted_out: DatedFigure[int]
     illness_other: DatedFigure[int]
@@ -93,6 +98,8 @@ class WarningThresholds:
     house_grades: DatedFigure[tuple[str, ...]]
     water_problems: DatedFigure[tuple[str, ...]]
     always: DatedFigure[tuple[str, ...]]
+    housing: HousingPolicy
+    water: WaterPolicy
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from services.monitoring.domain.change import (
 )
 from services.monitoring.domain.clue import CluePolicy, report_of
 from services.monitoring.domain.household import Household
+from services.monitoring.service_layer.change_follow_up import expect_not_followed, follow_change
 from services.monitoring.service_layer.clue import take_reports
 from services.monitoring.service_layer.education.dropout import end_with_change, open_dropout
 from services.monitoring.service_layer.given import code_in, expect_version, not_after_today
@@ -53,11 +54,16 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRecorded:
-    """What came of it: *clue_id* is None when every threshold stayed unreached."""
+    """What came of it: *clue_id* is None when every threshold stayed unreached.
+
+    *followed_by* is the housing alert or the water problem that now has the matter, and whose end
+    resolves the change.
+    """
 
     change_id: str
     clue_id: str | None
     alarm: Alarm | None
+    followed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +108,14 @@ def record_change(
         uow.changes.add(change)
         happened = uow.last_told()
         _note_health(change, household, uow)
+        followed_by = follow_change(change, happened, uow, thresholds)
         if change.kind == DROPOUT:
             with uow.caused_by(happened):
                 open_dropout(change, policy.return_days, uow)
         alarm = alarm_of(change, _circumstances(change, household, uow), thresholds)
         clue_id = _raise_clue(command, change, happened, uow, policy) if alarm else None
         uow.commit()
-    return ChangeRecorded(change.id, clue_id, alarm)
+    return ChangeRecorded(change.id, clue_id, alarm, followed_by)
 
 
 def resolve_change(command: ResolveChange, uow: UnitOfWork) -> None:
@@ -117,6 +124,7 @@ def resolve_change(command: ResolveChange, uow: UnitOfWork) -> None:
         change = uow.changes.get(command.change_id)
         expect_version(change, command.version)
         change.area_code = uow.households.areas_of({change.household_id})[change.household_id]
+        expect_not_followed(change, uow)
         change.resolve(not_after_today(command.on, uow.clock))
         uow.changes.save(change)
         if change.kind == DROPOUT:

@@ -1,4 +1,4 @@
-"""The four criteria of safe drinking water (T/CHES 18-2018, domain 7.4): by eye, or from what was measured."""
+"""The four criteria of safe water (T/CHES 18-2018, domain 7.4): judged by eye, or from what was measured."""
 
 from dataclasses import asdict, dataclass
 from decimal import Decimal

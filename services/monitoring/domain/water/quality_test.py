@@ -46,14 +46,12 @@ _STATES: dict[str, tuple[str, str]] = {
     _S.FAILED: ("不合格，待整改", "failed, to be fixed"),
     _S.FIXED: ("已整改，待复检", "fixed, to be tested again"),
     _S.CLOSED: ("复检合格", "passed when tested again"),
-    _S.REPEATED: ("复检仍不合格", "failed again"),
+    _S.REPEATED: ("复检不合格", "failed when repeated"),
 }
 _STEPS: dict[str, StepRule] = {
     _T.FIX: StepRule("登记整改", "Fixed", ("department", "town"), {_S.FAILED: _S.FIXED}),
     _T.RETEST_PASSED: StepRule("复检合格", "Passed when repeated", ("department",), {_S.FIXED: _S.CLOSED}),
-    _T.RETEST_FAILED: StepRule(
-        "复检不合格", "Failed when repeated", ("department",), {_S.FIXED: _S.REPEATED}
-    ),
+    _T.RETEST_FAILED: StepRule("复检不合格", "Failed when repeated", ("department",), {_S.FIXED: _S.FAILED}),
 }
 
 
@@ -66,7 +64,11 @@ class Tested:
 
 @dataclass(kw_only=True)
 class WaterTest(Process):
-    """One test. *retest_of* is the failed test it repeats; *due_on* of a failed one: fixed and repeated."""
+    """One test. *due_on* of a failed one: by when it must be fixed and repeated.
+
+    A test that repeats another names it in *retest_of* and is never open itself: if it
+    fails too, the first one waits to be fixed again, so that one failure stays one thing.
+    """
 
     STEPS: ClassVar[Mapping[str, StepRule]] = _STEPS
     STATES: ClassVar[Mapping[str, tuple[str, str]]] = _STATES
@@ -96,7 +98,7 @@ class WaterTest(Process):
             failed_items=failed_items,
             tested_on=acting.on,
             last_step_on=acting.on,
-            state=_S.PASSED if passed else _S.FAILED,
+            state=_S.PASSED if passed else _S.REPEATED if told.get("retest_of") else _S.FAILED,
         )
         if not passed:
             due_on, confirmed = policy.fixed_by(acting.on)
@@ -114,6 +116,6 @@ class WaterTest(Process):
         self._take(_T.FIX, acting)
 
     def repeated_by(self, again: "WaterTest", acting: Acting) -> None:
-        """Close this failed test by the one that repeats it."""
+        """Close this failed test by the one that repeats it, or wait for the next if that failed too."""
         self._take(_T.RETEST_PASSED if again.passed else _T.RETEST_FAILED, acting)
-        self._due(None)
+        self._due(again.due_on, confirmed=again.limit_confirmed)

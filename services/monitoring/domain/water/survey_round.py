@@ -44,8 +44,8 @@ class RoundIncompleteError(ConflictError):
     """Raised when a town closes a round early with households unchecked (plan: full coverage)."""
 
     code = "round_incomplete"
-    zh = "还有{missing}户未入户，截止日期（{last}）前不能办结"
-    en = "{missing} households are not checked; the round cannot be closed before its last day ({last})"
+    zh = "还有{missing}户未入户；未全覆盖的，过了截止日期（{last}）才能办结"
+    en = "{missing} households are not checked; with gaps a round is closed only after its last day ({last})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ class WaterRound(Aggregate):
             raise OutsideRoundError(first=self.first_on.isoformat(), last=self.last_on.isoformat())
 
     def closing(self, town: str, *, households: int, checked: int, on: date) -> "TownClosing":
-        """Return how a town closes the round: before the last day only with full coverage."""
+        """Return how a town closes the round: until its last day only with full coverage."""
         if on < self.first_on:
             raise OutsideRoundError(first=self.first_on.isoformat(), last=self.last_on.isoformat())
-        if checked < households and on < self.last_on:
+        if checked < households and on <= self.last_on:
             raise RoundIncompleteError(missing=households - checked, last=self.last_on.isoformat())
         return TownClosing(self.id, self.number, town, households, checked, on)
 

@@ -1,0 +1,86 @@
+"""What housing, water and environment need of the outside, as Protocols."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from services.monitoring.domain.environment.cleaning import CleaningInspection
+from services.monitoring.domain.environment.public_toilet import PublicToilet
+from services.monitoring.domain.environment.sewage import SewageFacility, SiteCheck
+from services.monitoring.domain.environment.toilet import RebuiltToilet
+from services.monitoring.domain.environment.toilet_problem import ToiletProblem
+from services.monitoring.domain.housing.alert import HouseAlert, HouseLook
+from services.monitoring.domain.housing.rebuild import Rebuild
+from services.monitoring.domain.water.problem import WaterProblem
+from services.monitoring.domain.water.quality_test import WaterTest
+from services.monitoring.domain.water.survey_round import TownClosing, WaterCheck, WaterRound
+from services.monitoring.domain.water.works import WaterWorks
+from shared.kernel.aggregate import Aggregate
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class Records(Protocol[A]):
+    """Aggregates of one kind. ``get`` raises its NotFoundError, ``add`` and ``save`` StaleVersionError."""
+
+    def add(self, one: A, /) -> None: ...
+    def add_all(self, several: Sequence[A], /) -> int:
+        """Keep those whose id is not there yet and return how many were new."""
+        ...
+
+    def save(self, one: A, /) -> None: ...
+    def get(self, id_: str, /) -> A: ...
+    def where(self, column: str, values: Iterable[str], /) -> list[A]: ...
+
+
+class Housing(Protocol):
+    """Alerts, looks and the list of rebuilding."""
+
+    @property
+    def alerts(self) -> Records[HouseAlert]: ...
+    @property
+    def rebuilds(self) -> Records[Rebuild]: ...
+    def open_alert(self, household_id: str) -> HouseAlert | None: ...
+    def open_rebuild(self, household_id: str) -> Rebuild | None: ...
+    def add_look(self, look: HouseLook) -> None: ...
+
+
+class Water(Protocol):
+    """Works, tests, rounds, checks and problems."""
+
+    @property
+    def works(self) -> Records[WaterWorks]: ...
+    @property
+    def tests(self) -> Records[WaterTest]: ...
+    @property
+    def rounds(self) -> Records[WaterRound]: ...
+    @property
+    def problems(self) -> Records[WaterProblem]: ...
+    def latest_round(self) -> WaterRound | None: ...
+    def add_checks(self, checks: Sequence[WaterCheck]) -> list[WaterCheck]:
+        """Keep the checks not kept before and return those."""
+        ...
+
+    def coverage(self, round_id: str, town: str) -> tuple[int, int]:
+        """Return a town's households, and how many of them the round has reached."""
+        ...
+
+    def closed_towns(self, round_id: str) -> frozenset[str]: ...
+    def close_town(self, closing: TownClosing) -> None: ...
+    def open_problems(self, household_ids: Collection[str]) -> list[WaterProblem]: ...
+
+
+class Environment(Protocol):
+    """Toilets, their problems, public toilets, sewage facilities, checks of sites, inspections."""
+
+    @property
+    def toilets(self) -> Records[RebuiltToilet]: ...
+    @property
+    def problems(self) -> Records[ToiletProblem]: ...
+    @property
+    def public_toilets(self) -> Records[PublicToilet]: ...
+    @property
+    def facilities(self) -> Records[SewageFacility]: ...
+    @property
+    def checks(self) -> Records[SiteCheck]: ...
+    @property
+    def inspections(self) -> Records[CleaningInspection]: ...
