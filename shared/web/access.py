@@ -37,19 +37,23 @@ class Permission:
 
     *limits* holds ``area`` (only what lies in the officer's own area) and
     ``service`` (of the departments, only those whose work this service is).
+    *units*, when there are any, are the only departments that have it, by official name.
     """
 
     name: str
     words: Words
     roles: frozenset[Role]
     limits: frozenset[Limit]
+    units: frozenset[str] = frozenset()
 
     def granted_to(self, officer: Officer, service: str) -> bool:
         """Say whether *officer* has this permission on the site of *service*, somewhere."""
         if officer.role not in self.roles:
             return False
-        kept_out = "service" in self.limits and officer.role == "department" and officer.service != service
-        return not kept_out
+        if officer.role != "department":
+            return True
+        kept_out = "service" in self.limits and officer.service != service
+        return not kept_out and (not self.units or officer.unit in self.units)
 
 
 class Permissions:
@@ -95,7 +99,8 @@ def ensure_area(officer: Officer, area_code: str | None) -> None:
 def load_permissions(service: str, path: Path) -> Permissions:
     """Read ``permissions.yaml``; a role, limit or key that does not exist stops the start.
 
-    Each entry: ``name: {zh: …, en: …, roles: […], limited_to: [area, service]}``.
+    Each entry: ``name: {zh: …, en: …, roles: […], limited_to: [area, service], units: […]}``;
+    *units* narrows the departments to those named.
     """
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     return Permissions(service, {name: _permission(name, entry) for name, entry in data.items()})
@@ -103,11 +108,12 @@ def load_permissions(service: str, path: Path) -> Permissions:
 
 def _permission(name: str, entry: Mapping[str, Any]) -> Permission:
     roles, limits = frozenset(entry["roles"]), frozenset(entry.get("limited_to", ()))
+    units = frozenset(entry.get("units", ()))
     unknown = (
         (roles - set(ROLES))
         | (limits - set(get_args(Limit)))
-        | (set(entry) - {"zh", "en", "roles", "limited_to"})
+        | (set(entry) - {"zh", "en", "roles", "limited_to", "units"})
     )
-    if unknown or not roles:
+    if unknown or not roles or (units and "department" not in roles):
         raise ValueError(f"permission {name}: {sorted(unknown) or 'no roles'}")
-    return Permission(name, Words(entry["zh"], entry["en"]), roles, limits)
+    return Permission(name, Words(entry["zh"], entry["en"]), roles, limits, units)

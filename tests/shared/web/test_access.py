@@ -42,6 +42,7 @@ def test_county_wide_roles_are_told_what_is_not_there():
         "{zh: 甲, en: X, roles: []}",
         "{zh: 甲, en: X, roles: [town], limited_to: [moon]}",
         "{zh: 甲, en: X, roles: [town], limit: [area]}",
+        "{zh: 甲, en: X, roles: [town], units: [县教体局]}",
     ],
 )
 def test_a_mistyped_permission_stops_the_start(tmp_path, entry):
@@ -65,3 +66,14 @@ def test_a_permission_reaches_as_far_as_it_says(tmp_path):
         permissions.granted(officer(), "x.do", "610327109203"),
         permissions.granted(officer(), "x.do", "610327112200"),
     ]
+
+
+def test_a_permission_of_one_unit_is_no_other_departments(tmp_path):
+    """Named for a unit, other departments are out and every other role stays in."""
+    path = tmp_path / "permissions.yaml"
+    path.write_text("x.do: {zh: 甲, en: X, roles: [town, department], units: [某单位]}\n", encoding="utf-8")
+    permissions = load_permissions("x", path)
+    other = Officer("a1", "x", "某人", "department", "别的单位", None, "610327", "zh")
+    assert permissions.granted(officer("department", "610327"), "x.do")
+    assert not permissions.granted(other, "x.do")
+    assert permissions.granted(officer("town"), "x.do")
