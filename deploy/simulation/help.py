@@ -43,7 +43,7 @@ def follow_measures(world: World) -> None:
 
 def _visit_monthly(world: World, home: Home, day: date) -> None:
     if home.monitored:
-        visit(world, home, "helper", day)
+        visit(world, [home], "helper", day)
         world.agenda.after(day, _VISIT_EVERY, partial(_visit_monthly, world, home))
 
 

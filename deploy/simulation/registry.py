@@ -4,9 +4,10 @@ from datetime import date
 
 from deploy.simulation.people import Family, Person
 from deploy.simulation.people import families as invented_families
-from deploy.simulation.world import VILLAGE, Home, World
+from deploy.simulation.world import VILLAGE, Home, World, batched
 from services.monitoring.service_layer.household import RegisterHousehold, register_household
 from services.monitoring.service_layer.income import RecordIncome, record_income
+from services.monitoring.service_layer.income import record_incomes as record_many
 from services.monitoring.service_layer.member import Person as GivenPerson
 from shared.contracts.envelope import Envelope
 from shared.kernel.money import Fen, fen
@@ -29,19 +30,25 @@ def register_everybody(world: World, households: int, day: date) -> None:
 
 def record_incomes(world: World, day: date) -> None:
     """Record a ledger of the last twelve months for every home."""
-    for home in world.homes.values():
-        record_ledger(world, home, day)
+    monitoring = world.county.monitoring
+    for homes in batched(world.homes.values()):
+        record_many([_ledger(world, home, day) for home in homes], monitoring.uow(), monitoring.line)
 
 
 def record_ledger(world: World, home: Home, day: date, *, self_paid: Fen = 0, lost: Fen = 0) -> None:
     """Record what the home earned in the reference period; *lost* is wage that failed to come."""
     monitoring = world.county.monitoring
+    record_income(
+        _ledger(world, home, day, self_paid=self_paid, lost=lost), monitoring.uow(), monitoring.line
+    )
+
+
+def _ledger(world: World, home: Home, day: date, *, self_paid: Fen = 0, lost: Fen = 0) -> RecordIncome:
     items = _items(world, home.family)
     items["A1"] = max(0, items["A1"] - lost)
-    command = RecordIncome(
+    return RecordIncome(
         household_id=home.household_id, items=items, on=day, self_paid_fen=self_paid, by=VILLAGE
     )
-    record_income(command, monitoring.uow(), monitoring.line)
 
 
 def registration(family: Family, day: date) -> RegisterHousehold:

@@ -1,11 +1,12 @@
 """What the village sees: rounds of visits, and what befalls its families."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
 from deploy.simulation.chance import rates
 from deploy.simulation.fate import Blow, blows
-from deploy.simulation.world import VILLAGE, Home, World
+from deploy.simulation.world import VILLAGE, Home, World, batched
 from services.monitoring.domain.housing.alert import Grade, Way
 from services.monitoring.service_layer.change import (
     ChangeRecorded,
@@ -22,7 +23,7 @@ from services.monitoring.service_layer.housing.alert import (
     evacuate_house,
     make_house_safe,
 )
-from services.monitoring.service_layer.visit import RecordVisit, record_visit
+from services.monitoring.service_layer.visit import RecordVisit, record_visits
 from services.monitoring.service_layer.water.problem import CloseWaterProblem, close_water_problem
 
 ROUNDS = ((date(2022, 3, 1), 45), (date(2022, 9, 1), 45))
@@ -33,12 +34,15 @@ _GRID_MONTHS = range(1, 13)
 
 def plan_visits(world: World) -> None:
     """Put the two screenings, and a monthly visit to each lifted-out household, on the calendar."""
+    rounds: dict[tuple[date, str], list[Home]] = {}
     for home in world.homes.values():
         for number, (first, days) in enumerate(ROUNDS):
-            _plan(world, home, "screening", str(number), first, days)
+            _choose(rounds, world, home, "screening", str(number), first, days)
         if home.family.lifted_out:
             for month in _GRID_MONTHS:
-                _plan(world, home, "grid", str(month), date(2022, month, 3), 24)
+                _choose(rounds, world, home, "grid", str(month), date(2022, month, 3), 24)
+    for (day, kind), homes in sorted(rounds.items(), key=lambda planned: planned[0]):
+        world.agenda.on(day, partial(visit, world, homes, kind))
 
 
 def plan_fate(world: World) -> None:
@@ -49,21 +53,43 @@ def plan_fate(world: World) -> None:
             world.agenda.on(blow.on + timedelta(days=late), partial(_record, world, home, blow))
 
 
-def visit(world: World, home: Home, kind: str, day: date) -> None:
+def visit(world: World, homes: Sequence[Home], kind: str, day: date) -> None:
     """Go there and find nothing new; now and then nobody is at home and one telephones."""
     monitoring = world.county.monitoring
-    at_home = world.chance("at home", home.family.number, kind, str(day)).number(0, 9)
-    command = RecordVisit(
-        household_id=home.household_id, kind=kind, on=day, result="01" if at_home else "02", by=VILLAGE
-    )
-    record_visit(command, monitoring.uow(), monitoring.clue_policy)
+    for some in batched(homes):
+        record_visits(
+            [
+                RecordVisit(
+                    household_id=home.household_id,
+                    kind=kind,
+                    on=day,
+                    result="01" if _at_home(world, home, kind, day) else "02",
+                    by=VILLAGE,
+                )
+                for home in some
+            ],
+            monitoring.uow(),
+            monitoring.clue_policy,
+        )
 
 
-def _plan(world: World, home: Home, kind: str, which: str, first: date, days: int) -> None:
+def _at_home(world: World, home: Home, kind: str, day: date) -> bool:
+    return world.chance("at home", home.family.number, kind, str(day)).number(0, 9) > 0
+
+
+def _choose(
+    rounds: dict[tuple[date, str], list[Home]],
+    world: World,
+    home: Home,
+    kind: str,
+    which: str,
+    first: date,
+    days: int,
+) -> None:
     chance = world.chance("visit", home.family.number, kind, which)
     if not chance.happens(rates()["procedure"]["visit_missed"]):
         day = first + timedelta(days=chance.number(0, days - 1))
-        world.agenda.on(day, partial(visit, world, home, kind))
+        rounds.setdefault((day, kind), []).append(home)
 
 
 def _record(world: World, home: Home, blow: Blow, day: date) -> None:

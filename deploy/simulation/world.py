@@ -1,5 +1,6 @@
 """The simulated county: its services, its homes, its calendar, and what it has heard."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -55,3 +56,14 @@ class World:
     def home_of(self, event: Envelope) -> Home | None:
         """Return the home an event is about."""
         return self.homes.get(str(event.data.get("household_id", "")))
+
+
+AT_ONCE = 500
+"""How many households a bulk command takes in one transaction."""
+
+
+def batched(homes: Iterable[Home]) -> Iterator[list[Home]]:
+    """Yield *homes* in the portions of one transaction."""
+    every = list(homes)
+    for first in range(0, len(every), AT_ONCE):
+        yield every[first : first + AT_ONCE]
