@@ -28,6 +28,9 @@ if ``reaches("finance")``), ``may("case.verify", area_code)``; ``ui.listing``,
 ``ui.badge``, ``ui.timeline``, ``ui.facts``, ``ui.unconfirmed``.
 Handlers raise refusals; nothing is caught in a service.
 
+A file comes in through a field ``Annotated[Upload, Label(…)]`` and ``section.action(…, largest_file=bytes)``;
+one goes out of ``section.download(path, permission)`` as a ``FileAnswer``.
+
 ``permissions.yaml``: ``case.verify: {zh: 核实, en: Verify, roles: [county, town], limited_to: [area]}``;
 ``create_site("monitoring", Words(…), service, gate, [section], permissions=…, templates=…)`` makes it.
 """

@@ -13,6 +13,7 @@ from shared.web import sign_in
 from shared.web.access import Permissions
 from shared.web.asking import WebService
 from shared.web.edge import Edge, Watch
+from shared.web.fields import takes_file
 from shared.web.health import add_health
 from shared.web.i18n import Words
 from shared.web.once import Once
@@ -20,7 +21,7 @@ from shared.web.openapi import action_extra, document, page_extra
 from shared.web.problems import guarded, install_problems
 from shared.web.running import do_for_person, do_for_program, show
 from shared.web.section import Action, Page, Section
-from shared.web.site import API, LARGEST_BODY, Gate, NavItem, Site, body_of, install, site_url
+from shared.web.site import API, LARGEST_BODY, Gate, NavItem, Site, install, site_url
 from shared.web.static import STATIC
 from shared.web.templates import Templates
 
@@ -89,12 +90,14 @@ def _checked(
             raise SectionError(f"{one.path}: permissions.yaml has no {one.permission}")
         if "area" in permissions[one.permission].limits and one.area_of is None:
             raise SectionError(f"{one.path}: {one.permission} is limited to an area, but there is no area_of")
-        if isinstance(one, Page) and not templates.knows(one.template):
+        if isinstance(one, Page) and one.template and not templates.knows(one.template):
             raise SectionError(f"{one.path}: there is no template {one.template}")
         if isinstance(one, Action) and one.name in actions:
             raise SectionError(f"{one.path}: the name {one.name} is taken")
         if isinstance(one, Action):
             actions[one.name] = one
+        if isinstance(one, Action) and takes_file(one.form) != bool(one.largest_file):
+            raise SectionError(f"{one.path}: a form with a file, and no other, says how large it may be")
     return actions
 
 
@@ -121,14 +124,23 @@ def _add_page(app: FastAPI, page: Page, tag: str) -> None:
 
 def _add_action(app: FastAPI, action: Action, tag: str) -> None:
     def for_person(request: Request, **path: Any) -> Response:  # noqa: ANN401
-        return guarded(request, lambda: do_for_person(action, request, path, body_of(request)))
+        return guarded(request, lambda: do_for_person(action, request, path))
 
     def for_program(request: Request, **path: Any) -> Response:  # noqa: ANN401
-        return guarded(request, lambda: do_for_program(action, request, path, body_of(request)))
+        return guarded(request, lambda: do_for_program(action, request, path))
 
     for endpoint in (for_person, for_program):
         _sign(endpoint, action.handler, skip=2)
-    app.add_api_route(action.path, for_person, methods=["POST"], include_in_schema=False, response_model=None)
+    # As for the site: what says its length is refused before.
+    most = 2 * LARGEST_BODY + action.largest_file
+    app.add_api_route(
+        action.path,
+        for_person,
+        methods=["POST"],
+        include_in_schema=False,
+        response_model=None,
+        max_body_size=most,
+    )
     app.add_api_route(
         API + action.path,
         for_program,
@@ -138,6 +150,7 @@ def _add_action(app: FastAPI, action: Action, tag: str) -> None:
         operation_id=action.name,
         response_model=None,
         openapi_extra=action_extra(action),
+        max_body_size=most,
     )
 
 

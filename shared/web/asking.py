@@ -1,6 +1,6 @@
 """What a page or an action is given, and what it gives back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -109,6 +109,18 @@ class View:
     data: Mapping[str, Any] = field(default_factory=dict)
     listing: Listing[Any] | None = None
     crumbs: tuple[Crumb, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """A file somebody fetches: its *pieces* are sent as they are made, so its size does not matter.
+
+    What refuses must do so before this is returned; an error among the pieces breaks the file off.
+    """
+
+    name: str
+    media_type: str
+    pieces: Iterable[bytes]
 
 
 AreaOf = Callable[[Any, Mapping[str, Any]], str | None]

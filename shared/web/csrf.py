@@ -9,6 +9,7 @@ from fastapi import Request
 from shared.kernel.errors import ForbiddenError, Problem
 
 FIELD = "csrf_token"
+ORDINARY, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 _OWN = {"same-origin", "none"}
 
 
@@ -40,8 +41,8 @@ class NotAFormError(Problem):
     """Raised when a form is sent in an encoding these pages do not use."""
 
     code = "not_a_form"
-    zh = "请以 application/x-www-form-urlencoded 提交"
-    en = "Send application/x-www-form-urlencoded"
+    zh = "请以 {wanted} 提交"
+    en = "Send {wanted}"
 
 
 def form_token(secret: str, session_id: str) -> str:
@@ -71,10 +72,10 @@ def ensure_json(request: Request) -> None:
         raise NotJsonError
 
 
-def ensure_form(request: Request) -> None:
-    """Raise NotAFormError unless the body is declared as an ordinary form."""
-    if _media_type(request) != "application/x-www-form-urlencoded":
-        raise NotAFormError
+def ensure_form(request: Request, wanted: str = ORDINARY) -> None:
+    """Raise NotAFormError unless the body is declared as a form of the *wanted* encoding."""
+    if _media_type(request) != wanted:
+        raise NotAFormError(wanted=wanted)
 
 
 def _media_type(request: Request) -> str:

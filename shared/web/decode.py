@@ -13,7 +13,7 @@ _MOST_ROWS = 200
 _MOST_DIGITS = 16
 
 
-def nested(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def nested(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Return *pairs* nested by the dots in their names, each leaf a list of what was sent under it.
 
     ``members.0.name=A`` gives ``{"members": {"0": {"name": ["A"]}}}``.

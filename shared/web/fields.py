@@ -12,7 +12,7 @@ import annotated_types
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from shared.web.forms import Choice, Label, Widget
+from shared.web.forms import Choice, Label, Upload, Widget
 from shared.web.i18n import Words
 
 
@@ -52,7 +52,18 @@ class Shape:
         return ()
 
 
-_WIDGETS: dict[Any, Widget] = {bool: "tick", int: "number", Decimal: "decimal", date: "date"}
+_WIDGETS: dict[Any, Widget] = {
+    bool: "tick",
+    int: "number",
+    Decimal: "decimal",
+    date: "date",
+    Upload: "file",
+}
+
+
+def takes_file(model: type[BaseModel]) -> bool:
+    """Say whether a form has a file among its fields, and so is sent as multipart/form-data."""
+    return any(shape_of(name, info).widget == "file" for name, info in model.model_fields.items())
 
 
 @dataclass(slots=True)
@@ -164,6 +175,8 @@ def _bounds(info: FieldInfo) -> dict[str, Any]:
 
 def _typed(value: object, widget: Widget) -> object:
     """Return *value* as a person types it: what was typed stays, what the model holds is written out."""
+    if isinstance(value, Upload):
+        return None  # no browser takes the name of a file back
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, date):

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, field_validator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from shared.web.i18n import Words
 
@@ -22,6 +23,7 @@ Widget = Literal[
     "radio",
     "ticks",
     "hidden",
+    "file",
 ]
 
 _LARGEST = 2**63 - 1
@@ -70,6 +72,34 @@ class Label:
     @property
     def hint(self) -> Words:
         return Words(self.hint_zh, self.hint_en)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file somebody sent, spooled to disk; it is gone when the action has ended.
+
+    *name* is what the sender calls it: never a path. A form with such a field is
+    sent as multipart/form-data, by pages and by programs. The file counts towards the
+    fingerprint of the request by its *sha256*.
+    """
+
+    name: str
+    path: Path
+    size: int
+    sha256: str
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.is_instance_schema(
+            cls,
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda one: one.sha256),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "format": "binary"}
 
 
 class Form(BaseModel):

@@ -115,9 +115,7 @@ def _groups(nav: Sequence[NavItem]) -> list[tuple[Words, list[NavItem]]]:
 def _nearest(nav: Sequence[NavItem], route: str) -> str | None:
     """Return the path of the entry under which the page at *route* lies: the longest that fits."""
     over = [
-        one.path
-        for one in nav
-        if route == one.path or (one.path != "/" and route.startswith(f"{one.path}/"))
+        one.path for one in nav if route == one.path or (one.path != "/" and route.startswith(f"{one.path}/"))
     ]
     return max(over, key=len, default=None)
 

@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from shared.web import once
+from shared.web.csrf import MULTIPART
 from shared.web.forms import Form
 from shared.web.section import Action, Page
 
@@ -50,8 +51,9 @@ _KEY = {
 def action_extra(action: Action) -> dict[str, Any]:
     """Return what the route's own signature cannot say."""
     schema = {"$ref": _whole_name(action.form)}
+    media_type = MULTIPART if action.largest_file else "application/json"
     return {
-        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "requestBody": {"required": True, "content": {media_type: {"schema": schema}}},
         "parameters": [_KEY],
         "responses": _problems(401, 403, 404, 409, 413, 415, 422, 429, 503),
     }
@@ -90,10 +92,10 @@ def _refer(api: dict[str, Any], references: Mapping[str, str]) -> None:
     """Let every action refer to its form by the name that the document gives it."""
     for operations in api["paths"].values():
         for operation in operations.values():
-            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-            schema = body.get("schema", {})
-            if schema.get("$ref") in references:
-                body["schema"] = {"$ref": references[schema["$ref"]]}
+            for body in operation.get("requestBody", {}).get("content", {}).values():
+                schema = body.get("schema", {})
+                if schema.get("$ref") in references:
+                    body["schema"] = {"$ref": references[schema["$ref"]]}
 
 
 def _problems(*statuses: int) -> dict[str, Any]:

@@ -1,16 +1,19 @@
-"""Which part of a list is asked for, and a list with its columns: one declaration for page, JSON and CSV."""
+"""Which part of a list is asked for, and a list with its columns: for page, JSON, CSV and XLSX."""
 
 import csv
 import io
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 from shared.kernel.clock import COUNTY_ZONE
-from shared.kernel.errors import Language
+from shared.kernel.errors import InvalidInputError, Language
 from shared.kernel.money import yuan_text
+from shared.spreadsheet import Heading, write_xlsx
 from shared.web.i18n import Words
 
 T = TypeVar("T")
@@ -19,10 +22,20 @@ Colour = Literal["blue", "yellow", "red", "green", "grey"]
 
 SIZE = 50
 LARGEST_SIZE = 200
-LARGEST_EXPORT = 100_000
+LARGEST_EXPORT = 300_000
+"""Rows; every person of the county. What has more is refused: nobody would see what is missing."""
+EXPORTS = ("csv", "xlsx")
 _FARTHEST = 1_000_000
 _YES, _NO = Words("是", "yes"), Words("否", "no")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class ExportTooLongError(InvalidInputError):
+    """Raised when a list has more rows than one file takes."""
+
+    code = "export_too_long"
+    zh = "符合条件的有 {total} 条，超过一次导出的 {most} 条；请缩小查询范围"
+    en = "{total} match, more than the {most} of one export; narrow the search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +51,8 @@ class Paging:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Paging":
-        """Return what ``?page=&size=`` asks for, brought within bounds; ``format=csv`` asks for all."""
-        if query.get("format") == "csv":
+        """Return what ``?page=&size=`` asks for, brought within bounds; an export asks for all."""
+        if query.get("format") in EXPORTS:
             return cls(1, LARGEST_EXPORT)
         number = _number(query.get("page"), 1, _FARTHEST)
         return cls(number, _number(query.get("size"), SIZE, LARGEST_SIZE))
@@ -101,6 +114,23 @@ class Listing(Generic[T]):
             "total": self.total,
         }
 
+    def ensure_whole(self) -> None:
+        """Raise ExportTooLongError when rows would be missing from an export."""
+        if self.total > len(self.rows):
+            raise ExportTooLongError(total=self.total, most=LARGEST_EXPORT)
+
+    def as_xlsx(self, language: Language, title: str) -> Path:
+        """Write the columns and rows to a workbook and return its path; the caller removes it."""
+        headings = [Heading(column.words.pick(language), 16) for column in self.columns]
+        rows = (
+            [_sheet_cell(column.value(row), column.kind, language) for column in self.columns]
+            for row in self.rows
+        )
+        with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as file:
+            path = Path(file.name)
+        write_xlsx(path, title, headings, rows)
+        return path
+
     def as_csv(self, language: Language) -> bytes:
         """Return the columns and rows as CSV that Excel opens as UTF-8; no cell can be a formula."""
         text = io.StringIO()
@@ -145,6 +175,17 @@ def _cell(value: object, kind: Kind, language: Language) -> str:
     # Some programs look behind the spaces before they take a cell for a formula.
     a_formula = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
     return f"'{text}" if a_formula and not a_number else text
+
+
+def _sheet_cell(value: object, kind: Kind, language: Language) -> object:
+    """Return what a workbook keeps: numbers stay numbers, everything else is the text people read."""
+    if value is None:
+        return None
+    if kind == "yuan" and isinstance(value, int):
+        return value / 100
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and kind != "percent":
+        return float(value) if isinstance(value, Decimal) else value
+    return shown(value, kind, language)
 
 
 def _number(text: str | None, otherwise: int, largest: int) -> int:

@@ -1,38 +1,42 @@
 """Carrying out what a section declares: checks in their order, then the handler, then the answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
 from pydantic import ValidationError
 from pydantic_core import to_jsonable_python
 
 from shared.kernel.clock import day_of
 from shared.kernel.errors import Problem
+from shared.spreadsheet import file_pieces
 from shared.web import csrf, once
-from shared.web.asking import Act, Ask, Done, View, ask_values
-from shared.web.csrf import ensure_form, ensure_form_token, ensure_json, ensure_same_site
+from shared.web.asking import Act, Ask, Done, FileAnswer, View, ask_values
+from shared.web.csrf import MULTIPART, ORDINARY, ensure_form, ensure_form_token, ensure_json, ensure_same_site
 from shared.web.decode import model_input, nested, typed_values
 from shared.web.flash import flash
 from shared.web.forms import Form
 from shared.web.frame import action_form, render
 from shared.web.i18n import Words
+from shared.web.multipart import Pair, received
 from shared.web.officer import Officer
-from shared.web.paging import Listing
+from shared.web.paging import EXPORTS, Listing
 from shared.web.problems import InvalidFormError, NoSuchPageError, answer, status_of, title_of
 from shared.web.section import Action, Page
 from shared.web.session import SignedIn
-from shared.web.site import Site, TooLargeError, came_from, is_api, require, site_of, site_url
+from shared.web.site import Site, TooLargeError, body_of, came_from, is_api, require, site_of, site_url
 from shared.web.validation import field_errors
 
 _MOST_FIELDS = 5000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(page: Page, request: Request, values: Mapping[str, Any]) -> Response:
-    """Answer a page: as HTML, as JSON under ``/api``, or its list as CSV."""
+    """Answer a page: as HTML, as JSON under ``/api``, its list as a table, or as the file it is."""
     site, officer = site_of(request), require(request).officer
     elsewhere = _first_page(site, officer) if page.path == "/" and not is_api(request) else None
     if elsewhere is not None and not site.permissions.granted(officer, page.permission):
@@ -43,8 +47,10 @@ def show(page: Page, request: Request, values: Mapping[str, Any]) -> Response:
     if page.area_of is not None:
         ask.ensure_area(page.area_of(ask, values))
     view = page.handler(ask, **values)
-    if request.query_params.get("format") == "csv":
-        return _csv(view, ask)
+    if isinstance(view, FileAnswer):
+        return _file(view)
+    if (form := request.query_params.get("format", "")) in EXPORTS:
+        return _file(_export(view, ask, form))
     if is_api(request):
         return JSONResponse(_document(view), headers={"Cache-Control": "no-store"})
     data = {**view.data, **({"listing": view.listing} if view.listing is not None else {})}
@@ -68,38 +74,88 @@ def _encoded(value: object) -> object:
     return value.document(to_jsonable_python) if isinstance(value, Listing) else to_jsonable_python(value)
 
 
-def _csv(view: View, ask: Ask[Any]) -> Response:
+def _export(view: View, ask: Ask[Any], form: str) -> FileAnswer:
     if view.listing is None:
         raise NoSuchPageError
-    name = f"shouxian-{day_of(ask.service.clock()).isoformat()}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(view.listing.as_csv(ask.language), media_type="text/csv; charset=utf-8", headers=headers)
+    view.listing.ensure_whole()
+    name = f"shouxian-{day_of(ask.service.clock()).isoformat()}.{form}"
+    if form == "csv":
+        return FileAnswer(name, "text/csv; charset=utf-8", [view.listing.as_csv(ask.language)])
+    path = view.listing.as_xlsx(ask.language, view.title.pick(ask.language))
+    return FileAnswer(name, XLSX, file_pieces(path))
 
 
-def do_for_program(action: Action, request: Request, path: Mapping[str, Any], body: bytes) -> Response:
+def _file(answer: FileAnswer) -> Response:
+    named = f'attachment; filename="{answer.name}"'
+    if not answer.name.isascii() or '"' in answer.name:
+        named = f"attachment; filename*=UTF-8''{quote(answer.name, safe='')}"
+    headers = {"Content-Disposition": named, "Cache-Control": "no-store"}
+    return StreamingResponse(answer.pieces, media_type=answer.media_type, headers=headers)
+
+
+def do_for_program(action: Action, request: Request, path: Mapping[str, Any]) -> Response:
     """Answer ``POST /api/…``."""
     site, signed_in = site_of(request), require(request)
     ensure_same_site(request)
-    ensure_json(request)
-    site.permissions.ensure(signed_in.officer, action.permission)
-    try:
-        form = action.form.model_validate_json(body or b"{}", strict=True)
-    except ValidationError as error:
-        raise InvalidFormError(field_errors(error, action.form)) from None
-    key = request.headers.get(once.HEADER)
-    done, replay = _carry_out(site, signed_in, action, request, path, form, key)
+    with _from_program(site, signed_in, action, request) as form:
+        key = request.headers.get(once.HEADER)
+        done, replay = _carry_out(site, signed_in, action, request, path, form, key)
     headers = {"Location": site_url(request, done.location), **_replayed(replay=replay)}
     status = HTTPStatus.CREATED if done.created else HTTPStatus.OK
     return JSONResponse(to_jsonable_python(done.body), status, headers)
 
 
-def do_for_person(action: Action, request: Request, path: Mapping[str, Any], body: bytes) -> Response:
+@contextmanager
+def _from_program(site: Site, signed_in: SignedIn, action: Action, request: Request) -> Iterator[Form]:
+    """Give what a program sent: JSON, or a form where there is a file."""
+    if not action.largest_file:
+        ensure_json(request)
+        site.permissions.ensure(signed_in.officer, action.permission)
+        try:
+            form = action.form.model_validate_json(body_of(request) or b"{}", strict=True)
+        except ValidationError as error:
+            raise InvalidFormError(field_errors(error, action.form)) from None
+        yield form
+        return
+    ensure_form(request, MULTIPART)
+    site.permissions.ensure(signed_in.officer, action.permission)
+    with received(request, action.largest_file) as pairs:
+        if "authorization" not in request.headers:
+            # Another site can send such a form too, with the cookie; never with credentials of its own.
+            token = str(dict(pairs).get(csrf.FIELD, ""))
+            ensure_form_token(site.gate.sessions.secret, signed_in.session_id or "", token)
+        own = {csrf.FIELD}
+        named = nested((name, value) for name, value in pairs if name not in own)
+        yield _validated(action.form, typed_values(action.form, named))
+
+
+@contextmanager
+def _from_person(action: Action, request: Request) -> Iterator[list[Pair]]:
+    """Give what a page's form sent, a file among it where the form takes one."""
+    ensure_form(request, MULTIPART if action.largest_file else ORDINARY)
+    if action.largest_file:
+        with received(request, action.largest_file) as pairs:
+            yield pairs
+    else:
+        yield list(_pairs(body_of(request)))
+
+
+def do_for_person(action: Action, request: Request, path: Mapping[str, Any]) -> Response:
     """Answer ``POST /…`` from a form: onward with a message, or the form again with what is wrong."""
-    site, signed_in = site_of(request), require(request)
     ensure_same_site(request)
-    ensure_form(request)
-    pairs = _pairs(body)
-    sent = dict(pairs)
+    signed_in = require(request)
+    if action.largest_file:
+        # Before anything is taken in: it may be much.
+        site_of(request).permissions.ensure(signed_in.officer, action.permission)
+    with _from_person(action, request) as pairs:
+        return _done_for_person(action, request, path, pairs)
+
+
+def _done_for_person(
+    action: Action, request: Request, path: Mapping[str, Any], pairs: list[Pair]
+) -> Response:
+    site, signed_in = site_of(request), require(request)
+    sent = {name: value for name, value in pairs if isinstance(value, str)}
     ensure_form_token(site.gate.sessions.secret, signed_in.session_id or "", sent.get(csrf.FIELD, ""))
     site.permissions.ensure(signed_in.officer, action.permission)
     own = {csrf.FIELD, once.FIELD}

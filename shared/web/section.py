@@ -4,22 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from shared.web.asking import Act, AreaOf, Ask, Done, View
+from shared.web.asking import Act, AreaOf, Ask, Done, FileAnswer, View
 from shared.web.forms import Form
 from shared.web.i18n import Words
 
-PageHandler = TypeVar("PageHandler", bound=Callable[..., View])
+PageHandler = TypeVar("PageHandler", bound=Callable[..., View | FileAnswer])
 ActionHandler = TypeVar("ActionHandler", bound=Callable[..., Done])
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Something to look at: ``GET path`` as a page, ``GET /api/path`` as JSON."""
+    """Something to look at: ``GET path`` as a page, ``GET /api/path`` as JSON; a file has no template."""
 
     path: str
     permission: str
     template: str
-    handler: Callable[..., View]
+    handler: Callable[..., View | FileAnswer]
     area_of: AreaOf | None
 
 
@@ -35,6 +35,8 @@ class Action:
     handler: Callable[..., Done]
     area_of: AreaOf | None
     danger: bool = False
+    largest_file: int = 0
+    """Bytes of the file its form takes; any other form is small."""
 
 
 class NoInput(Form):
@@ -66,6 +68,12 @@ class Section:
 
         return declare
 
+    def download(
+        self, path: str, permission: str, *, area_of: AreaOf | None = None
+    ) -> Callable[[PageHandler], PageHandler]:
+        """Declare a file to fetch: ``handler(ask, **path and query parameters) -> FileAnswer``."""
+        return self.page(path, permission, "", area_of=area_of)
+
     def action(
         self,
         path: str,
@@ -76,17 +84,29 @@ class Section:
         permission: str | None = None,
         area_of: AreaOf | None = None,
         danger: bool = False,
+        largest_file: int = 0,
     ) -> Callable[[ActionHandler], ActionHandler]:
         """Declare an action: ``handler(act, form, **path parameters) -> Done``.
 
         *name* is unique on the site, e.g. ``case.verify``, and its permission
         unless another is given. *danger* marks what cannot be taken back.
+        *largest_file* is the limit in bytes of the file a form with an ``Upload`` takes.
         """
 
         def declare(handler: ActionHandler) -> ActionHandler:
             full = self.prefix + path
             self.actions.append(
-                Action(name, full, permission or name, form, words, handler, area_of, danger=danger)
+                Action(
+                    name,
+                    full,
+                    permission or name,
+                    form,
+                    words,
+                    handler,
+                    area_of,
+                    danger=danger,
+                    largest_file=largest_file,
+                )
             )
             return handler
 

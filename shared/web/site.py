@@ -136,6 +136,13 @@ def body_of(request: Request) -> bytes:
     return from_thread.run(request.body)
 
 
+def ensure_length(request: Request, most: int) -> None:
+    """Raise TooLargeError unless the body says its length, and it is within *most* bytes."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > most:
+        raise TooLargeError
+
+
 def identify(request: Request) -> SignedIn | None:
     """Return who is signed in, remembered for the request; raises when Basic credentials are wrong."""
     known: SignedIn | None = getattr(request.state, "signed_in", None)

@@ -3,10 +3,11 @@ import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from shared.web.i18n import Words
-from shared.web.paging import Badge, Column, Listing, Paging, shown
+from shared.web.paging import Badge, Column, ExportTooLongError, Listing, Paging, shown
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,8 @@ from shared.web.paging import Badge, Column, Listing, Paging, shown
         ({"page": "-1", "size": "x"}, 1, 50),
         ({"page": "9" * 40, "size": "9999"}, 1_000_000, 200),
         ({"page": "٣"}, 1, 50),
-        ({"format": "csv", "page": "3"}, 1, 100_000),
+        ({"format": "csv", "page": "3"}, 1, 300_000),
+        ({"format": "xlsx", "page": "3"}, 1, 300_000),
     ],
 )
 def test_paging_is_brought_within_bounds(query, number, size):
@@ -68,3 +70,24 @@ def test_spaces_hide_no_formula(text):
     listing = Listing((Column("值", "value", str),), [text], 1, Paging())
     cell = list(csv.reader(io.StringIO(listing.as_csv("zh").decode("utf-8-sig"), newline="")))[1][0]
     assert f"'{text}" == cell
+
+
+def test_a_workbook_has_what_the_list_shows():
+    """Headings, numbers as numbers, everything else as the text people read; never a formula."""
+    columns = (
+        Column[object]("名称", "Name", lambda row: row),
+        Column[object]("造价", "Cost", lambda row: 123450, "yuan"),
+        Column[object]("日期", "Day", lambda row: date(2022, 5, 6)),
+        Column[object]("公用", "Public", lambda row: True),
+        Column[object]("空", "Empty", lambda row: None),
+    )
+    path = Listing(columns, ["=1+1"], 1, Paging()).as_xlsx("zh", "水井/2022")
+    cells = list(openpyxl.load_workbook(path).worksheets[0].values)
+    path.unlink()
+    assert [("名称", "造价", "日期", "公用", "空"), ("=1+1", 1234.5, "2022-05-06", "是", None)] == cells
+
+
+def test_an_export_that_would_miss_rows_is_refused():
+    """Nobody gets a file from which rows are missing without a word."""
+    with pytest.raises(ExportTooLongError, match="300001"):
+        Listing((), [1], 300_001, Paging()).ensure_whole()

@@ -1,19 +1,13 @@
 from datetime import date
 
-import openpyxl
 import pytest
 
 from services.monitoring.adapters.exchange.formats import load_formats
 from services.monitoring.adapters.exchange.workbook_reader import open_table
-from services.monitoring.adapters.exchange.workbook_writer import (
-    Heading,
-    cell_of,
-    csv_lines,
-    headings_of,
-    write_xlsx,
-)
+from services.monitoring.adapters.exchange.workbook_writer import cell_of, headings_of
 from services.monitoring.domain.exchange.format import typed_rows
 from services.monitoring.settings import Settings
+from shared.spreadsheet import csv_lines, write_xlsx
 
 LIST = load_formats(Settings().policy_dir)["lifted_out_persons"]
 VALUES = {
@@ -55,21 +49,3 @@ def test_what_is_written_reads_back_the_same(tmp_path, kind):
         read.problems,
         {name: one for name, one in read.values.items() if one is not None},
     )
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "http://example.cn", "0012"])
-def test_no_text_becomes_a_formula_a_link_or_a_number(tmp_path, text):
-    """What people typed stays text in a workbook, and no CSV cell begins like a formula."""
-    path = tmp_path / "a.xlsx"
-    write_xlsx(path, "名单", [Heading("列")], [[text]])
-    cell = openpyxl.load_workbook(path).worksheets[0]["A2"]
-    assert ("s", text) == (cell.data_type, cell.value)
-    assert cell.hyperlink is None
-    line = b"".join(csv_lines([Heading("列")], [[text]])).decode("utf-8-sig").splitlines()[1]
-    assert line.lstrip('"')[0] not in "=+-@"
-
-
-def test_an_id_number_keeps_its_digits_in_excel():
-    """In CSV a long number begins with a tab, which Excel takes for text and the reader strips."""
-    text = b"".join(csv_lines([Heading("证件号码")], [["610327197803050011"]])).decode("utf-8-sig")
-    assert "\t610327197803050011" in text
