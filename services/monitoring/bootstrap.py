@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy import Engine
 
 from services.monitoring.adapters.case_policy import load_case_policy, load_measure_rules
+from services.monitoring.adapters.comparison_policy import load_comparison_policy
 from services.monitoring.adapters.governance_policy import load_governance_policy, load_relocation_policy
 from services.monitoring.adapters.guarantee_policy import (
     load_assistance_policy,
@@ -37,6 +38,7 @@ from services.monitoring.domain.assistance.entitlement import AssistancePolicy
 from services.monitoring.domain.case_policy import CasePolicy
 from services.monitoring.domain.change import WarningThresholds
 from services.monitoring.domain.clue import CluePolicy
+from services.monitoring.domain.comparison.policy import ComparisonPolicy
 from services.monitoring.domain.dispute import GovernancePolicy
 from services.monitoring.domain.environment.policy import EnvironmentPolicy
 from services.monitoring.domain.guarantee_policy import EducationPolicy, MedicalPolicy
@@ -48,6 +50,8 @@ from services.monitoring.domain.relocation.policy import RelocationPolicy
 from services.monitoring.domain.screening.focus import ScreeningPolicy
 from services.monitoring.domain.water.policy import WaterPolicy
 from services.monitoring.service_layer.clue import note_lost_jobs, note_overdue_loans
+from services.monitoring.service_layer.comparison.follow import follow
+from services.monitoring.service_layer.comparison.lost_job import warn_of_lost_jobs
 from services.monitoring.service_layer.escalation import escalate
 from services.monitoring.service_layer.measure_answer import STATUS_BY_TYPE, take_answers
 from services.monitoring.service_layer.publishing import publish
@@ -105,13 +109,16 @@ class Monitoring:
     housing_policy: HousingPolicy
     water_policy: WaterPolicy
     environment_policy: EnvironmentPolicy
+    comparison: ComparisonPolicy
     name: str = "monitoring"
 
     def uow(self, with_it: InTransaction | None = None) -> MonitoringUnitOfWork:
         """Return a new unit of work; *with_it* is committed with it."""
-        return MonitoringUnitOfWork(
+        uow = MonitoringUnitOfWork(
             self.engine, messages, publish=publish, clock=self.clock, ids=self.ids, with_it=with_it
         )
+        uow.follow = partial(follow, policy=self.comparison)
+        return uow
 
     def upgrade_database(self) -> None:
         """Bring the database to the newest migration."""
@@ -135,6 +142,7 @@ def bootstrap(
     if clock is None:
         clock = BusinessClock(settings.clock_file) if settings.clock_file else system_clock
     clue_policy = load_clue_policy(settings.policy_dir)
+    comparison = load_comparison_policy(settings.policy_dir)
     engine = open_engine(settings.database_url)
     attach(
         engine, open_vault(settings.database_url, settings.personal_data_keys, settings.personal_index_key)
@@ -144,7 +152,7 @@ def bootstrap(
         engine=engine,
         clock=clock,
         ids=ids,
-        reader=Reader("monitoring", PUBLISHERS, _handlers(clue_policy)),
+        reader=Reader("monitoring", PUBLISHERS, _handlers(clue_policy, comparison)),
         checks=MemberChecks(relation_sex, id_number_valid),
         line=load_monitoring_line(settings.policy_dir),
         clue_policy=clue_policy,
@@ -162,14 +170,21 @@ def bootstrap(
         screening_policy=load_screening_policy(settings.policy_dir),
         sample_policies=SamplePolicies(settings.policy_dir),
         methods=load_methods(settings.policy_dir),
+        comparison=comparison,
     )
 
 
-def _handlers(clue_policy: CluePolicy) -> dict[str, Handler]:
+def _handlers(clue_policy: CluePolicy, comparison: ComparisonPolicy) -> dict[str, Handler]:
     """Return who takes each type: everything about a household goes into its timeline, some of it further."""
     further: dict[str, Handler] = {
         **dict.fromkeys(WORK_TYPES, note_work),
-        employment.JobEnded.type: _both(partial(note_lost_jobs, policy=clue_policy), note_work),
+        employment.JobEnded.type: _both(
+            _both(
+                partial(note_lost_jobs, policy=clue_policy),
+                partial(warn_of_lost_jobs, policy=comparison, clues=clue_policy),
+            ),
+            note_work,
+        ),
         finance.LoanOverdue.type: partial(note_overdue_loans, policy=clue_policy),
         **dict.fromkeys(STATUS_BY_TYPE, take_answers),
     }

@@ -1,9 +1,15 @@
 """The repositories of the monitoring service on one transaction."""
 
+from collections.abc import Callable, Sequence
+
 from services.monitoring.adapters.assistance import Assistance
 from services.monitoring.adapters.case import Cases
 from services.monitoring.adapters.change import Changes
 from services.monitoring.adapters.clue import Clues
+from services.monitoring.adapters.comparison_difference import ComparisonDifferences
+from services.monitoring.adapters.comparison_register import RegisterLookup
+from services.monitoring.adapters.department_list import DepartmentLists
+from services.monitoring.adapters.department_warning import DepartmentWarnings
 from services.monitoring.adapters.education import Education
 from services.monitoring.adapters.elimination import Eliminations
 from services.monitoring.adapters.environment import Environment
@@ -26,6 +32,7 @@ from services.monitoring.adapters.matter import matters_of
 from services.monitoring.adapters.measure import Plans
 from services.monitoring.adapters.medical import Medical
 from services.monitoring.adapters.people import People
+from services.monitoring.adapters.push import CaseComparisons, Pushes
 from services.monitoring.adapters.relocation.site import ResettlementSites
 from services.monitoring.adapters.relocation.work import LabourSurveys, WorkSeenRows
 from services.monitoring.adapters.screening import Judgements, SampledHouseholds, Samples, ScreeningRounds
@@ -46,9 +53,14 @@ from services.monitoring.domain.relocation.site import FacilityTask
 from shared.contracts.envelope import Envelope
 from shared.persistence.unit_of_work import SqlUnitOfWork
 
+Follow = Callable[[Sequence[Envelope], "MonitoringUnitOfWork"], None]
+
 
 class MonitoringUnitOfWork(SqlUnitOfWork):
     """``with uow: … uow.commit()``; see :class:`services.monitoring.service_layer.ports.UnitOfWork`."""
+
+    follow: "Follow | None" = None
+    """What else in this service follows from what is told, in the same transaction; given by bootstrap."""
 
     def open_repositories(self) -> None:
         """Build the repositories on this transaction's connection."""
@@ -74,6 +86,7 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
 
         self._open_screening()
         self._open_governance()
+        self._open_comparison()
 
     def _open_screening(self) -> None:
         self.rounds = ScreeningRounds(self.connection, self.collect)
@@ -102,11 +115,22 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
         self.labour_surveys = LabourSurveys(connection, collect)
         self.work_seen = WorkSeenRows(connection)
 
+    def _open_comparison(self) -> None:
+        connection, collect = self.connection, self.collect
+        self.register_lookup = RegisterLookup(connection)
+        self.department_lists = DepartmentLists(connection, collect)
+        self.department_warnings = DepartmentWarnings(connection, collect)
+        self.differences = ComparisonDifferences(connection, collect)
+        self.pushes = Pushes(connection, collect)
+        self.case_comparisons = CaseComparisons(connection, collect)
+
     def last_told(self) -> Envelope:
         """Return the event published last in this transaction, to name it as a cause."""
         return self._pending[-1]
 
     def commit(self) -> None:
         """Keep everything; what is published stands in the timeline of its household at once."""
+        if self.follow is not None:
+            self.follow(tuple(self._pending), self)
         self.timeline.add(self._pending, at=self.clock())
         super().commit()

@@ -15,6 +15,7 @@ from services.monitoring.domain.household import Household
 from services.monitoring.domain.income import IncomeLedger
 from services.monitoring.domain.measure import Answer, Measure, Plan, PlanRef
 from services.monitoring.domain.visit import Visit
+from services.monitoring.service_layer.ports_comparison import ComparisonRepositories
 from services.monitoring.service_layer.ports_governance import GovernanceRepositories
 from services.monitoring.service_layer.ports_guarantee import Assistance, Education, Medical, People
 from services.monitoring.service_layer.ports_place import Environment, Housing, Water
@@ -153,7 +154,7 @@ class Eliminations(Protocol):
     def open_clues(self, household_id: str) -> tuple[str, ...]: ...
 
 
-class UnitOfWork(ScreeningRepositories, GovernanceRepositories, Protocol):
+class UnitOfWork(ComparisonRepositories, ScreeningRepositories, GovernanceRepositories, Protocol):
     """One transaction over the monitoring database."""
 
     clock: Clock
