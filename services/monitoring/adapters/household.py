@@ -10,8 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from services.monitoring.adapters.tables import (
     care_wishes,
+    case_comparisons,
     cases,
     clues,
+    comparison_differences,
+    department_warnings,
     diseases,
     dropouts,
     eliminations,
@@ -20,6 +23,7 @@ from services.monitoring.adapters.tables import (
     hospital_stays,
     house_alerts,
     households,
+    housing_shortages,
     living_conditions,
     medical_covers,
     members,
@@ -27,12 +31,14 @@ from services.monitoring.adapters.tables import (
     plans,
     rebuilds,
     reliefs,
+    relocation_returns,
     responsible_helpers,
     student_aids,
     toilet_problems,
     toilets,
     unmaskings,
     water_problems,
+    zero_employments,
 )
 from services.monitoring.domain.errors import HouseholdNotFoundError
 from services.monitoring.domain.household import Household
@@ -51,25 +57,31 @@ _OWN = tuple(column.name for column in households.columns if column.name not in 
 _MEMBER = tuple(one.name for one in fields(Member))
 _HELPER = tuple(one.name for one in fields(ResponsibleHelper))
 _FOLLOWING = (
-    cases,
-    plans,
-    eliminations,
-    clues,
-    dropouts,
-    student_aids,
-    home_pupils,
-    paired_children,
-    medical_covers,
-    hospital_stays,
-    diseases,
-    entitlements,
-    reliefs,
     care_wishes,
+    case_comparisons,
+    cases,
+    clues,
+    comparison_differences,
+    department_warnings,
+    diseases,
+    dropouts,
+    eliminations,
+    entitlements,
+    home_pupils,
+    hospital_stays,
     house_alerts,
+    housing_shortages,
+    medical_covers,
+    paired_children,
+    plans,
     rebuilds,
-    water_problems,
-    toilets,
+    reliefs,
+    relocation_returns,
+    student_aids,
     toilet_problems,
+    toilets,
+    water_problems,
+    zero_employments,
 )
 """What is kept of a household with its village, and moves with it."""
 
@@ -124,7 +136,10 @@ class Households:
         """Move what is kept of the household's cases, plans, clues and guarantees to its village.
 
         With the next version each: whoever saves one that was read before is refused.
+        Its grid is left behind: a grid has households of its own village.
         """
+        left = update(households).where(households.c.id == household.id)
+        self._connection.execute(left.values(grid_id=None))
         for table in _FOLLOWING:
             moved = update(table).where(table.c.household_id == household.id)
             self._connection.execute(moved.values(area_code=household.area_code, version=table.c.version + 1))

@@ -41,7 +41,31 @@ class Households(Protocol):
         """Move what is kept of the household's cases, plans, eliminations and clues to its village."""
         ...
 
+    def add_many(self, households: Sequence[Household]) -> None:
+        """Keep new households in one go."""
+        ...
+
+    def save_many(self, households: Sequence[Household]) -> None:
+        """Keep changed households in one go; they were read by ``get_many`` in this transaction."""
+        ...
+
+    def get_many(self, household_ids: Collection[str]) -> dict[str, Household]:
+        """Return those of the households that are on record, locked until the transaction ends."""
+        ...
+
     def has_number(self, household_no: str) -> bool: ...
+    def known_numbers(self, household_nos: Collection[str]) -> set[str]:
+        """Return those of the household numbers that are on record."""
+        ...
+
+    def holders_of(self, identities: Collection[str]) -> dict[str, str]:
+        """Return, by identity, the number of the household in which that person is present."""
+        ...
+
+    def find_person(self, identity: str) -> tuple[str, str] | None:
+        """Return the ids of the household and of the member who is present under this *identity*."""
+        ...
+
     def holder_of(self, identities: Collection[str], *, except_person: str = "") -> str | None:
         """Return the number of the household in which somebody present is one of these *identities*."""
         ...
@@ -160,6 +184,8 @@ class UnitOfWork(ComparisonRepositories, ScreeningRepositories, GovernanceReposi
     clock: Clock
     ids: Ids
     inbox: Inbox
+    by: str
+    """The account on whose behalf it is done; empty for what the system does itself."""
 
     @property
     def households(self) -> Households: ...

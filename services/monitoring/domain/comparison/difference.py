@@ -9,13 +9,9 @@ from typing import Any
 from services.monitoring.domain.comparison.errors import DifferenceStepError, ExplanationMissingError
 from services.monitoring.domain.comparison.matching import Registered
 from services.monitoring.domain.comparison.row import (
-    DisabilityRow,
-    EmploymentRow,
     HousingRow,
-    InsuredRow,
     RosterChangeRow,
     Row,
-    SchoolRollRow,
 )
 from shared.kernel.aggregate import Aggregate
 
@@ -32,77 +28,73 @@ class Disagreement:
     registered: str
 
 
-Compare = Callable[[Any, Registered], Disagreement | None]
-
-
 def _yes(value: object) -> str:
     return "yes" if value else "no"
 
 
-def _flag(about: str, listed: bool, registered: bool) -> Disagreement | None:  # noqa: FBT001  (the two sides)
-    return Disagreement(about, _yes(listed), _yes(registered)) if listed != registered else None
+def _certificate(one: Registered) -> str:
+    if one.disability_grade:
+        return f"{one.disability_kind}-{one.disability_grade}"
+    return _yes(_DISABLED in one.health)
 
 
-def _assisted(about: str, field_: str) -> Compare:
-    return lambda row, one: _flag(about, row.status != "stop", bool(getattr(one, field_)))
+def _graded(row: HousingRow) -> str | None:
+    return _yes(row.grade in ("C", "D")) if row.sole else None
 
 
-def _insured(row: InsuredRow, one: Registered) -> Disagreement | None:
-    return _flag("insured", row.insured, one.insured)
-
-
-def _enrolled(row: SchoolRollRow, one: Registered) -> Disagreement | None:
-    return _flag("school_roll", row.enrolled, one.school_status is not None)
-
-
-def _certified(row: DisabilityRow, one: Registered) -> Disagreement | None:
-    listed = f"{row.kind}-{row.grade}"
-    known = f"{one.disability_kind}-{one.disability_grade}" if one.disability_grade else ""
-    known = known or ("yes" if _DISABLED in one.health else "no")
-    return Disagreement("disability", listed, known) if listed != known else None
-
-
-def _graded(row: HousingRow, one: Registered) -> Disagreement | None:
-    if one.dangerous_house is None or not row.sole:
-        return None
-    return _flag("house_grade", row.grade in ("C", "D"), one.dangerous_house)
-
-
-def _works(row: EmploymentRow, one: Registered) -> Disagreement | None:
-    return None if one.working is None else _flag("work", row.working, one.working)
-
-
-def _left(row: RosterChangeRow, one: Registered) -> Disagreement | None:
+def _left(row: RosterChangeRow) -> str | None:
     gone = row.what in ("death", "move") or row.consequence == "death"
-    return Disagreement("membership", "left", "present") if gone and one.present else None
+    return "left" if gone else None
 
 
-COMPARES: Mapping[str, tuple[str, Compare]] = {
-    "low_income_aid": ("low_income", _assisted("low_income", "low_income_aid")),
-    "destitute_aid": ("destitute", _assisted("destitute", "destitute_aid")),
-    "insured": ("insured", _insured),
-    "school_roll": ("school_roll", _enrolled),
-    "disability": ("disability", _certified),
+LISTED: Mapping[str, tuple[str, Callable[[Any], str | None]]] = {
+    "low_income_aid": ("low_income", lambda row: _yes(row.status != "stop")),
+    "destitute_aid": ("destitute", lambda row: _yes(row.status != "stop")),
+    "insured": ("insured", lambda row: _yes(row.insured)),
+    "school_roll": ("school_roll", lambda row: _yes(row.enrolled)),
+    "disability": ("disability", lambda row: f"{row.kind}-{row.grade}"),
+    "public_post": ("public_post", lambda row: _yes(row.on_post)),
     "housing": ("house_grade", _graded),
-    "employment": ("work", _works),
+    "employment": ("work", lambda row: _yes(row.working)),
     "roster_change": ("membership", _left),
 }
-"""Per kind of list what is compared, and how."""
+"""Per kind of list what it is compared about, and what a row says of it; None: nothing."""
 
-ABSENT: Mapping[str, Disagreement] = {
-    "low_income_aid": Disagreement("low_income", "no", "yes"),
-    "destitute_aid": Disagreement("destitute", "no", "yes"),
-    "insured": Disagreement("insured", "no", "yes"),
-    "school_roll": Disagreement("school_roll", "no", "yes"),
-    "disability": Disagreement("disability", "no", "yes"),
+REGISTERED: Mapping[str, Callable[[Registered], str | None]] = {
+    "low_income": lambda one: _yes(one.low_income_aid),
+    "destitute": lambda one: _yes(one.destitute_aid),
+    "insured": lambda one: None if one.insured is None else _yes(one.insured),
+    "school_roll": lambda one: _yes(one.school_status is not None),
+    "disability": _certificate,
+    "house_grade": lambda one: None if one.dangerous_house is None else _yes(one.dangerous_house),
+    "public_post": lambda one: _yes(one.on_post),
+    "work": lambda one: None if one.working is None else _yes(one.working),
+    "membership": lambda one: "present" if one.present else "left",
 }
-"""What it means that a complete list leaves out a person of whom the register says yes."""
+"""What the register says about each matter; None: it does not say."""
+
+WHOLE_LISTS = frozenset(
+    {"low_income_aid", "destitute_aid", "insured", "school_roll", "disability", "public_post"}
+)
+"""Lists of which a complete one says ``no`` of everybody it leaves out."""
 
 
 def disagreement(kind: str, row: Row, one: Registered) -> Disagreement | None:
     """Return how *row* and the register differ about a person, or None."""
-    about = COMPARES.get(kind)
-    return about[1](row, one) if about else None
+    if kind not in LISTED:
+        return None
+    about, says = LISTED[kind]
+    listed, registered = says(row), REGISTERED[about](one)
+    if listed is None or registered is None or listed == registered:
+        return None
+    return Disagreement(about, listed, registered)
+
+
+def left_out(kind: str, one: Registered) -> Disagreement | None:
+    """Return the difference it makes that a complete list leaves *one* out, or None."""
+    about, _ = LISTED[kind]
+    registered = REGISTERED[about](one) or "no"
+    return None if registered == "no" else Disagreement(about, "no", registered)
 
 
 class Side(StrEnum):
@@ -187,6 +179,10 @@ class ComparisonDifference(Aggregate):
     def open_person(self) -> str | None:
         """What the database keeps unique: one open difference per person and matter."""
         return None if self.side is Side.CLOSED else f"{self.about}:{self.person_id}"
+
+    def agrees_with(self, one: Registered) -> bool:
+        """Say whether the register now says what the list said."""
+        return REGISTERED[self.about](one) == self.listed
 
     def take(self, step: DifferenceStep, *, on: date, by: str = "", note: str = "") -> None:
         """Take *step*; refuses one that is not this side's, and one without its reason."""

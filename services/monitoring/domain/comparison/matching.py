@@ -11,6 +11,7 @@ from shared.kernel.money import Fen
 Match = Literal["number", "name", "confirmed", "none"]
 NameKey = tuple[str, date, str]
 _ID_LENGTH = 18
+_NOBODY: NameKey = ("", date.min, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,8 @@ class Registered:
     monitored_risks: frozenset[str] = frozenset()
     case_id: str = ""
     decided: bool = False
-    insured: bool = True
+    insured: bool | None = True
+    on_post: bool = False
     low_income_aid: bool = False
     destitute_aid: bool = False
     health: tuple[str, ...] = ("001",)
@@ -76,22 +78,21 @@ def match_row(
 ) -> Matched:
     """Return whom *row* is about. A number on record decides; a name is only ever a proposal."""
     known = by_number.get(row.id_number, ()) if row.id_number else ()
-    present = [one for one in known if one.present]
-    if present:
-        return Matched("number", present[0])
     if known:
-        return Matched("none", reason="has_left")
-    if not (row.id_number or row.name):
-        return Matched("none", reason="nothing_given")
-    key = name_key(row)
-    if key is None:
-        return Matched("none", reason="not_registered" if row.id_number else "number_missing")
-    named = [one for one in by_name.get(key, ()) if one.present]
-    if len(named) == 1:
-        return Matched("name", named[0])
+        present = next((one for one in known if one.present), None)
+        return Matched("number", present) if present else Matched("none", reason="has_left")
+    named = [one for one in by_name.get(name_key(row) or _NOBODY, ()) if one.present]
+    return Matched("name", named[0]) if len(named) == 1 else Matched("none", reason=_why(row, len(named)))
+
+
+def _why(row: Row, named: int) -> str:
     if named:
-        return Matched("none", reason="several")
-    return Matched("none", reason="not_registered" if row.id_number else "no_such_name")
+        return "several"
+    if row.id_number:
+        return "not_registered"
+    if not row.name:
+        return "nothing_given"
+    return "number_missing" if name_key(row) is None else "no_such_name"
 
 
 def _born_by_number(number: str) -> date | None:

@@ -1,9 +1,9 @@
 """What one row of each department's list says; a kind of list is a frozen dataclass."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_type_hints
 
 from services.monitoring.domain.comparison.errors import UnreadableRowError
 from shared.kernel.money import Fen
@@ -25,10 +25,14 @@ class ListColumn:
     optional: bool = False
 
 
-def column(zh: str, en: str, type_: ColumnType = "text", **given: Any) -> Any:  # noqa: ANN401  (a dataclass field)
-    """Declare a column; one with a *default* may be left empty. *codes* names a code list."""
-    about = ListColumn("", zh, en, type_, given.pop("codes", ""), "default" in given)
-    return field(metadata={"column": about}, **given)
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What people call a field, how it is written, and the code list it is of."""
+
+    zh: str
+    en: str
+    type: ColumnType = "text"
+    codes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,58 +42,58 @@ class Row:
     Of a list about households it is the head.
     """
 
-    id_number: str = column("身份证号", "ID number", default="", repr=False)
-    name: str = column("姓名", "Name", default="", repr=False)
-    born_on: date | None = column("出生日期", "Born on", "day", default=None, repr=False)
-    area_code: str = column("所在村（区划代码）", "Village (area code)", default="")
+    id_number: Annotated[str, Says("身份证号", "ID number")] = field(default="", repr=False)
+    name: Annotated[str, Says("姓名", "Name")] = field(default="", repr=False)
+    born_on: Annotated[date | None, Says("出生日期", "Born on", "day")] = field(default=None, repr=False)
+    area_code: Annotated[str, Says("所在村（区划代码）", "Village (area code)")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MedicalCostRow(Row):
     """*inpatient* is self-paid since 1 January; *outpatient* that of the month, with chronic benefits."""
 
-    inpatient: Fen = column("本年住院自付（累计）", "Self-paid inpatient cost this year", "yuan")
-    outpatient: Fen = column("本月门诊慢特病自付", "Self-paid outpatient cost this month", "yuan", default=0)
+    inpatient: Annotated[Fen, Says("本年住院自付（累计）", "Self-paid inpatient cost this year", "yuan")]
+    outpatient: Annotated[Fen, Says("本月门诊慢特病自付", "Self-paid outpatient cost this month", "yuan")] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsuredRow(Row):
-    insured: bool = column("本年是否参保", "Insured this year", "flag")
+    insured: Annotated[bool, Says("本年是否参保", "Insured this year", "flag")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriousIllnessRow(Row):
-    disease: str = column("病种", "Disease")
-    confirmed_on: date = column("确诊日期", "Confirmed on", "day")
+    disease: Annotated[str, Says("病种", "Disease")]
+    confirmed_on: Annotated[date, Says("确诊日期", "Confirmed on", "day")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChronicIllnessRow(Row):
-    disease: str = column("病种", "Disease", "code", codes="chronic_disease")
-    contracted: bool = column("是否签约", "Under contract", "flag")
+    disease: Annotated[str, Says("病种", "Disease", "code", codes="chronic_disease")]
+    contracted: Annotated[bool, Says("是否签约", "Under contract", "flag")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolRollRow(Row):
-    enrolled: bool = column("是否在籍", "Enrolled", "flag")
-    attending: bool = column("是否在校", "Attending", "flag")
+    enrolled: Annotated[bool, Says("是否在籍", "Enrolled", "flag")]
+    attending: Annotated[bool, Says("是否在校", "Attending", "flag")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolAidRow(Row):
     """*fees* and *aid* are those of the whole school year, e.g. 2021 for 2021-2022."""
 
-    school_year: str = column("学年", "School year")
-    stage: str = column("学段", "Stage", "code", codes="aided_stage")
-    fees: Fen = column("学费和生活费", "Fees and living", "yuan")
-    aid: Fen = column("已获资助合计", "All aid", "yuan", default=0)
+    school_year: Annotated[str, Says("学年", "School year")]
+    stage: Annotated[str, Says("学段", "Stage", "code", codes="aided_stage")]
+    fees: Annotated[Fen, Says("学费和生活费", "Fees and living", "yuan")]
+    aid: Annotated[Fen, Says("已获资助合计", "All aid", "yuan")] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssistanceRow(Row):
     """低保, 特困供养 or 临时救助."""
 
-    status: str = column("状态", "Status", "code", codes="list_status", default="in")
+    status: Annotated[str, Says("状态", "Status", "code", codes="list_status")] = "in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,90 +103,97 @@ class MarginRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisabilityRow(Row):
-    kind: str = column("残疾类别", "Kind", "code", codes="disability_kind")
-    grade: str = column("残疾等级", "Grade", "code", codes="disability_grade")
-    issued_on: date = column("发证日期", "Issued on", "day")
+    kind: Annotated[str, Says("残疾类别", "Kind", "code", codes="disability_kind")]
+    grade: Annotated[str, Says("残疾等级", "Grade", "code", codes="disability_grade")]
+    issued_on: Annotated[date, Says("发证日期", "Issued on", "day")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmploymentRow(Row):
     """*stopped_on* is when the last work ended, of somebody without work."""
 
-    working: bool = column("是否在业", "Working", "flag")
-    stopped_on: date | None = column("失业或返乡日期", "Without work since", "day", default=None)
+    working: Annotated[bool, Says("是否在业", "Working", "flag")]
+    stopped_on: Annotated[date | None, Says("失业或返乡日期", "Without work since", "day")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRow(Row):
+    """A public-service post (公益性岗位)."""
+
+    on_post: Annotated[bool, Says("是否在岗", "On a post", "flag")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WageRow(Row):
     """*mean_before* is the mean of the three months before, as the department's list carries it."""
 
-    wage: Fen = column("本月工资", "Wage of the month", "yuan")
-    mean_before: Fen = column("前三月平均工资", "Mean of three months before", "yuan")
+    wage: Annotated[Fen, Says("本月工资", "Wage of the month", "yuan")]
+    mean_before: Annotated[Fen, Says("前三月平均工资", "Mean of three months before", "yuan")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HousingRow(Row):
-    house_no: str = column("房屋编号", "House no.")
-    grade: str = column("鉴定等级", "Grade", "code", codes="house_grade")
-    sole: bool = column("是否唯一住房", "The only house", "flag")
-    damaged: bool = column("是否新受损", "Newly damaged", "flag", default=False)
+    house_no: Annotated[str, Says("房屋编号", "House no.")]
+    grade: Annotated[str, Says("鉴定等级", "Grade", "code", codes="house_grade")]
+    sole: Annotated[bool, Says("是否唯一住房", "The only house", "flag")]
+    damaged: Annotated[bool, Says("是否新受损", "Newly damaged", "flag")] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaterRow(Row):
-    point_no: str = column("供水点编号", "Water point")
-    fault: str = column("供水问题", "Fault", "code", codes="water_fault", default="none")
-    days_cut: int = column("断水天数", "Days without water", "whole", default=0)
-    test_passed: bool = column("水质检测是否合格", "Water test passed", "flag", default=True)
+    point_no: Annotated[str, Says("供水点编号", "Water point")]
+    fault: Annotated[str, Says("供水问题", "Fault", "code", codes="water_fault")] = "none"
+    days_cut: Annotated[int, Says("断水天数", "Days without water", "whole")] = 0
+    test_passed: Annotated[bool, Says("水质检测是否合格", "Water test passed", "flag")] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisasterRow(Row):
-    event_no: str = column("灾情编号", "Event")
-    kind: str = column("灾种", "Disaster", "code", codes="disaster")
-    happened_on: date = column("发生日期", "Happened on", "day")
-    loss: Fen = column("家庭损失", "Loss", "yuan", default=0)
+    event_no: Annotated[str, Says("灾情编号", "Event")]
+    kind: Annotated[str, Says("灾种", "Disaster", "code", codes="disaster")]
+    happened_on: Annotated[date, Says("发生日期", "Happened on", "day")]
+    loss: Annotated[Fen, Says("家庭损失", "Loss", "yuan")] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterChangeRow(Row):
-    event_no: str = column("事件编号", "Event")
-    what: str = column("事故或变动", "What", "code", codes="roster_event")
-    consequence: str = column("后果", "Consequence", "code", codes="roster_consequence", default="none")
-    happened_on: date = column("发生日期", "Happened on", "day")
+    event_no: Annotated[str, Says("事件编号", "Event")]
+    what: Annotated[str, Says("事故或变动", "What", "code", codes="roster_event")]
+    consequence: Annotated[str, Says("后果", "Consequence", "code", codes="roster_consequence")] = "none"
+    happened_on: Annotated[date, Says("发生日期", "Happened on", "day")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FarmLossRow(Row):
-    event_no: str = column("灾损编号", "Event")
-    kind: str = column("损失类别", "Kind", "code", codes="farm_loss_kind")
-    loss: Fen = column("损失金额", "Loss", "yuan")
+    event_no: Annotated[str, Says("灾损编号", "Event")]
+    kind: Annotated[str, Says("损失类别", "Kind", "code", codes="farm_loss_kind")]
+    loss: Annotated[Fen, Says("损失金额", "Loss", "yuan")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyRow(Row):
-    company_no: str = column("主体编号", "Business no.")
+    company_no: Annotated[str, Says("主体编号", "Business no.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PropertyRow(Row):
-    kind: str = column("类别", "Kind", "code", codes="property_kind")
-    number: str = column("权证或隐患点编号", "Title or site no.")
+    kind: Annotated[str, Says("类别", "Kind", "code", codes="property_kind")]
+    number: Annotated[str, Says("权证或隐患点编号", "Title or site no.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PetitionRow(Row):
-    petition_no: str = column("信访件编号", "Petition no.")
-    hardship: bool = column("是否反映生活困难", "About hardship", "flag")
-    risk: str = column("所指风险", "Risk", "code", codes="risk", default="")
+    petition_no: Annotated[str, Says("信访件编号", "Petition no.")]
+    hardship: Annotated[bool, Says("是否反映生活困难", "About hardship", "flag")]
+    risk: Annotated[str, Says("所指风险", "Risk", "code", codes="risk")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomeRow(Row):
     """Net income per head of the household of which this is the head, this year and the year before."""
 
-    net: Fen = column("人均纯收入", "Net income per head", "yuan")
-    net_before: Fen | None = column("上年人均纯收入", "The year before", "yuan", default=None)
+    net: Annotated[Fen, Says("人均纯收入", "Net income per head", "yuan")]
+    net_before: Annotated[Fen | None, Says("上年人均纯收入", "The year before", "yuan")] = None
 
 
 ROWS: Mapping[str, type[Row]] = {
@@ -198,6 +209,7 @@ ROWS: Mapping[str, type[Row]] = {
     "low_income_margin": MarginRow,
     "disability": DisabilityRow,
     "employment": EmploymentRow,
+    "public_post": PostRow,
     "wage": WageRow,
     "housing": HousingRow,
     "water": WaterRow,
@@ -214,10 +226,19 @@ ROWS: Mapping[str, type[Row]] = {
 
 def columns_of(kind: str) -> tuple[ListColumn, ...]:
     """Return the columns of a list of *kind*, whom it is about first."""
+    said = {
+        name: hint.__metadata__[0] for name, hint in get_type_hints(ROWS[kind], include_extras=True).items()
+    }
     return tuple(
-        ListColumn(one.name, about.zh, about.en, about.type, about.codes, about.optional)
+        ListColumn(
+            one.name,
+            said[one.name].zh,
+            said[one.name].en,
+            said[one.name].type,
+            said[one.name].codes,
+            one.default is not MISSING,
+        )
         for one in fields(ROWS[kind])
-        for about in (one.metadata["column"],)
     )
 
 
@@ -248,7 +269,7 @@ def values_of(kind: str, row: Row) -> dict[str, object]:
 def row_from(kind: str, values: Mapping[str, Any]) -> Row:
     """Return the row that :func:`values_of` was asked of, without whom it is about."""
     days = {one.name for one in _OWN[kind] if one.type == "day"}
-    read = {
+    read: dict[str, Any] = {
         name: date.fromisoformat(value) if value and name in days else value for name, value in values.items()
     }
     return ROWS[kind](**read)

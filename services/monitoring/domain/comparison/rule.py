@@ -1,13 +1,12 @@
 """The warning rules of the county: which list each reads, what fires it, and what it fires once for (6.2)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
 
 from services.monitoring.domain.comparison.matching import Registered
-
 from shared.kernel.ids import derived_id
 from shared.kernel.period import Month
 from shared.parameters.figure import DatedFigure, FigureInForce
@@ -57,7 +56,7 @@ class RulePolicy:
     """
 
     figure: DatedFigure[Mapping[str, Any]]
-    borrowed: Mapping[str, DatedFigure[Any]] = MappingProxyType({})
+    borrowed: Mapping[str, DatedFigure[Any]] = field(default_factory=dict)
 
     def entry_on(self, day: date) -> FigureInForce[Mapping[str, Any]]:
         """Return what is in force; with a borrowed threshold it is only as confirmed as that is."""

@@ -1,4 +1,4 @@
-"""Warning rules on the lists of health insurance (医保), health (卫健) and the disabled persons' federation (残联)."""
+"""Warning rules on the lists of health insurance (医保), health (卫健) and disability (残联)."""
 
 from services.monitoring.domain.comparison.row import (
     ChronicIllnessRow,

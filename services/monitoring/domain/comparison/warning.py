@@ -9,7 +9,7 @@ from shared.kernel.aggregate import Aggregate
 
 
 class WarningState(StrEnum):
-    """The clue states of running systems: 待核查, 无需认定, 已走认定流程, 认定通过, 认定不通过; 已是监测对象."""
+    """The states a department's clue has in running systems, and 已是监测对象 (submitted already)."""
 
     TO_CHECK = "to_check"
     NO_RISK = "no_risk"
