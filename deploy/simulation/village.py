@@ -7,24 +7,13 @@ from functools import partial
 from deploy.simulation.chance import rates
 from deploy.simulation.fate import Blow, blows
 from deploy.simulation.world import VILLAGE, Home, World, batched
-from services.monitoring.domain.housing.alert import Grade, Way
 from services.monitoring.service_layer.change import (
-    ChangeRecorded,
     RecordChange,
     ResolveChange,
     record_change,
     resolve_change,
 )
-from services.monitoring.service_layer.housing.alert import (
-    AppraiseHouse,
-    EvacuateHouse,
-    MakeHouseSafe,
-    appraise_house,
-    evacuate_house,
-    make_house_safe,
-)
 from services.monitoring.service_layer.visit import RecordVisit, record_visits
-from services.monitoring.service_layer.water.problem import CloseWaterProblem, close_water_problem
 
 ROUNDS = ((date(2022, 3, 1), 45), (date(2022, 9, 1), 45))
 """Two screenings of every household in the year, each within so many days (working proposal)."""
@@ -104,27 +93,9 @@ def _record(world: World, home: Home, blow: Blow, day: date) -> None:
         by=VILLAGE,
     )
     recorded = record_change(command, monitoring.uow(), monitoring.thresholds, monitoring.clue_policy)
-    if blow.mended_after is not None:
-        world.agenda.after(day, blow.mended_after, partial(_mend, world, blow, recorded))
+    if blow.mended_after is not None and recorded.followed_by is None:
+        world.agenda.after(day, blow.mended_after, partial(_mend, world, recorded.change_id))
 
 
-def _mend(world: World, blow: Blow, recorded: ChangeRecorded, day: date) -> None:
-    monitoring, followed_by = world.county.monitoring, recorded.followed_by
-    if followed_by is None:
-        resolve_change(ResolveChange(recorded.change_id, day), monitoring.uow())
-    elif blow.kind == "water":
-        close_water_problem(CloseWaterProblem(problem_id=followed_by, on=day), monitoring.uow())
-    else:
-        _make_safe(world, blow, followed_by, day)
-
-
-def _make_safe(world: World, blow: Blow, alert_id: str, day: date) -> None:
-    monitoring = world.county.monitoring
-    way: Way = "repaired" if blow.detail == "C" else "resettled"
-    grade: Grade = "C" if blow.detail == "C" else "D"
-    appraised_on = min(day, blow.on + timedelta(days=10))
-    policy = monitoring.housing_policy
-    appraise_house(AppraiseHouse(alert_id=alert_id, grade=grade, on=appraised_on), monitoring.uow(), policy)
-    if grade == "D":
-        evacuate_house(EvacuateHouse(alert_id=alert_id, on=appraised_on), monitoring.uow())
-    make_house_safe(MakeHouseSafe(alert_id=alert_id, way=way, on=day), monitoring.uow())
+def _mend(world: World, change_id: str, day: date) -> None:
+    resolve_change(ResolveChange(change_id, day), world.county.monitoring.uow())

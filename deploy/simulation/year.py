@@ -7,12 +7,15 @@ from deploy.embedded.county import County
 from deploy.embedded.courier import Courier
 from deploy.simulation.agenda import Agenda
 from deploy.simulation.credit import Credit
+from deploy.simulation.environment import plan_environment
 from deploy.simulation.help import follow_measures
+from deploy.simulation.housing import plan_housing
 from deploy.simulation.inspection import plan_inspection
 from deploy.simulation.people import DAY_ONE
 from deploy.simulation.procedure import follow_clues
 from deploy.simulation.registry import record_incomes, register_everybody
 from deploy.simulation.village import plan_fate, plan_visits
+from deploy.simulation.water import plan_water
 from deploy.simulation.work import Work
 from deploy.simulation.world import World
 from shared.kernel.clock import SetClock, at_hour
@@ -57,6 +60,9 @@ def _begin(world: World, households: int) -> None:
     plan_fate(world)
     Work(world).plan()
     Credit(world).plan()
+    plan_housing(world)
+    plan_water(world)
+    plan_environment(world)
     plan_inspection(world)
 
 
