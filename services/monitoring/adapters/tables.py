@@ -43,6 +43,7 @@ from services.monitoring.adapters.tables_follow_up import (
     return_visits,
 )
 from services.monitoring.adapters.tables_governance import disputes, grid_workers, grids, village_decisions
+from services.monitoring.adapters.tables_history import household_versions, takeovers
 from services.monitoring.adapters.tables_household import (
     changes,
     households,
@@ -58,6 +59,15 @@ from services.monitoring.adapters.tables_medical import (
     diseases,
     hospital_stays,
     medical_covers,
+)
+from services.monitoring.adapters.tables_quality import (
+    cleaning_rounds,
+    data_error_steps,
+    data_errors,
+    quality_runs,
+    record_cycle_steps,
+    record_cycles,
+    village_records,
 )
 from services.monitoring.adapters.tables_relocation import (
     facility_tasks,
@@ -96,9 +106,12 @@ __all__ = [
     "cases",
     "changes",
     "cleaning_inspections",
+    "cleaning_rounds",
     "clue_reports",
     "clues",
     "comparison_differences",
+    "data_error_steps",
+    "data_errors",
     "department_list_rows",
     "department_lists",
     "department_warnings",
@@ -118,6 +131,7 @@ __all__ = [
     "hospital_stays",
     "house_alerts",
     "house_looks",
+    "household_versions",
     "households",
     "housing_shortages",
     "idempotency",
@@ -139,7 +153,10 @@ __all__ = [
     "plans",
     "public_toilets",
     "pushes",
+    "quality_runs",
     "rebuilds",
+    "record_cycle_steps",
+    "record_cycles",
     "relapses",
     "reliefs",
     "relocation_returns",
@@ -155,12 +172,14 @@ __all__ = [
     "sewage_facilities",
     "site_checks",
     "student_aids",
+    "takeovers",
     "timeline",
     "toilet_problems",
     "toilets",
     "unmaskings",
     "verification_sheets",
     "village_decisions",
+    "village_records",
     "visits",
     "water_checks",
     "water_problems",

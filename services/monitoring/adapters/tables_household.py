@@ -18,6 +18,9 @@ from services.monitoring.adapters.metadata import metadata
 from services.monitoring.adapters.personal import KeyedHash, SealedText
 from shared.messaging.columns import JsonText, UtcDateTime
 
+ID_NUMBER = "id_number"
+"""The purpose of the hash of an ID number: the same in every column that holds one."""
+
 households = Table(
     "households",
     metadata,
@@ -70,7 +73,7 @@ members = Table(
     Column("labour_skill", String(3), nullable=False),
     Column("document", String(2), nullable=False),
     Column("id_number", SealedText("member.id_number"), nullable=False),
-    Column("id_hash", KeyedHash("id_number"), nullable=False),
+    Column("id_hash", KeyedHash(ID_NUMBER), nullable=False),
     Column("ethnicity", String(3)),
     Column("political", String(3)),
     Column("education", String(3)),

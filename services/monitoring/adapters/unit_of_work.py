@@ -26,6 +26,7 @@ from services.monitoring.adapters.follow_up import (
 )
 from services.monitoring.adapters.grid import Grids
 from services.monitoring.adapters.household import Households, Unmaskings
+from services.monitoring.adapters.household_version import Takeovers
 from services.monitoring.adapters.housing import Housing
 from services.monitoring.adapters.income import IncomeLedgers
 from services.monitoring.adapters.matter import matters_of
@@ -64,8 +65,9 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
 
     def open_repositories(self) -> None:
         """Build the repositories on this transaction's connection."""
-        self.households = Households(self.connection, self.collect)
+        self.households = Households(self.connection, self.collect, self.clock, lambda: self.by)
         self.unmaskings = Unmaskings(self.connection)
+        self.takeovers = Takeovers(self.connection)
         self.ledgers = IncomeLedgers(self.connection, self.collect, self.clock)
         self.visits = Visits(self.connection, self.collect)
         self.changes = Changes(self.connection, self.collect)

@@ -14,6 +14,7 @@ from services.monitoring.domain.errors import (
     NotMonitoredError,
 )
 from services.monitoring.domain.risk import DISASTER, detail_for, require_detail
+from services.monitoring.domain.verification_sheet import Judged, VerificationSheet
 from services.monitoring.service_layer.given import code_in, expect_version, not_after_today
 from services.monitoring.service_layer.ports import UnitOfWork
 from services.monitoring.service_layer.publishing import publish
@@ -55,6 +56,9 @@ class VerifyClue:
     outcome: Outcome
     on: date
     help_first: bool = False
+    judged: Judged | None = None
+    """The four-part judgement on the sheet of the check, when one was filled in."""
+    visitors: tuple[str, ...] = field(default=(), repr=False)
     by: str = ""
     note: str = field(default="", repr=False)
     version: int | None = None
@@ -99,8 +103,29 @@ def verify_clue(command: VerifyClue, uow: UnitOfWork) -> str | None:
         outcome, case_id = _found(clue, command, acting, uow)
         clue.verify(outcome, on=on, by=command.by, note=acting.note, case_id=case_id)
         uow.clues.save(clue)
+        if command.judged is not None:
+            uow.verification_sheets.add(_sheet(clue, command.judged, command, uow.ids()))
         uow.commit()
     return case_id
+
+
+def _sheet(clue: Clue, judged: Judged, command: VerifyClue, id_: str) -> VerificationSheet:
+    for difficulty in judged.difficulties:
+        code_in("difficulty", difficulty)
+    return VerificationSheet(
+        id=id_,
+        clue_id=clue.id,
+        household_id=clue.household_id,
+        area_code=clue.area_code,
+        made_on=command.on,
+        visitors=command.visitors,
+        income_above_line=judged.income_above_line,
+        self_paid_fen=judged.self_paid_fen,
+        difficulties=judged.difficulties,
+        able_to_cope=judged.able_to_cope,
+        outcome=command.outcome,
+        made_by=command.by,
+    )
 
 
 def take_reports(reports: Sequence[Report], uow: UnitOfWork, causes: Sequence[Envelope] = ()) -> None:

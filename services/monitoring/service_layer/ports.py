@@ -79,6 +79,23 @@ class Unmaskings(Protocol):
     ) -> None: ...
 
 
+class Takeovers(Protocol):
+    """Who was taken over from another household, by whom and why; only added to."""
+
+    def add(
+        self,
+        *,
+        id: str,  # noqa: A002  (the column's name)
+        from_household_id: str,
+        from_person_id: str,
+        to_household_id: str,
+        to_person_id: str,
+        reason: str,
+        by: str,
+        at: datetime,
+    ) -> None: ...
+
+
 class IncomeLedgers(Protocol):
     """Repository of income ledgers; only added to."""
 
@@ -191,6 +208,8 @@ class UnitOfWork(ComparisonRepositories, ScreeningRepositories, GovernanceReposi
     def households(self) -> Households: ...
     @property
     def unmaskings(self) -> Unmaskings: ...
+    @property
+    def takeovers(self) -> Takeovers: ...
     @property
     def ledgers(self) -> IncomeLedgers: ...
     @property

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from services.monitoring.bootstrap import Monitoring
 from services.monitoring.entrypoints.web import (
+    application,
     case,
     change,
     clue,
@@ -15,6 +16,11 @@ from services.monitoring.entrypoints.web import (
     income,
     measure,
     member,
+    method,
+    reminder,
+    reopening,
+    sample,
+    screening,
     task,
     visit,
 )
@@ -41,6 +47,12 @@ SECTIONS = (
     case.section,
     measure.section,
     elimination.section,
+    application.section,
+    method.section,
+    reminder.section,
+    reopening.section,
+    sample.section,
+    screening.section,
 )
 
 REGISTRY = Words("农户与数据", "Households and data")
@@ -55,8 +67,14 @@ NAV = (
     NavItem(Words("我的待办", "My tasks"), "/", "task.read"),
     NavItem(Words("农户", "Households"), "/households", "household.read", REGISTRY),
     NavItem(Words("风险线索", "Clues"), "/clues", "clue.read", FINDING),
+    NavItem(Words("集中排查", "Screening rounds"), "/screening", "screening.read", FINDING),
     NavItem(Words("识别案件", "Cases"), "/cases", "case.read", FINDING),
     NavItem(Words("帮扶措施", "Measures"), "/measures", "measure.read", HELP),
+    NavItem(Words("复核事项", "Reopenings"), "/reopenings", "reopening.read", HELP),
+    NavItem(Words("抽样检查", "Sample inspections"), "/samples", "sample.read", HELP),
+    NavItem(Words("工作法清单", "Methods"), "/methods", "method.read", FINDING),
+    NavItem(Words("逾期与催办", "Timers and reminders"), "/reminders", "reminder.read", OFFICE),
+    NavItem(Words("督办", "Escalations"), "/escalations", "escalation.read", OFFICE),
     NavItem(Words("消息处理", "Messages"), "/operations", "operations.read", OFFICE),
 )
 

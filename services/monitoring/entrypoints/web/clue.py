@@ -7,7 +7,10 @@ from pydantic import Field
 
 from services.monitoring.adapters.read_models import head_of
 from services.monitoring.adapters.read_models_clue import ClueRow, clue_of, find_clues, reports_of
+from services.monitoring.adapters.read_models_follow_up import answers_given, answers_waiting, sheets_of
+from services.monitoring.domain.verification_sheet import Judged, VerificationSheet, visitors_in
 from services.monitoring.entrypoints.web.dependencies import (
+    AmountFen,
     MonitoringAct,
     MonitoringAsk,
     OnDay,
@@ -15,7 +18,14 @@ from services.monitoring.entrypoints.web.dependencies import (
     household_area,
     read,
 )
-from services.monitoring.entrypoints.web.labels import choices_of, clue_badge, due_badge, words_of
+from services.monitoring.entrypoints.web.labels import (
+    NOBODY,
+    choices_of,
+    clue_badge,
+    due_badge,
+    several,
+    words_of,
+)
 from services.monitoring.entrypoints.web.people import called, rows_for
 from services.monitoring.service_layer.clue import ReportClue, VerifyClue, report_clue, verify_clue
 from shared.areas import areas
@@ -33,6 +43,15 @@ OUTCOMES = (
     Choice("already_monitored", "已是监测对象", "The household is monitored already"),
 )
 
+
+INCOME = (
+    Choice("below", "在监测范围内", "within the monitored range"),
+    Choice("above", "高于监测范围", "above it"),
+)
+ABLE = (
+    Choice("yes", "具备", "can cope"),
+    Choice("no", "不具备", "cannot cope"),
+)
 
 Disaster = Annotated[
     str,
@@ -70,10 +89,42 @@ class VerifyForm(Form):
             hint_en="after a disaster or an accident: help now, complete the procedure afterwards",
         ),
     ] = False
+    visitors: Annotated[
+        str,
+        Field(max_length=200),
+        Label(
+            "入户人员",
+            "Who went there",
+            hint_zh="用顿号隔开，一般不少于两人",
+            hint_en="separated by commas; two or more as a rule",
+        ),
+    ] = ""
+    income: Annotated[
+        Literal["", "below", "above"],
+        Label(
+            "农户收入", "Income", hint_zh="四项综合研判之一", hint_en="first of four parts", choices=INCOME
+        ),
+    ] = ""
+    self_paid_fen: Annotated[
+        AmountFen, Label("合规自付支出（元）", "Compliant self-paid spending (yuan)", widget="yuan")
+    ] = 0
+    difficulties: Annotated[
+        tuple[str, ...], Label("突出困难问题", "Outstanding difficulties", choices=choices_of("difficulty"))
+    ] = ()
+    able: Annotated[Literal["", "yes", "no"], Label("自主应对能力", "Ability to cope", choices=ABLE)] = ""
     on: Annotated[
         date | None, Label("核实日期", "Checked on", hint_zh="不填即为今天", hint_en="today when empty")
     ] = None
     note: Note = ""
+
+    def judged(self) -> Judged:
+        """Return the four-part judgement as the sheet keeps it."""
+        return Judged(
+            {"": None, "below": False, "above": True}[self.income],
+            self.self_paid_fen,
+            self.difficulties,
+            {"": None, "no": False, "yes": True}[self.able],
+        )
 
 
 def columns(ask: MonitoringAsk) -> tuple[Column[ClueRow], ...]:
@@ -122,6 +173,9 @@ def show_clue(ask: MonitoringAsk, clue_id: str) -> View:
         clue = clue_of(connection, clue_id, ask.service.clock)
         number, name = head_of(connection, clue.household_id)
         reports = reports_of(connection, clue_id)
+        sheets = sheets_of(connection, clue_id)
+        answered = answers_given(connection, clue_id)
+        answer_due = bool(answers_waiting(connection, "", clue_id=clue_id))
     near = ask.service.case_policy.limits.near_days.on(ask.today)
     here = called(ask.officer, number, name)
     data = {
@@ -133,6 +187,9 @@ def show_clue(ask: MonitoringAsk, clue_id: str) -> View:
         else clue_badge(is_open=False, outcome=clue.outcome),
         "limit": ask.service.clue_policy.verify_days.entry_on(clue.first_reported_on),
         "reports": [_entry(one.reported_on, one.source, one.cause, one.note) for one in reports],
+        "sheets": [_sheet(one, ask) for one in sheets],
+        "answer_due": answer_due,
+        "answered": [(one.answered_on, words_of("answer_way", one.way), one.note) for one in answered],
     }
     crumbs = (Crumb(Words("风险线索", "Clues"), "/clues"), Crumb(words_of("risk", clue.risk)))
     return View(words_of("risk", clue.risk), data, crumbs=crumbs)
@@ -177,6 +234,8 @@ def verify(act: MonitoringAct, form: VerifyForm, clue_id: str) -> Done:
             outcome=form.outcome,
             on=form.on or act.today,
             help_first=form.help_first,
+            judged=form.judged(),
+            visitors=visitors_in(form.visitors),
             by=act.officer.account_id,
             note=form.note,
             version=form.version,
@@ -189,10 +248,30 @@ def verify(act: MonitoringAct, form: VerifyForm, clue_id: str) -> Done:
     return Done(f"/cases/{case_id}", "已核实，进入识别程序", "Checked; the case goes on", body)
 
 
+def _sheet(one: VerificationSheet, ask: MonitoringAsk) -> dict[str, object]:
+    least = ask.service.screening_policy.least_visitors.entry_on(one.made_on)
+    return {
+        "on": one.made_on,
+        # Officials' names are the office's; who only assesses sees how many went.
+        "visitors": "、".join(one.visitors) if ask.officer.role in _OFFICE else str(len(one.visitors)),
+        "income": {None: NOBODY, True: INCOME[1].words, False: INCOME[0].words}[one.income_above_line],
+        "self_paid_fen": one.self_paid_fen,
+        "difficulties": several("difficulty", one.difficulties),
+        "able": {None: NOBODY, True: ABLE[0].words, False: ABLE[1].words}[one.able_to_cope],
+        "warnings": [Words(zh, en) for zh, en in one.warnings(least)],
+        "source": least.source,
+    }
+
+
+_OFFICE = ("county", "town", "village")
 _CAUSES = {
     "visit": Words("走访发现", "found by a visit"),
     "change": Words("户情变化达到预警标准", "a change reached a threshold"),
     "event": Words("行业部门数据推送", "another department's event"),
+    "application": Words("农户书面申请", "the household's application"),
+    "judgement": Words("集中排查判定", "judged in a screening round"),
+    "sample": Words("抽样检查发现", "found by a sample inspection"),
+    "return": Words("风险消除后回访发现", "found by a return visit"),
 }
 
 

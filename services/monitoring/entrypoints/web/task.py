@@ -19,6 +19,7 @@ from services.monitoring.domain.timer import (
     timer_state,
 )
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
+from services.monitoring.entrypoints.web.five_steps_task import five_steps_tasks
 from services.monitoring.entrypoints.web.labels import due_badge, words_of
 from services.monitoring.entrypoints.web.people import rows_for
 from services.monitoring.entrypoints.web.task_item import Source, Task
@@ -31,7 +32,7 @@ from shared.web.section import Section
 
 section = Section("task")
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (five_steps_tasks,)
 """Subjects with tasks of their own, besides clues, cases, measures and eliminations."""
 
 _MOST_CLUES = 1000
