@@ -7,6 +7,7 @@ reached the score when evaluation's journal shows it, since scores are counted f
 
 import json
 import os
+import secrets
 import statistics
 import subprocess
 import sys
@@ -43,6 +44,7 @@ _POLL_SECONDS = 0.004
 @contextmanager
 def county() -> Iterator[tuple["Monitoring", "Evaluation"]]:
     """Give the two ends of a county whose four workers run."""
+    os.environ["MONITORING_PERSONAL_DATA_KEYS"] = json.dumps([secrets.token_urlsafe(32)])
     with PostgreSQL() as database, RabbitMQ() as broker:
         for name in NAMES:
             os.environ[f"{name.upper()}_DATABASE_URL"] = database.create_database(name)

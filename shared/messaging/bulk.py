@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     CursorResult,
+    Dialect,
     String,
     Table,
     bindparam,
@@ -63,7 +64,8 @@ def insert_missing(connection: Connection, table: Table, rows: Rows, *, unique: 
 def among(connection: Connection, column: Column[Any], values: Sequence[Any]) -> ColumnElement[bool]:
     """Return the condition that *column* is one of *values*; on PostgreSQL one parameter for any number."""
     if connection.dialect.name == "postgresql":
-        return column == func.any(cast(bindparam(None, values, unique=True), postgresql.ARRAY(column.type)))
+        array: postgresql.ARRAY[Any] = postgresql.ARRAY(column.type)
+        return column == func.any(cast(bindparam(None, values, type_=array, unique=True), array))
     return column.in_(values)
 
 
@@ -110,7 +112,7 @@ def _known(connection: Connection, table: Table, key: str, values: Sequence[Any]
 def _send_arrays(connection: Connection, table: Table, rows: Rows, rest: str) -> CursorResult[Any]:
     names = tuple(rows[0])
     statement = _insert_from_arrays(table, names) + rest
-    arrays = {name: _values(table.c[name], rows) for name in names}
+    arrays = {name: _values(table.c[name], rows, connection.dialect) for name in names}
     return connection.exec_driver_sql(statement, arrays)
 
 
@@ -140,14 +142,15 @@ def _on_conflict(table: Table, keys: Sequence[str], rows: Rows, newer: str | Non
     )
 
 
-def _values(column: Column[Any], rows: Rows) -> list[Any]:
+def _values(column: Column[Any], rows: Rows, dialect: Dialect) -> list[Any]:
     name = column.name
-    convert = _processor(column)
+    convert = _processor(column, dialect)
     if convert is None:
         return [row[name] for row in rows]
     return [None if row[name] is None else convert(row[name]) for row in rows]
 
 
 @lru_cache(maxsize=1024)
-def _processor(column: Column[Any]) -> Callable[[Any], Any] | None:
-    return column.type.bind_processor(postgresql.dialect())  # type: ignore[no-untyped-call]
+def _processor(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    # The dialect of the engine: a column type may keep something of its own there, such as a key.
+    return column.type.bind_processor(dialect)

@@ -11,6 +11,7 @@ from fastapi import Request
 from shared.kernel.clock import Clock, day_of
 from shared.kernel.errors import Language
 from shared.messaging.idempotency import IdempotentRequest
+from shared.persistence.unit_of_work import SqlUnitOfWork
 from shared.web.access import ensure_area
 from shared.web.i18n import Words
 from shared.web.officer import Officer
@@ -58,8 +59,11 @@ class Act(Ask[S], Generic[S, U]):
     once: IdempotentRequest | None = None
 
     def uow(self) -> U:
-        """Return a unit of work that commits this request's key with the command."""
-        return cast("U", self.service.uow(self.once))
+        """Return a unit of work that commits this request's key with the command, on the officer's behalf."""
+        made = self.service.uow(self.once)
+        if isinstance(made, SqlUnitOfWork):
+            made.by = self.officer.account_id
+        return cast("U", made)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from services.monitoring.service_layer.household import register_household
 from services.monitoring.settings import Settings
 from shared.kernel.clock import SetClock, at_hour
 from shared.kernel.ids import SeededIds
-from tests.monitoring.kit import family
+from tests.monitoring.kit import PERSONAL_KEYS, family
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def both_services(request, tmp_path, clock):
     url = f"sqlite:///{tmp_path}/both.db"
     if request.param == "postgresql":
         url = request.getfixturevalue("database")
-    made = bootstrap(Settings(database_url=url), clock=clock, ids=SeededIds("test"))
+    made = bootstrap(Settings(database_url=url, **PERSONAL_KEYS), clock=clock, ids=SeededIds("test"))
     made.upgrade_database()
     yield made
     made.engine.dispose()

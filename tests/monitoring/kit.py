@@ -9,6 +9,8 @@ from services.monitoring.service_layer.member import Person
 VILLAGE = "610327109203"
 OTHER_VILLAGE = "610327109205"
 DAY = date(2022, 6, 15)
+PERSONAL_KEYS: dict[str, Any] = {"personal_data_keys": ("k" * 32,)}
+"""What a database on a server is opened with."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 

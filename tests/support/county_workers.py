@@ -1,5 +1,6 @@
 """The worker processes of a county, started as production starts them, killed and watched by tests."""
 
+import json
 import os
 import random
 import signal
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from tests.support.county_on import NAMES, TestCounty
+from tests.support.county_on import NAMES, PERSONAL_KEYS, TestCounty
 
 ROOT = Path(__file__).parents[2]
 SHOUXIAN = Path(sys.executable).with_name("shouxian")
@@ -106,6 +107,7 @@ class CountyWorkers:
             "PYTHONPATH": str(ROOT),  # this tree, wherever the program is installed from
             f"{prefix}_DATABASE_URL": self._county.addresses[name],
             f"{prefix}_BROKER_URL": self._county.broker_url,
+            f"{prefix}_PERSONAL_DATA_KEYS": json.dumps(PERSONAL_KEYS["personal_data_keys"]),
             f"{prefix}_CLOCK_FILE": str(self._county.clock_file),
             f"{prefix}_BATCH_SIZE": "20",  # small batches: more moments at which to be killed
             "PGAPPNAME": f"worker{self._started}",

@@ -1,13 +1,15 @@
 """Where households and their members are kept, and who asked to see what is masked."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, select, update
 from sqlalchemy.exc import IntegrityError
 
+from services.monitoring.adapters.household_version import keep_versions
+from services.monitoring.adapters.personal import vault_on
 from services.monitoring.adapters.tables import (
     care_wishes,
     case_comparisons,
@@ -40,15 +42,17 @@ from services.monitoring.adapters.tables import (
     water_problems,
     zero_employments,
 )
+from services.monitoring.adapters.tables_household import ID_NUMBER
 from services.monitoring.domain.errors import HouseholdNotFoundError
 from services.monitoring.domain.household import Household
 from services.monitoring.domain.living import LIVING_FIELDS, UNKNOWN, LivingConditions
 from services.monitoring.domain.member import Member
 from services.monitoring.domain.responsible import ResponsibleHelper
 from shared.kernel.aggregate import Aggregate
+from shared.kernel.clock import Clock, system_clock
 from shared.kernel.errors import StaleVersionError
-from shared.messaging.bulk import upsert
-from shared.persistence.versioned import add_version, save_version
+from shared.messaging.bulk import among, upsert
+from shared.persistence.versioned import save_version
 
 Collect = Callable[[Aggregate], None]
 
@@ -87,45 +91,63 @@ _FOLLOWING = (
 
 
 class Households:
-    """The households of the county, on one transaction."""
+    """The households of the county, on one transaction. Each version saved is kept for the history."""
 
-    def __init__(self, connection: Connection, collect: Collect) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        collect: Collect,
+        clock: Clock = system_clock,
+        by: Callable[[], str] = str,
+    ) -> None:
         self._connection = connection
         self._collect = collect
+        self._clock = clock
+        self._by = by
 
     def add(self, household: Household) -> None:
         """Keep a new household; when somebody registers the same number or person just now, try again."""
+        self.add_many([household])
+
+    def add_many(self, new: Sequence[Household]) -> None:
+        """Keep new households in one go, like :meth:`add`."""
         try:
-            add_version(self._connection, households, _row(household))
-            self._keep_parts(household)
+            upsert(self._connection, households, [{**_row(one), "version": 1} for one in new])
+            self._keep_parts(new)
         except IntegrityError as error:
             raise StaleVersionError from error
-        self._collect(household)
-        household.version = 1
+        self._saved(new)
 
     def save(self, household: Household) -> None:
         """Keep the changed household unless somebody else saved it since it was read."""
         try:
             save_version(self._connection, households, _row(household), read=household.version)
-            self._keep_parts(household)
+            self._keep_parts([household])
         except IntegrityError as error:
             raise StaleVersionError from error
-        self._collect(household)
-        household.version += 1
+        self._saved([household])
+
+    def save_many(self, changed: Sequence[Household]) -> None:
+        """Keep changed households in one go; they were read by :meth:`get_many` in this transaction."""
+        try:
+            upsert(
+                self._connection, households, [{**_row(one), "version": one.version + 1} for one in changed]
+            )
+            self._keep_parts(changed)
+        except IntegrityError as error:
+            raise StaleVersionError from error
+        self._saved(changed)
 
     def get(self, household_id: str) -> Household:
         """Return the household with everybody who ever belonged to it; raises HouseholdNotFoundError."""
-        query = select(households.c.version, *(households.c[name] for name in _OWN))
-        found = self._connection.execute(query.where(households.c.id == household_id)).mappings()
-        row = found.one_or_none()
-        if row is None:
+        found = self._read([household_id], lock=False)
+        if household_id not in found:
             raise HouseholdNotFoundError
-        return Household(
-            **row,
-            members=self._members(household_id),
-            living=self._living(household_id),
-            helpers=self._helpers(household_id),
-        )
+        return found[household_id]
+
+    def get_many(self, household_ids: Collection[str]) -> dict[str, Household]:
+        """Return those of the households that are on record, locked until the transaction ends."""
+        return self._read(list(household_ids), lock=True)
 
     def areas_of(self, household_ids: Collection[str]) -> dict[str, str]:
         """Return the village of each household that is on record."""
@@ -145,51 +167,85 @@ class Households:
             self._connection.execute(moved.values(area_code=household.area_code, version=table.c.version + 1))
 
     def has_number(self, household_no: str) -> bool:
-        query = select(households.c.id).where(households.c.household_no == household_no)
-        return self._connection.execute(query).first() is not None
+        return bool(self.known_numbers([household_no]))
+
+    def known_numbers(self, household_nos: Collection[str]) -> set[str]:
+        """Return those of the household numbers that are on record."""
+        column = households.c.household_no
+        query = select(column).where(among(self._connection, column, list(household_nos)))
+        return set(self._connection.execute(query).scalars())
 
     def holder_of(self, identities: Collection[str], *, except_person: str = "") -> str | None:
         """Return the number of a household in which somebody lives who is one of these *identities*."""
-        query = (
-            select(households.c.household_no)
-            .join(members, members.c.household_id == households.c.id)
-            .where(
-                members.c.id_hash.in_([one for one in identities if one]),
-                members.c.left_on.is_(None),
-                members.c.id != except_person,
-            )
-            .limit(1)
+        given = [one for one in identities if one]
+        rows = self._connection.execute(
+            _holding(self._connection, given).where(members.c.id != except_person)
         )
-        return self._connection.execute(query).scalar()
+        return next((row.household_no for row in rows), None)
 
-    def _members(self, household_id: str) -> tuple[Member, ...]:
-        query = select(members).where(members.c.household_id == household_id).order_by(members.c.position)
-        return tuple(member_from(row) for row in self._connection.execute(query).mappings())
+    def holders_of(self, identities: Collection[str]) -> dict[str, str]:
+        """Return, by identity, the number of the household in which that person is present."""
+        vault = vault_on(self._connection.dialect)
+        by_hash = {vault.digest(one, ID_NUMBER): one for one in identities if one}
+        rows = self._connection.execute(_holding(self._connection, list(by_hash.values())))
+        return {by_hash[row.id_hash]: row.household_no for row in rows}
 
-    def _living(self, household_id: str) -> LivingConditions:
-        query = select(living_conditions).where(living_conditions.c.household_id == household_id)
-        row = self._connection.execute(query).mappings().one_or_none()
-        return UNKNOWN if row is None else living_from(row)
+    def find_person(self, identity: str) -> tuple[str, str] | None:
+        """Return the ids of the household and of the member who is present under this *identity*."""
+        row = self._connection.execute(_holding(self._connection, [identity])).one_or_none()
+        return None if row is None else (row.household_id, row.person_id)
 
-    def _helpers(self, household_id: str) -> tuple[ResponsibleHelper, ...]:
-        columns = responsible_helpers.c
-        query = select(*(columns[name] for name in _HELPER)).where(columns.household_id == household_id)
-        rows = self._connection.execute(query.order_by(columns.position)).mappings()
-        return tuple(ResponsibleHelper(**row) for row in rows)
+    def _read(self, household_ids: list[str], *, lock: bool) -> dict[str, Household]:
+        query = select(households.c.version, *(households.c[name] for name in _OWN))
+        query = query.where(among(self._connection, households.c.id, household_ids)).order_by(households.c.id)
+        rows = self._connection.execute(query.with_for_update() if lock else query).mappings().all()
+        persons = self._parts(members, members.c.position, household_ids)
+        lives = self._parts(living_conditions, living_conditions.c.household_id, household_ids)
+        helping = self._parts(responsible_helpers, responsible_helpers.c.position, household_ids)
+        return {
+            row["id"]: Household(
+                **row,
+                members=tuple(map(member_from, persons.get(row["id"], ()))),
+                living=living_from(lives[row["id"]][0]) if row["id"] in lives else UNKNOWN,
+                helpers=tuple(map(_helper_from, helping.get(row["id"], ()))),
+            )
+            for row in rows
+        }
 
-    def _keep_parts(self, household: Household) -> None:
-        rows = [
-            {**_member_row(member), "household_id": household.id, "position": position}
-            for position, member in enumerate(household.members)
-        ]
-        upsert(self._connection, members, rows)
-        if household.living != UNKNOWN or household.version:
-            upsert(self._connection, living_conditions, [_living_row(household)])
-        helping = [
-            {**_helper_row(helper), "household_id": household.id, "position": position}
-            for position, helper in enumerate(household.helpers)
-        ]
-        upsert(self._connection, responsible_helpers, helping)
+    def _parts(
+        self, table: Table, order: ColumnElement[Any], household_ids: list[str]
+    ) -> dict[str, list[RowMapping]]:
+        query = select(table).where(among(self._connection, table.c.household_id, household_ids))
+        found: dict[str, list[RowMapping]] = {}
+        for row in self._connection.execute(query.order_by(order)).mappings():
+            found.setdefault(row["household_id"], []).append(row)
+        return found
+
+    def _keep_parts(self, kept: Sequence[Household]) -> None:
+        upsert(self._connection, members, [row for one in kept for row in _member_rows(one)])
+        lives = [one for one in kept if one.living != UNKNOWN or one.version]
+        upsert(self._connection, living_conditions, [_living_row(one) for one in lives])
+        upsert(self._connection, responsible_helpers, [row for one in kept for row in _helper_rows(one)])
+
+    def _saved(self, kept: Sequence[Household]) -> None:
+        for household in kept:
+            self._collect(household)
+            household.version += 1
+        keep_versions(self._connection, kept, by=self._by(), at=self._clock())
+
+
+def _holding(connection: Connection, identities: Sequence[str]) -> Select[Any]:
+    """Select where the people present under *identities* live."""
+    return (
+        select(
+            households.c.household_no,
+            members.c.household_id,
+            members.c.id.label("person_id"),
+            members.c.id_hash,
+        )
+        .join(members, members.c.household_id == households.c.id)
+        .where(among(connection, members.c.id_hash, identities), members.c.left_on.is_(None))
+    )
 
 
 class Unmaskings:
@@ -219,10 +275,19 @@ def _row(household: Household) -> dict[str, Any]:
     return {name: getattr(household, name) for name in _OWN} | {"phone_hash": household.phone}
 
 
-def _member_row(member: Member) -> dict[str, Any]:
-    row = {name: getattr(member, name) for name in _MEMBER}
-    row |= {"id_hash": member.identity, "phone_hash": member.phone}
-    return row | {"health": list(member.health), "posts": list(member.posts)}
+def _member_rows(household: Household) -> list[dict[str, Any]]:
+    return [
+        {
+            **{name: getattr(member, name) for name in _MEMBER},
+            "health": list(member.health),
+            "posts": list(member.posts),
+            "id_hash": member.identity,
+            "phone_hash": member.phone,
+            "household_id": household.id,
+            "position": position,
+        }
+        for position, member in enumerate(household.members)
+    ]
 
 
 def _living_row(household: Household) -> dict[str, Any]:
@@ -230,5 +295,16 @@ def _living_row(household: Household) -> dict[str, Any]:
     return row | {"household_id": household.id, "industry_help": list(household.living.industry_help)}
 
 
-def _helper_row(helper: ResponsibleHelper) -> dict[str, Any]:
-    return {name: getattr(helper, name) for name in _HELPER}
+def _helper_rows(household: Household) -> list[dict[str, Any]]:
+    return [
+        {
+            **{name: getattr(helper, name) for name in _HELPER},
+            "household_id": household.id,
+            "position": position,
+        }
+        for position, helper in enumerate(household.helpers)
+    ]
+
+
+def _helper_from(row: RowMapping) -> ResponsibleHelper:
+    return ResponsibleHelper(**{name: row[name] for name in _HELPER})

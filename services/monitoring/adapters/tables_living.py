@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
 
 from services.monitoring.adapters.metadata import metadata
+from services.monitoring.adapters.personal import SealedText
 from shared.messaging.columns import DecimalText, JsonText
 
 living_conditions = Table(
@@ -57,7 +58,7 @@ responsible_helpers = Table(
     Column("sex", String(1)),
     Column("political", String(3)),
     Column("unit", String(60), nullable=False),
-    Column("phone", String(11), nullable=False),
+    Column("phone", SealedText("helper.phone"), nullable=False),
     Column("since", Date, nullable=False),
     Column("until", Date),
     Index("responsible_helpers_of_household", "household_id"),

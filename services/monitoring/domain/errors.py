@@ -108,11 +108,11 @@ class IdNumberContradictsError(InvalidInputError):
 
 
 class DuplicateIdNumberError(ConflictError):
-    """Raised when a document number is on record already; names the household, not the person."""
+    """Raised when a document number is on record already; names the household, masked, not the person."""
 
     code = "duplicate_id_number"
-    zh = "该证件号码已登记在户编号 {household_no} 的农户中"
-    en = "This document number is on record in household {household_no} already"
+    zh = "该证件号码已登记在户编号 {household_no} 的农户中；确需转入本户的，请报县级办理“转入”"
+    en = "This document number is on record in household {household_no} already; the county can take it over"
 
 
 class MemberNotFoundError(NotFoundError):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Self
 
 from services.monitoring.domain.errors import (
@@ -11,11 +12,12 @@ from services.monitoring.domain.errors import (
     InvalidMonthError,
     InvalidPhoneError,
     MemberNotFoundError,
+    NoHelperError,
     NotOneHeadError,
     SpouseSexError,
     TwoSpousesError,
 )
-from services.monitoring.domain.living import UNKNOWN, LivingConditions
+from services.monitoring.domain.living import LIVING_FIELDS, UNKNOWN, LivingConditions
 from services.monitoring.domain.member import (
     HEAD,
     SPOUSE,
@@ -39,6 +41,7 @@ MONITORED = frozenset({UNSTABLE, MARGINAL, SUDDEN})
 """What only the county's decision on a case makes of a household."""
 _ONLY_LIFTED_OUT = frozenset({NOT_ENTITLED, LIFTED_OUT, UNSTABLE})
 _NEVER_LIFTED_OUT = frozenset({ORDINARY, MARGINAL})
+_LIVING = frozenset(LIVING_FIELDS)
 _PHONE_DIGITS = 11
 _MONTH_DIGITS = 6
 
@@ -105,9 +108,22 @@ class Household(Aggregate):
     members: tuple[Member, ...] = ()
 
     @classmethod
-    def register(cls, *, checks: MemberChecks, **recorded: Any) -> Self:  # noqa: ANN401  (the fields above)
-        """Return a new household; refuses what cannot be true of it or its members."""
-        household = cls(**recorded)
+    def register(
+        cls,
+        *,
+        checks: MemberChecks,
+        given: Mapping[str, Any] = MappingProxyType({}),
+        **recorded: Any,  # noqa: ANN401  (the fields above)
+    ) -> Self:
+        """Return a new household; refuses what cannot be true of it or its members.
+
+        *given* is what else is known of it and how it lives, by field name.
+        """
+        lives = {name: value for name, value in given.items() if name in _LIVING}
+        own = {name: value for name, value in given.items() if name not in _LIVING}
+        if lives:
+            own["living"] = LivingConditions(**lives)
+        household = cls(**recorded, **own)
         for member in household.members:
             check_member(member, checks)
         household._check()
@@ -126,7 +142,7 @@ class Household(Aggregate):
 
     @property
     def complete(self) -> bool:
-        """Whether what the plan's item 5 asks of every household is on record: the form of 2022 (domain 8.7)."""
+        """Whether what the plan's item 5 asks of everybody is on record: the form of 2022 (domain 8.7)."""
         return bool(self.present) and self.living.complete
 
     @property
@@ -166,14 +182,39 @@ class Household(Aggregate):
         self._become(tuple(changed if m.id == person_id else m for m in self.members), on)
 
     def correct(self, changes: Mapping[str, Any], *, on: date) -> None:
-        """Put right what was recorded of the household itself, by field name."""
-        before = {name: getattr(self, name) for name in changes}
-        vars(self).update(changes)
+        """Put right what was recorded of the household and how it lives, by field name."""
+        lives = {name: value for name, value in changes.items() if name in _LIVING}
+        own = {name: value for name, value in changes.items() if name not in _LIVING}
+        if lives:
+            own["living"] = replace(self.living, **lives)
+        before = {name: getattr(self, name) for name in own}
+        vars(self).update(own)
         try:
             self._become(self.members, on)
         except BaseException:
             vars(self).update(before)
             raise
+
+    def change_head(self, relations: Mapping[str, str], *, on: date, checks: MemberChecks) -> None:
+        """Make somebody else the head; *relations* says, by person, what each is to the new head."""
+        self._become(_related(self.members, relations, checks), on)
+
+    def assign_helper(self, helper: ResponsibleHelper, *, on: date) -> None:
+        """Let *helper* answer for the household from its ``since``; whoever did before, did until then."""
+        before = self.helper
+        if before is not None and helper.since < before.since:
+            raise InvalidDayError(day=helper.since.isoformat())
+        self.helpers = (*_ended(self.helpers, helper.since), helper)
+        self._recorded(on)
+
+    def release_helper(self, *, on: date) -> None:
+        """Note that nobody answers for the household after *on*; raises NoHelperError."""
+        if self.helper is None:
+            raise NoHelperError
+        if on < self.helper.since:
+            raise InvalidDayError(day=on.isoformat())
+        self.helpers = _ended(self.helpers, on)
+        self._recorded(on)
 
     def classify(self, household_type: str, *, on: date) -> None:
         """Count the household as *household_type*: the county's decision on its case (domain 1.1)."""
@@ -232,6 +273,10 @@ class Household(Aggregate):
                 on=self.recorded_on,
             )
         )
+
+
+def _ended(helpers: Sequence[ResponsibleHelper], on: date) -> tuple[ResponsibleHelper, ...]:
+    return tuple(replace(one, until=on) if one.in_charge else one for one in helpers)
 
 
 def month_text(text: str) -> bool:

@@ -21,7 +21,6 @@ CHRONIC = "002"
 SERIOUSLY_ILL = "003"
 DISABLED = "004"
 NO_LABOUR = "004"
-OFFICER_CARD = "03"
 _PHONE_DIGITS = 11
 _ID_LENGTH = 18
 _CARD_LENGTHS = (20, 22)
@@ -55,11 +54,6 @@ class Member(Particulars):
     @property
     def masked_id_number(self) -> str:
         return masked(self.id_number)
-
-
-def identity_of(document: str, number: str) -> str:
-    """Return what tells one person from another: a disability card holds the number of its bearer's ID card."""
-    return number[:_ID_LENGTH].upper() if document != OFFICER_CARD else number
 
 
 def masked(number: str) -> str:

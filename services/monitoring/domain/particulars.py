@@ -6,6 +6,8 @@ from datetime import date
 HEALTHY = "001"
 IDENTITY_CARD = "01"
 DISABILITY_CARD = "02"
+OFFICERS_CARD = "03"
+_ID_LENGTH = 18
 NOT_AIDED = "0"
 """Neither 低保 nor 特困: known, and no."""
 
@@ -51,7 +53,7 @@ class Particulars:
     medical_relief: bool | None = None
     other_health_help: bool | None = None
     work_place: str | None = None
-    """Where the person works: a county's or province's area code of two to six digits; ``abroad`` has none."""
+    """Where the person works: the area code of a county or province, two to six digits; none abroad."""
     work_place_name: str = ""
     employer: str = ""
     work_months: int | None = None
@@ -67,6 +69,11 @@ class Particulars:
     phone: str = field(default="", repr=False)
 
     @property
+    def identity(self) -> str:
+        """What tells one person from another: a disability card holds its bearer's ID number. Personal."""
+        return identity_of(self.document, self.id_number)
+
+    @property
     def insured(self) -> bool:
         """Whether the person is known to be in exactly one basic medical insurance (H-1, H-2)."""
         return (self.resident_insurance is True) != (self.employee_insurance is True)
@@ -80,6 +87,11 @@ class Particulars:
     def destitute_aid(self) -> bool:
         """Whether the person is known to be supported as 特困, urban or rural."""
         return self.destitute not in (None, NOT_AIDED)
+
+
+def identity_of(document: str, number: str) -> str:
+    """Return the part of a document's *number* that tells its bearer from others."""
+    return number if document == OFFICERS_CARD else number[:_ID_LENGTH].upper()
 
 
 CODE_LISTS = {

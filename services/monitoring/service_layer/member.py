@@ -1,13 +1,14 @@
 """Commands on members of a household, and what every recorded person is checked for."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
 from services.monitoring.domain.errors import DuplicateIdNumberError
-from services.monitoring.domain.member import Member, MemberChecks
-from services.monitoring.domain.particulars import CODE_LISTS, SEVERAL_CODES, Particulars
+from services.monitoring.domain.household import Household
+from services.monitoring.domain.member import Member, MemberChecks, masked
+from services.monitoring.domain.particulars import Particulars
 from services.monitoring.service_layer.given import (
     MOST_NUMBER,
     code_in,
@@ -15,23 +16,38 @@ from services.monitoring.service_layer.given import (
     not_after_today,
     number_in,
     reason_given,
-    text_in,
 )
 from services.monitoring.service_layer.ports import UnitOfWork
-from shared.kernel.errors import InvalidInputError
+from services.monitoring.service_layer.recorded_fields import (
+    UnknownFieldError,
+    check_person_fields,
+    known_fields,
+)
 
+__all__ = [
+    "MOST_PERSON_NO",
+    "PERSON_NO",
+    "AddMember",
+    "CorrectMember",
+    "Person",
+    "RemoveMember",
+    "UnknownFieldError",
+    "Unmask",
+    "Unmasked",
+    "add_member",
+    "correct_member",
+    "correct_one",
+    "known_fields",
+    "member_of",
+    "person_number",
+    "refuse_double",
+    "refuse_known",
+    "remove_member",
+    "unmask",
+]
 PERSON_NO = ("人员编号", "person's number")
 MOST_PERSON_NO = MOST_NUMBER + 2
 """The household's number and two more."""
-_MOST_NAME, _MOST_DOCUMENT = 60, 24
-
-
-class UnknownFieldError(InvalidInputError):
-    """Raised when a correction names a field that is not recorded, or may not be corrected."""
-
-    code = "unknown_field"
-    zh = "不能更正这一项：{field}"
-    en = "This field cannot be corrected: {field}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +122,7 @@ def add_member(command: AddMember, uow: UnitOfWork, checks: MemberChecks) -> str
     with uow:
         household = uow.households.get(command.household_id)
         expect_version(household, command.version)
-        refuse_known(uow, [command.person.id_number])
+        refuse_known(uow, [command.person.identity])
         number = person_number(command.person, household.household_no, len(household.members) + 1)
         number_in(number, PERSON_NO, checks.id_number_valid, most=MOST_PERSON_NO)
         on = not_after_today(command.on, uow.clock)
@@ -138,20 +154,27 @@ def remove_member(command: RemoveMember, uow: UnitOfWork, checks: MemberChecks) 
 
 def correct_member(command: CorrectMember, uow: UnitOfWork, checks: MemberChecks) -> None:
     """Put right what was recorded of a member."""
-    known_fields(command.changes, _PERSON_FIELDS)
-    _check_codes(command.changes)
-    _check_lengths(command.changes)
-    if "person_no" in command.changes:
-        number_in(command.changes["person_no"], PERSON_NO, checks.id_number_valid, most=MOST_PERSON_NO)
     with uow:
         household = uow.households.get(command.household_id)
         expect_version(household, command.version)
-        if number := command.changes.get("id_number"):
-            refuse_known(uow, [number], except_person=command.person_id)
         on = not_after_today(command.on, uow.clock)
-        household.correct_member(command.person_id, command.changes, on=on, checks=checks)
+        correct_one(household, command.person_id, command.changes, on=on, checks=checks)
+        if "id_number" in command.changes:
+            changed = household.member(command.person_id)
+            refuse_known(uow, [changed.identity], except_person=command.person_id)
         uow.households.save(household)
         uow.commit()
+
+
+def correct_one(
+    household: Household, person_id: str, changes: Mapping[str, Any], *, on: date, checks: MemberChecks
+) -> None:
+    """Put right what was recorded of a member; who else has the number is for the caller to find out."""
+    known_fields(changes, _PERSON_FIELDS)
+    check_person_fields(changes)
+    if "person_no" in changes:
+        number_in(changes["person_no"], PERSON_NO, checks.id_number_valid, most=MOST_PERSON_NO)
+    household.correct_member(person_id, changes, on=on, checks=checks)
 
 
 def unmask(command: Unmask, uow: UnitOfWork) -> Unmasked:
@@ -178,9 +201,8 @@ def person_number(person: Person, household_no: str, position: int) -> str:
 
 def member_of(uow: UnitOfWork, person: Person, *, on: date, person_no: str, reason: str = "") -> Member:
     """Return *person* as a new member; raises UnknownCodeError for a code outside its list."""
-    given = asdict(person)
-    _check_codes(given)
-    _check_lengths(given)
+    given = {name: getattr(person, name) for name in _PERSON_FIELDS}
+    check_person_fields(given)
     return Member(
         **{**given, "person_no": person_no, "name": person.name.strip()},
         id=uow.ids(),
@@ -189,30 +211,14 @@ def member_of(uow: UnitOfWork, person: Person, *, on: date, person_no: str, reas
     )
 
 
-def _check_codes(given: Mapping[str, Any]) -> None:
-    for name, key in CODE_LISTS.items():
-        if given.get(name) is not None:
-            code_in(key, given[name])
-    for name, key in SEVERAL_CODES.items():
-        for value in given.get(name, ()):
-            code_in(key, value)
+def refuse_double(identities: list[str], household_no: str) -> None:
+    """Refuse a person who is given twice in one household."""
+    given = [one for one in identities if one]
+    if len(given) != len(set(given)):
+        raise DuplicateIdNumberError(household_no=masked(household_no))
 
 
-def _check_lengths(given: Mapping[str, Any]) -> None:
-    if "name" in given:
-        text_in(given["name"].strip(), ("姓名", "name"), least=1, most=_MOST_NAME)
-    if "id_number" in given:
-        text_in(given["id_number"], ("证件号码", "document number"), most=_MOST_DOCUMENT)
-
-
-def known_fields(changes: Mapping[str, Any], known: frozenset[str]) -> None:
-    """Refuse a correction of a field that is not among *known*."""
-    for name in changes:
-        if name not in known:
-            raise UnknownFieldError(field=name[:32])
-
-
-def refuse_known(uow: UnitOfWork, id_numbers: list[str], *, except_person: str = "") -> None:
-    """Refuse document numbers that somebody present in a household has."""
-    if holder := uow.households.holder_of(id_numbers, except_person=except_person):
-        raise DuplicateIdNumberError(household_no=holder)
+def refuse_known(uow: UnitOfWork, identities: list[str], *, except_person: str = "") -> None:
+    """Refuse people who are present in a household already, known by :attr:`Particulars.identity`."""
+    if holder := uow.households.holder_of(identities, except_person=except_person):
+        raise DuplicateIdNumberError(household_no=masked(holder))

@@ -66,11 +66,11 @@ def test_same_number_is_refused(service, household):
 
 
 def test_person_known_elsewhere_is_refused_by_the_household(service, household):
-    """Somebody on record is refused with the household's number, and nothing of the person's."""
+    """Somebody on record is refused with the household's number masked, and nothing of the person's."""
     with pytest.raises(DuplicateIdNumberError) as refused:
         register_household(family("H002"), service.uow(), service.checks)
 
-    assert {"household_no": "H001"} == refused.value.details
+    assert {"household_no": "****"} == refused.value.details
 
 
 def test_one_number_twice_in_one_registration_is_refused(service, outbox):

@@ -75,9 +75,10 @@ def _households() -> None:
         sa.Column("natural_village", sa.String(60), nullable=False),
         sa.Column("village_group", sa.String(30), nullable=False),
         sa.Column("address", sa.String(200), nullable=False),
-        sa.Column("phone", sa.String(11), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("phone_hash", sa.String(32), nullable=False),
         sa.Column("bank", sa.String(60), nullable=False),
-        sa.Column("bank_account", sa.String(40), nullable=False),
+        sa.Column("bank_account", sa.Text(), nullable=False),
         sa.Column("identification_standard", sa.String(2)),
         sa.Column("first_identified", sa.String(6)),
         sa.Column("poverty_cause", sa.String(2)),
@@ -89,15 +90,16 @@ def _households() -> None:
         sa.Column("resettlement_address", sa.String(200), nullable=False),
         sa.Column("grid_id", sa.String(36)),
         sa.Column("collector_name", sa.String(60), nullable=False),
-        sa.Column("collector_phone", sa.String(11), nullable=False),
+        sa.Column("collector_phone", sa.Text(), nullable=False),
         sa.Column("contact_name", sa.String(60), nullable=False),
-        sa.Column("contact_phone", sa.String(11), nullable=False),
+        sa.Column("contact_phone", sa.Text(), nullable=False),
         sa.Column("signed_by_head", sa.Boolean()),
         sa.Column("filled_on", sa.Date()),
         sa.Column("registered_on", sa.Date(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
     )
     op.create_index("ix_households_area_code", "households", ["area_code"])
+    op.create_index("ix_households_phone_hash", "households", ["phone_hash"])
 
 
 def _idempotency() -> None:
@@ -263,7 +265,8 @@ def _members() -> None:
         sa.Column("relation", sa.String(3), nullable=False),
         sa.Column("labour_skill", sa.String(3), nullable=False),
         sa.Column("document", sa.String(2), nullable=False),
-        sa.Column("id_number", sa.String(24), nullable=False),
+        sa.Column("id_number", sa.Text(), nullable=False),
+        sa.Column("id_hash", sa.String(32), nullable=False),
         sa.Column("ethnicity", sa.String(3)),
         sa.Column("political", sa.String(3)),
         sa.Column("education", sa.String(3)),
@@ -298,7 +301,8 @@ def _members() -> None:
         sa.Column("post_months", sa.Integer()),
         sa.Column("relocated_person", sa.Boolean()),
         sa.Column("identified_month", sa.String(6)),
-        sa.Column("phone", sa.String(11), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("phone_hash", sa.String(32), nullable=False),
         sa.Column("joined_on", sa.Date(), nullable=False),
         sa.Column("joined_reason", sa.String(2), nullable=False),
         sa.Column("left_on", sa.Date()),
@@ -309,11 +313,13 @@ def _members() -> None:
     op.create_index(
         "members_one_person_once",
         "members",
-        ["id_number"],
+        ["id_hash"],
         unique=True,
-        postgresql_where=sa.text("left_on IS NULL AND id_number <> ''"),
-        sqlite_where=sa.text("left_on IS NULL AND id_number <> ''"),
+        postgresql_where=sa.text("left_on IS NULL AND id_hash <> ''"),
+        sqlite_where=sa.text("left_on IS NULL AND id_hash <> ''"),
     )
+    op.create_index("members_by_id_number", "members", ["id_hash"])
+    op.create_index("ix_members_phone_hash", "members", ["phone_hash"])
 
 
 def _relapses() -> None:

@@ -11,10 +11,14 @@ def upgrade() -> None:
     """Add the tables of this subject."""
     _living_conditions()
     _responsible_helpers()
+    _household_versions()
+    _takeovers()
 
 
 def downgrade() -> None:
     """Take them away again."""
+    op.drop_table("takeovers")
+    op.drop_table("household_versions")
     op.drop_table("responsible_helpers")
     op.drop_table("living_conditions")
 
@@ -72,9 +76,46 @@ def _responsible_helpers() -> None:
         sa.Column("sex", sa.String(1)),
         sa.Column("political", sa.String(3)),
         sa.Column("unit", sa.String(60), nullable=False),
-        sa.Column("phone", sa.String(11), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date()),
     )
     op.create_index("responsible_helpers_of_household", "responsible_helpers", ["household_id"])
     op.create_index("responsible_helpers_by_number", "responsible_helpers", ["helper_no"])
+
+
+def _household_versions() -> None:
+    op.create_table(
+        "household_versions",
+        sa.Column("household_id", sa.String(36), sa.ForeignKey("households.id"), primary_key=True),
+        sa.Column("version", sa.Integer(), primary_key=True),
+        sa.Column("recorded_on", sa.Date(), nullable=False),
+        sa.Column("known_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until_at", sa.DateTime(timezone=True)),
+        sa.Column("by", sa.String(64), nullable=False),
+        sa.Column("household_no", sa.String(32), nullable=False),
+        sa.Column("area_code", sa.String(12), nullable=False),
+        sa.Column("household_type", sa.String(9), nullable=False),
+        sa.Column("lifted_out", sa.Boolean(), nullable=False),
+        sa.Column("relocated", sa.Boolean(), nullable=False),
+        sa.Column("persons", sa.Integer(), nullable=False),
+        sa.Column("head_name", sa.String(60), nullable=False),
+        sa.Column("snapshot", sa.Text(), nullable=False),
+    )
+    op.create_index("household_versions_by_village", "household_versions", ["area_code", "known_at"])
+
+
+def _takeovers() -> None:
+    op.create_table(
+        "takeovers",
+        sa.Column("id", sa.String(36), primary_key=True),
+        sa.Column("from_household_id", sa.String(36), sa.ForeignKey("households.id"), nullable=False),
+        sa.Column("from_person_id", sa.String(36), nullable=False),
+        sa.Column("to_household_id", sa.String(36), sa.ForeignKey("households.id"), nullable=False),
+        sa.Column("to_person_id", sa.String(36), nullable=False),
+        sa.Column("reason", sa.String(200), nullable=False),
+        sa.Column("by", sa.String(64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    )
+    op.create_index("takeovers_from", "takeovers", ["from_household_id"])
+    op.create_index("takeovers_to", "takeovers", ["to_household_id"])
