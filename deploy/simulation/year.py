@@ -6,14 +6,19 @@ from datetime import date, timedelta
 from deploy.embedded.county import County
 from deploy.embedded.courier import Courier
 from deploy.simulation.agenda import Agenda
+from deploy.simulation.assistance import plan_assistance
 from deploy.simulation.credit import Credit
 from deploy.simulation.environment import plan_environment
+from deploy.simulation.governance import plan_governance
 from deploy.simulation.help import follow_measures
 from deploy.simulation.housing import plan_housing
 from deploy.simulation.inspection import plan_inspection
+from deploy.simulation.insurance import plan_insurance
 from deploy.simulation.people import DAY_ONE
 from deploy.simulation.procedure import follow_clues
 from deploy.simulation.registry import record_incomes, register_everybody
+from deploy.simulation.resettlement import plan_resettlement
+from deploy.simulation.schooling import plan_schooling
 from deploy.simulation.village import plan_fate, plan_visits
 from deploy.simulation.water import plan_water
 from deploy.simulation.work import Work
@@ -63,6 +68,11 @@ def _begin(world: World, households: int) -> None:
     plan_housing(world)
     plan_water(world)
     plan_environment(world)
+    plan_schooling(world)
+    plan_insurance(world)
+    plan_assistance(world)
+    plan_resettlement(world)
+    plan_governance(world)
     plan_inspection(world)
 
 
