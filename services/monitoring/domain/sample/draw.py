@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil
 
 
 class Stratum(StrEnum):
@@ -37,7 +38,7 @@ class Quota:
 
     def of(self, count: int) -> int:
         """Return how many of *count* are drawn."""
-        return min(count, max(self.least, -int(-(self.share * count) // 1)))
+        return min(count, max(self.least, ceil(self.share * count)))
 
 
 def frozen(listed: Iterable[Listed]) -> tuple[Listed, ...]:
