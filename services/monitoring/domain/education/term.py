@@ -7,6 +7,7 @@ from typing import Self
 from services.monitoring.domain.guarantee_errors import TermError
 
 _SPRING_MONTH, _AUTUMN_MONTH = 2, 9
+_AUTUMN = 2
 _LENGTH = 5
 _OLDEST, _NEWEST = 2000, 2100
 
@@ -38,6 +39,11 @@ class Term:
     @property
     def first_day(self) -> date:
         return date(self.year, _SPRING_MONTH if self.half == 1 else _AUTUMN_MONTH, 1)
+
+    @property
+    def before(self) -> "Term":
+        """The term before this one."""
+        return Term(self.year, 1) if self.half == _AUTUMN else Term(self.year - 1, _AUTUMN)
 
     @property
     def zh(self) -> str:

@@ -10,20 +10,43 @@ from services.monitoring.entrypoints.web import (
     case,
     change,
     clue,
+    dispute,
     elimination,
     finding,
+    grid,
     household,
     income,
     measure,
     member,
     method,
+    my_grid,
+    people_guarantees,
     reminder,
     reopening,
     sample,
     screening,
     task,
+    village_decision,
     visit,
 )
+from services.monitoring.entrypoints.web.comparison import (
+    case_comparison,
+    department_list,
+    difference,
+    push,
+    warning,
+)
+from services.monitoring.entrypoints.web.place import (
+    environment,
+    housing,
+    toilet,
+    water,
+    water_round,
+)
+from services.monitoring.entrypoints.web.place import household as household_places
+from services.monitoring.entrypoints.web.place.frame import HOUSING, PUBLIC_TOILETS, SEWAGE, TOILETS, WATER
+from services.monitoring.entrypoints.web.relocation import finding as relocation_finding
+from services.monitoring.entrypoints.web.relocation import site as resettlement_site
 from shared.observability.health import Readiness
 from shared.observability.metrics import ServiceMetrics
 from shared.persistence.engine import reading
@@ -53,6 +76,24 @@ SECTIONS = (
     reopening.section,
     sample.section,
     screening.section,
+    department_list.section,
+    warning.section,
+    difference.section,
+    push.section,
+    case_comparison.section,
+    grid.section,
+    my_grid.section,
+    village_decision.section,
+    dispute.section,
+    relocation_finding.section,
+    resettlement_site.section,
+    *people_guarantees.SECTIONS,
+    household_places.section,
+    housing.section,
+    water.section,
+    water_round.section,
+    toilet.section,
+    environment.section,
 )
 
 REGISTRY = Words("农户与数据", "Households and data")
@@ -68,6 +109,13 @@ NAV = (
     NavItem(Words("农户", "Households"), "/households", "household.read", REGISTRY),
     NavItem(Words("风险线索", "Clues"), "/clues", "clue.read", FINDING),
     NavItem(Words("集中排查", "Screening rounds"), "/screening", "screening.read", FINDING),
+    NavItem(Words("部门名单", "Department lists"), "/department-lists", "department_list.read", FINDING),
+    NavItem(Words("部门预警", "Warnings"), "/warnings", "warning.read", FINDING),
+    NavItem(Words("比对差异", "Differences"), "/differences", "difference.read", FINDING),
+    NavItem(Words("数据推送", "Pushes"), "/pushes", "push.read", FINDING),
+    NavItem(
+        Words("识别对象比对", "Comparison of cases"), "/case-comparisons", "case_comparison.read", FINDING
+    ),
     NavItem(Words("识别案件", "Cases"), "/cases", "case.read", FINDING),
     NavItem(Words("帮扶措施", "Measures"), "/measures", "measure.read", HELP),
     NavItem(Words("复核事项", "Reopenings"), "/reopenings", "reopening.read", HELP),
@@ -75,6 +123,30 @@ NAV = (
     NavItem(Words("工作法清单", "Methods"), "/methods", "method.read", FINDING),
     NavItem(Words("逾期与催办", "Timers and reminders"), "/reminders", "reminder.read", OFFICE),
     NavItem(Words("督办", "Escalations"), "/escalations", "escalation.read", OFFICE),
+    NavItem(Words("我的网格", "My grid"), "/my-grid", "my_grid.read", REGISTRY),
+    NavItem(Words("安置点", "Resettlement"), "/relocation/sites", "relocation.read", PLACES),
+    NavItem(
+        Words("零就业搬迁户", "Zero employment"),
+        "/relocation/zero-employment",
+        "zero_employment.read",
+        PLACES,
+    ),
+    NavItem(Words("网格", "Grids"), "/grids", "grid.read", PLACES),
+    NavItem(Words("四议两公开", "Village decisions"), "/decisions", "decision.read", PLACES),
+    NavItem(Words("矛盾纠纷", "Disputes"), "/disputes", "dispute.read", PLACES),
+    *people_guarantees.nav(GUARANTEES),
+    NavItem(Words("住房安全", "Housing alerts"), "/housing/alerts", "house.read", GUARANTEES, HOUSING),
+    NavItem(Words("危房重建", "Rebuilding"), "/housing/rebuilds", "house.read", GUARANTEES, HOUSING),
+    NavItem(Words("饮水排查", "Water checks"), "/water/rounds", "water.read", GUARANTEES, WATER),
+    NavItem(Words("饮水问题", "Water problems"), "/water/problems", "water.read", GUARANTEES, WATER),
+    NavItem(Words("供水工程", "Water works"), "/water/works", "water.read", GUARANTEES, WATER),
+    NavItem(Words("问题厕所", "Problem toilets"), "/toilet-problems", "toilet.read", PLACES, TOILETS),
+    NavItem(Words("户厕台账", "Household toilets"), "/toilets", "toilet.read", PLACES, TOILETS),
+    NavItem(
+        Words("农村公厕", "Public toilets"), "/public-toilets", "public_toilet.read", PLACES, PUBLIC_TOILETS
+    ),
+    NavItem(Words("污水设施", "Sewage"), "/sewage", "sewage.read", PLACES, SEWAGE),
+    NavItem(Words("村庄清洁", "Clean villages"), "/cleaning", "cleaning.read", PLACES, TOILETS),
     NavItem(Words("消息处理", "Messages"), "/operations", "operations.read", OFFICE),
 )
 

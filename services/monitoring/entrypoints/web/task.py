@@ -18,10 +18,13 @@ from services.monitoring.domain.timer import (
     measures_due,
     timer_state,
 )
+from services.monitoring.entrypoints.web.comparison.task import comparison_tasks
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
 from services.monitoring.entrypoints.web.five_steps_task import five_steps_tasks
+from services.monitoring.entrypoints.web.governance_tasks import governance_tasks
 from services.monitoring.entrypoints.web.labels import due_badge, words_of
 from services.monitoring.entrypoints.web.people import rows_for
+from services.monitoring.entrypoints.web.people_guarantees import people_tasks
 from services.monitoring.entrypoints.web.task_item import Source, Task
 from shared.areas import areas
 from shared.kernel.period import add_days
@@ -32,7 +35,7 @@ from shared.web.section import Section
 
 section = Section("task")
 
-SOURCES: tuple[Source, ...] = (five_steps_tasks,)
+SOURCES: tuple[Source, ...] = (five_steps_tasks, governance_tasks, people_tasks, comparison_tasks)
 """Subjects with tasks of their own, besides clues, cases, measures and eliminations."""
 
 _MOST_CLUES = 1000
@@ -85,6 +88,8 @@ def _tasks(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
         return
     for source in SOURCES:
         yield from source(ask, connection)
+    if role == "grid":
+        return
     if role == "department":
         yield from _measures(ask, connection)
         return
