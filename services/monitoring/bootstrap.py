@@ -8,6 +8,8 @@ from sqlalchemy import Engine
 
 from services.monitoring.adapters.case_policy import load_case_policy, load_measure_rules
 from services.monitoring.adapters.comparison_policy import load_comparison_policy
+from services.monitoring.adapters.exchange.formats import load_formats
+from services.monitoring.adapters.exchange.workbook_reader import open_table
 from services.monitoring.adapters.governance_policy import load_governance_policy, load_relocation_policy
 from services.monitoring.adapters.guarantee_policy import (
     load_assistance_policy,
@@ -26,6 +28,8 @@ from services.monitoring.adapters.policy import (
     load_monitoring_line,
     load_warning_thresholds,
 )
+from services.monitoring.adapters.quality_policy import load_quality_policy
+from services.monitoring.adapters.quality_views import KEPT
 from services.monitoring.adapters.running_timers import running_timers
 from services.monitoring.adapters.screening_policy import (
     SamplePolicies,
@@ -41,11 +45,13 @@ from services.monitoring.domain.clue import CluePolicy
 from services.monitoring.domain.comparison.policy import ComparisonPolicy
 from services.monitoring.domain.dispute import GovernancePolicy
 from services.monitoring.domain.environment.policy import EnvironmentPolicy
+from services.monitoring.domain.exchange.format import FileFormat
 from services.monitoring.domain.guarantee_policy import EducationPolicy, MedicalPolicy
 from services.monitoring.domain.housing.policy import HousingPolicy
 from services.monitoring.domain.measure_rules import MeasureRules
 from services.monitoring.domain.member import MemberChecks
 from services.monitoring.domain.method import MethodText
+from services.monitoring.domain.quality.policy import QualityPolicy
 from services.monitoring.domain.relocation.policy import RelocationPolicy
 from services.monitoring.domain.screening.focus import ScreeningPolicy
 from services.monitoring.domain.water.policy import WaterPolicy
@@ -53,8 +59,11 @@ from services.monitoring.service_layer.clue import note_lost_jobs, note_overdue_
 from services.monitoring.service_layer.comparison.follow import follow
 from services.monitoring.service_layer.comparison.lost_job import warn_of_lost_jobs
 from services.monitoring.service_layer.escalation import escalate
+from services.monitoring.service_layer.exchange.working import Desk, work_on_waiting
 from services.monitoring.service_layer.measure_answer import STATUS_BY_TYPE, take_answers
 from services.monitoring.service_layer.publishing import publish
+from services.monitoring.service_layer.quality.checking import follow_changes
+from services.monitoring.service_layer.quality.run import sweep_quality
 from services.monitoring.service_layer.relocation.zero_employment import (
     WORK_TYPES,
     note_work,
@@ -110,6 +119,8 @@ class Monitoring:
     water_policy: WaterPolicy
     environment_policy: EnvironmentPolicy
     comparison: ComparisonPolicy
+    formats: Mapping[str, FileFormat]
+    quality: QualityPolicy
     name: str = "monitoring"
 
     def uow(self, with_it: InTransaction | None = None) -> MonitoringUnitOfWork:
@@ -117,8 +128,21 @@ class Monitoring:
         uow = MonitoringUnitOfWork(
             self.engine, messages, publish=publish, clock=self.clock, ids=self.ids, with_it=with_it
         )
-        uow.follow = partial(follow, policy=self.comparison)
+        uow.follow = self._follow
         return uow
+
+    def _follow(self, events: Sequence[Envelope], uow: MonitoringUnitOfWork) -> None:
+        follow(events, uow, self.comparison)
+        follow_changes(events, uow, self.quality, uow.by)
+
+    def desk(self) -> Desk:
+        """Return what working on imports needs."""
+        return Desk(self.uow, self.formats, self.checks, self.comparison, self.clue_policy, open_table)
+
+    def owners(self) -> dict[str, str]:
+        """Return whose each kind of department list is, today."""
+        today = day_of(self.clock())
+        return {kind: self.comparison.duty(kind, today).department for kind in self.comparison.duties}
 
     def upgrade_database(self) -> None:
         """Bring the database to the newest migration."""
@@ -130,7 +154,9 @@ class Monitoring:
             timers = running_timers(connection, self.case_policy.limits, self.screening_policy)
         done = escalate(timers, self.uow(), self.screening_policy)
         done += reopen_without_labour(self.uow(), self.screening_policy)
+        done += work_on_waiting(self.desk())
         today = day_of(self.clock())
+        done += sweep_quality(self.uow(), self.quality)
         return done + sweep_zero_employment(today, self.uow(), self.relocation_policy)
 
 
@@ -170,7 +196,9 @@ def bootstrap(
         screening_policy=load_screening_policy(settings.policy_dir),
         sample_policies=SamplePolicies(settings.policy_dir),
         methods=load_methods(settings.policy_dir),
+        quality=load_quality_policy(settings.policy_dir, KEPT),
         comparison=comparison,
+        formats=load_formats(settings.policy_dir),
     )
 
 

@@ -87,7 +87,7 @@ def _frame(request: Request, title: Words, crumbs: Sequence[Crumb]) -> dict[str,
         "reaches": site.gate.reaches,
         "with_query": lambda **changed: _with_query(request, changed),
         "may": _may(site, signed_in),
-        "form": lambda name, **given: action_form(request, site.actions[name], given),
+        "form": lambda name, /, **given: action_form(request, site.actions[name], given),
     }
 
 
@@ -100,7 +100,13 @@ def _sites(site: Site, signed_in: SignedIn | None) -> list[SiteLink]:
 def _nav(site: Site, signed_in: SignedIn | None) -> list[NavItem]:
     if signed_in is None:
         return []
-    return [one for one in site.nav if site.permissions.granted(signed_in.officer, one.permission)]
+    officer = signed_in.officer
+    return [
+        one
+        for one in site.nav
+        if site.permissions.granted(officer, one.permission)
+        and (not one.units or officer.role != "department" or officer.unit in one.units)
+    ]
 
 
 def _groups(nav: Sequence[NavItem]) -> list[tuple[Words, list[NavItem]]]:

@@ -88,7 +88,8 @@ def find_grids(
     connection: Connection, *, area_code: str, level: str, limit: int, offset: int
 ) -> tuple[list[GridRow], int]:
     """Return one part of the grids inside an area, by area and level, and how many there are."""
-    workers = select(func.count()).where(grid_workers.c.grid_id == grids.c.id).scalar_subquery()
+    every = grid_workers.alias("every")
+    workers = select(func.count()).select_from(every).where(every.c.grid_id == grids.c.id).scalar_subquery()
     head = and_(grid_workers.c.grid_id == grids.c.id, grid_workers.c.head)
     query = (
         select(
@@ -247,7 +248,7 @@ def area_of_decision(connection: Connection, decision_id: str) -> str | None:
 def find_matters(
     connection: Connection, table: Table, *, area_code: str, only_open: bool, limit: int, offset: int
 ) -> tuple[list[MatterRow], int]:
-    """Return one part of one kind of matter inside an area, what is due first on top, and how many there are."""
+    """Return one part of a kind of matter inside an area, the first due on top, and how many there are."""
     query = _matters(table).where(inside(table.c.area_code, area_code))
     if only_open:
         query = query.where(table.c.closed_on.is_(None))

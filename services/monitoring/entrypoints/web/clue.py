@@ -217,7 +217,8 @@ def report(act: MonitoringAct, form: ReportForm, household_id: str) -> Done:
         act.uow(),
         act.service.clue_policy,
     )
-    return Done(f"/clues/{clue_id}", "线索已登记", "The clue is recorded", {"id": clue_id}, created=True)
+    page = f"/my-grid/households/{household_id}" if act.officer.role == "grid" else f"/clues/{clue_id}"
+    return Done(page, "线索已登记", "The clue is recorded", {"id": clue_id}, created=True)
 
 
 @section.action(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from services.monitoring.adapters.read_models import area_of_change, area_of_household
 from services.monitoring.adapters.read_models_clue import area_of_clue
+from services.monitoring.adapters.read_models_governance import in_grid_of
 from services.monitoring.adapters.unit_of_work import MonitoringUnitOfWork
 from services.monitoring.bootstrap import Monitoring
 from shared.persistence.engine import reading
@@ -36,8 +37,11 @@ def read(ask: Ask[Monitoring]) -> Iterator[Connection]:
 
 
 def household_area(ask: MonitoringAsk, given: Mapping[str, Any]) -> str | None:
-    """Find the village of the household a page or action names."""
+    """Find the village of the household a page or action names; a grid worker finds those of the own grids."""
     with read(ask) as connection:
+        household_id = given["household_id"]
+        if ask.officer.role == "grid" and not in_grid_of(connection, ask.officer.login, household_id):
+            return None
         return area_of_household(connection, given["household_id"])
 
 

@@ -64,6 +64,9 @@ def new_visit(ask: MonitoringAsk, household_id: str) -> View:
         Crumb(here, f"/households/{household_id}"),
         Crumb(words),
     )
+    if ask.officer.role == "grid":
+        above = Crumb(Words("我的网格", "My grid"), "/my-grid")
+        crumbs = (above, Crumb(here, f"/my-grid/households/{household_id}"), Crumb(words))
     return View(words, {"household_id": household_id, "household": here}, crumbs=crumbs)
 
 
@@ -92,4 +95,6 @@ def record(act: MonitoringAct, form: VisitForm, household_id: str) -> Done:
     )
     zh = "走访已登记，发现的风险已生成线索" if form.risks else "走访已登记"
     en = "The visit is recorded, each risk as a clue" if form.risks else "The visit is recorded"
-    return Done(f"/households/{household_id}", zh, en, {"id": visit_id}, created=True)
+    # A grid worker's page of the household is another: the whole record is not theirs to read.
+    page = "/my-grid" if act.officer.role == "grid" else f"/households/{household_id}"
+    return Done(page, zh, en, {"id": visit_id}, created=True)

@@ -20,6 +20,7 @@ from services.monitoring.domain.relocation.finding import (
 from services.monitoring.domain.relocation.policy import RelocationPolicy
 from services.monitoring.domain.relocation.work import WorkSeen
 from services.monitoring.service_layer.given import not_after_today
+from services.monitoring.service_layer.matter import CloseMatter, close_in
 from services.monitoring.service_layer.ports import UnitOfWork
 from shared.contracts.employment import v1 as employment
 from shared.contracts.envelope import Envelope
@@ -122,6 +123,13 @@ def sweep_zero_employment(today: date, uow: UnitOfWork, policy: RelocationPolicy
         done += uow.zero_employments.add_new(opened)
         uow.commit()
     return done
+
+
+def close_zero_employment(command: CloseMatter, uow: UnitOfWork) -> None:
+    """End a spell by what is known of the household; the sweep opens the next one if it is not so."""
+    with uow:
+        close_in(uow.zero_employments, command, uow)
+        uow.commit()
 
 
 def _close(spell_ids: Sequence[str], way: str, today: date, uow: UnitOfWork) -> int:

@@ -1,0 +1,1 @@
+"""Pages of resettlement sites and of the households that moved there."""
