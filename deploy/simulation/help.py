@@ -12,6 +12,7 @@ from services.monitoring.service_layer import measure as plans
 from shared.contracts.envelope import Envelope
 
 _HALF_A_YEAR = 190
+_LAST = frozenset({"delivered", "declined", "withdrawn"})
 _VISIT_EVERY = 30
 
 
@@ -35,8 +36,10 @@ def follow_measures(world: World) -> None:
             return
         if event.fact == "monitoring.measure_requested" and event.data["service"] == "monitoring":
             _plan_answer(world, home, event)
-        elif event.fact == "monitoring.measure_recorded" and event.data["status"] == "declined":
-            world.agenda.after(world.today(), 2, partial(_replan, world, event))
+        elif event.fact == "monitoring.measure_recorded" and event.data["status"] in _LAST:
+            world.answered.add(str(event.data["measure_id"]))
+            if event.data["status"] == "declined":
+                world.agenda.after(world.today(), 2, partial(_replan, world, event))
 
     world.courier.listen(hear)
 
@@ -61,16 +64,22 @@ def _plan_answer(world: World, home: Home, event: Envelope) -> None:
 
 
 def _accept(world: World, measure_id: str, unit: str, day: date) -> None:
+    if measure_id in world.answered:
+        return
     command = plans.RecordAcceptance(measure_id=measure_id, unit=unit, on=day)
     plans.record_acceptance(command, world.county.monitoring.uow())
 
 
 def _deliver(world: World, measure_id: str, unit: str, day: date) -> None:
+    if measure_id in world.answered:
+        return
     command = plans.RecordDelivery(measure_id=measure_id, unit=unit, on=day)
     plans.record_delivery(command, world.county.monitoring.uow())
 
 
 def _decline(world: World, measure_id: str, unit: str, day: date) -> None:
+    if measure_id in world.answered:
+        return
     command = plans.RecordDecline(measure_id=measure_id, unit=unit, reason="conditions_not_met", on=day)
     plans.record_decline(command, world.county.monitoring.uow())
 

@@ -1,11 +1,13 @@
 """The first days: every family is put on record, with what it earned the year before."""
 
 from datetime import date
+from typing import Any
 
+from deploy.simulation.living import living_conditions, particulars
 from deploy.simulation.people import Family, Person
 from deploy.simulation.people import families as invented_families
-from deploy.simulation.world import VILLAGE, Home, World, batched
-from services.monitoring.service_layer.household import RegisterHousehold, register_household
+from deploy.simulation.world import AT_ONCE, VILLAGE, Home, World, batched
+from services.monitoring.service_layer.household import RegisterHousehold, register_households
 from services.monitoring.service_layer.income import RecordIncome, record_income
 from services.monitoring.service_layer.income import record_incomes as record_many
 from services.monitoring.service_layer.member import Person as GivenPerson
@@ -13,8 +15,6 @@ from shared.contracts.envelope import Envelope
 from shared.kernel.money import Fen, fen
 
 _LIFTED_OUT_YEAR = 2018
-_DISABLED = "004"
-_RURAL, _NONE = "2", "0"
 
 
 def register_everybody(world: World, households: int, day: date) -> None:
@@ -22,10 +22,13 @@ def register_everybody(world: World, households: int, day: date) -> None:
     monitoring = world.county.monitoring
     world.courier.listen(lambda event: _hear_members(world, event))
     world.courier.listen(lambda event: _hear_income(world, event))
-    for family in invented_families(world.seed, households):
-        command = registration(family, day)
-        household_id = register_household(command, monitoring.uow(), monitoring.checks)
-        world.homes[household_id] = Home(family, household_id)
+    families = invented_families(world.seed, households)
+    for first in range(0, len(families), AT_ONCE):
+        some = families[first : first + AT_ONCE]
+        commands = [registration(family, day, world.seed) for family in some]
+        ids = register_households(commands, monitoring.uow(), monitoring.checks)
+        for family, household_id in zip(some, ids, strict=True):
+            world.homes[household_id] = Home(family, household_id)
 
 
 def record_incomes(world: World, day: date) -> None:
@@ -51,37 +54,35 @@ def _ledger(world: World, home: Home, day: date, *, self_paid: Fen = 0, lost: Fe
     )
 
 
-def registration(family: Family, day: date) -> RegisterHousehold:
+def registration(family: Family, day: date, seed: str = "") -> RegisterHousehold:
     """Return the command that puts *family* on record."""
     return RegisterHousehold(
         household_no=family.number,
         area_code=family.area_code,
-        persons=tuple(_given(person, family) for person in family.people),
+        persons=tuple(_given(person, family, seed) for person in family.people),
         on=day,
         household_type=family.household_type,
         lifted_out=family.lifted_out,
         lifted_out_year=_LIFTED_OUT_YEAR if family.lifted_out else None,
         relocated=family.relocated,
         phone=family.phone,
+        further=living_conditions(seed, family),
     )
 
 
-def _given(person: Person, family: Family) -> GivenPerson:
-    disabled = _DISABLED in person.health
-    return GivenPerson(
-        name=person.name,
-        sex=person.sex,
-        born_on=person.born_on,
-        relation=person.relation,
-        labour_skill=person.labour_skill,
-        id_number=person.id_number,
-        education=person.education,
-        school_status=person.school_status,
-        health=person.health,
-        disability_kind="4" if disabled else None,
-        disability_grade="3" if disabled else None,
-        low_income=_RURAL if family.minimum_living else _NONE,
-    )
+def _given(person: Person, family: Family, seed: str) -> GivenPerson:
+    told: dict[str, Any] = {
+        "name": person.name,
+        "sex": person.sex,
+        "born_on": person.born_on,
+        "relation": person.relation,
+        "labour_skill": person.labour_skill,
+        "id_number": person.id_number,
+        "education": person.education,
+        "school_status": person.school_status,
+        "health": person.health,
+    }
+    return GivenPerson(**told | particulars(seed, person, family))
 
 
 def _hear_members(world: World, event: Envelope) -> None:

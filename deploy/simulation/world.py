@@ -44,6 +44,8 @@ class World:
     seed: str
     last_day: date
     homes: dict[str, Home] = field(default_factory=dict)
+    answered: set[str] = field(default_factory=set)
+    """Measures that have their last answer: a register may have delivered what a unit was about to."""
 
     def chance(self, *about: str) -> Chance:
         """Return the stream of chance of a question of its own."""

@@ -12,13 +12,14 @@ from deploy.simulation.environment import plan_environment
 from deploy.simulation.governance import plan_governance
 from deploy.simulation.help import follow_measures
 from deploy.simulation.housing import plan_housing
-from deploy.simulation.inspection import plan_inspection
+from deploy.simulation.inspection import plan_notices
 from deploy.simulation.insurance import plan_insurance
 from deploy.simulation.people import DAY_ONE
 from deploy.simulation.procedure import follow_clues
 from deploy.simulation.registry import record_incomes, register_everybody
 from deploy.simulation.resettlement import plan_resettlement
 from deploy.simulation.schooling import plan_schooling
+from deploy.simulation.screening import plan_screening
 from deploy.simulation.village import plan_fate, plan_visits
 from deploy.simulation.water import plan_water
 from deploy.simulation.work import Work
@@ -73,7 +74,8 @@ def _begin(world: World, households: int) -> None:
     plan_assistance(world)
     plan_resettlement(world)
     plan_governance(world)
-    plan_inspection(world)
+    plan_notices(world)
+    plan_screening(world)
 
 
 def _live(world: World, day: date) -> None:
