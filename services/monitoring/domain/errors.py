@@ -163,6 +163,30 @@ class OutOfRangeError(InvalidInputError):
     en = "The figure for the {field_en} is not possible"
 
 
+class PersonNotOnRecordError(NotFoundError):
+    """Raised when nobody of this document number is present in any household."""
+
+    code = "person_not_on_record"
+    zh = "全县没有登记使用该证件号码的人员，请直接“增加家庭成员”"
+    en = "Nobody of this document number is on record in the county; add the person as a new member"
+
+
+class SameHouseholdError(ConflictError):
+    """Raised when somebody is moved into the household the person belongs to already."""
+
+    code = "same_household"
+    zh = "该人员已在本户"
+    en = "The person belongs to this household already"
+
+
+class NobodyStaysError(ConflictError):
+    """Raised when a household is split and everybody goes: that is no split."""
+
+    code = "nobody_stays"
+    zh = "分户后原户至少应保留一人"
+    en = "Somebody has to stay in the household that is split"
+
+
 class NoHelperError(NotFoundError):
     """Raised when a household has no helper in charge."""
 

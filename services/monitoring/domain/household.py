@@ -1,6 +1,6 @@
 """A household and its members: who belongs to it, since when, and what it counts as."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -21,11 +21,9 @@ from services.monitoring.domain.living import LIVING_FIELDS, UNKNOWN, LivingCond
 from services.monitoring.domain.member import (
     HEAD,
     SPOUSE,
-    Doubt,
     Member,
     MemberChecks,
     check_member,
-    doubts_about,
 )
 from services.monitoring.domain.particulars import HEALTHY
 from services.monitoring.domain.responsible import ResponsibleHelper
@@ -166,11 +164,25 @@ class Household(Aggregate):
         self, person_id: str, *, reason: str, on: date, relations: Mapping[str, str], checks: MemberChecks
     ) -> None:
         """Note that a person has left; if it is the head, *relations* says what the others are to the new."""
-        leaving = self.member(person_id)
-        if on < leaving.joined_on:
-            raise InvalidDayError(day=on.isoformat())
-        gone = replace(leaving, left_on=on, left_reason=reason)
-        members = tuple(gone if member.id == person_id else member for member in self.members)
+        self.remove_members([person_id], reason=reason, on=on, relations=relations, checks=checks)
+
+    def remove_members(
+        self,
+        person_ids: Collection[str],
+        *,
+        reason: str,
+        on: date,
+        relations: Mapping[str, str],
+        checks: MemberChecks,
+    ) -> None:
+        """Note that several have left together, as :meth:`remove_member` does of one."""
+        gone = {}
+        for person_id in person_ids:
+            leaving = self.member(person_id)
+            if on < leaving.joined_on:
+                raise InvalidDayError(day=on.isoformat())
+            gone[person_id] = replace(leaving, left_on=on, left_reason=reason)
+        members = tuple(gone.get(member.id, member) for member in self.members)
         self._become(_related(members, relations, checks), on)
 
     def correct_member(
@@ -229,10 +241,6 @@ class Household(Aggregate):
         noted = tuple(sorted({*member.health, health} - {HEALTHY}))
         changed = replace(member, health=noted)
         self._become(tuple(changed if m.id == person_id else m for m in self.members), on)
-
-    def doubts(self, day: date) -> tuple[Doubt, ...]:
-        """Return what looks wrong about the members on *day*; it refuses nothing."""
-        return tuple(doubt for member in self.present for doubt in doubts_about(member, day))
 
     def _become(self, members: Sequence[Member], on: date) -> None:
         before = self.members

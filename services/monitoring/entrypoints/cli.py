@@ -2,6 +2,7 @@
 
 import typer
 
+from services.monitoring.adapters.resealing import reseal
 from services.monitoring.bootstrap import bootstrap
 from shared.command_line import add_operating_commands
 
@@ -11,6 +12,15 @@ cli = typer.Typer(
     no_args_is_help=True,
 )
 add_operating_commands(cli, bootstrap)
+
+
+@cli.command("reseal")
+def reseal_personal_data() -> None:
+    """用第一把密钥重新加密个人信息。Seal personal data anew with the first of the keys."""
+    service = bootstrap()
+    typer.echo(f"重新加密 {reseal(service.engine)} 行 · rows sealed anew")
+    service.engine.dispose()
+
 
 if __name__ == "__main__":
     cli()
