@@ -35,6 +35,12 @@ from services.monitoring.adapters.tables_environment import (
     toilet_problems,
     toilets,
 )
+from services.monitoring.adapters.tables_exchange import (
+    data_exports,
+    import_file_parts,
+    import_jobs,
+    import_rows,
+)
 from services.monitoring.adapters.tables_follow_up import (
     escalations,
     method_records,
@@ -112,6 +118,7 @@ __all__ = [
     "comparison_differences",
     "data_error_steps",
     "data_errors",
+    "data_exports",
     "department_list_rows",
     "department_lists",
     "department_warnings",
@@ -135,6 +142,9 @@ __all__ = [
     "households",
     "housing_shortages",
     "idempotency",
+    "import_file_parts",
+    "import_jobs",
+    "import_rows",
     "income_ledgers",
     "informant_answers",
     "judgements",

@@ -8,11 +8,13 @@ from services.monitoring.adapters.change import Changes
 from services.monitoring.adapters.clue import Clues
 from services.monitoring.adapters.comparison_difference import ComparisonDifferences
 from services.monitoring.adapters.comparison_register import RegisterLookup
+from services.monitoring.adapters.data_error import DataErrors
 from services.monitoring.adapters.department_list import DepartmentLists
 from services.monitoring.adapters.department_warning import DepartmentWarnings
 from services.monitoring.adapters.education import Education
 from services.monitoring.adapters.elimination import Eliminations
 from services.monitoring.adapters.environment import Environment
+from services.monitoring.adapters.exchange.import_store import ExportLog, ImportStore
 from services.monitoring.adapters.finding import Relapses, SampleChecks
 from services.monitoring.adapters.follow_up import (
     Applications,
@@ -34,6 +36,8 @@ from services.monitoring.adapters.measure import Plans
 from services.monitoring.adapters.medical import Medical
 from services.monitoring.adapters.people import People
 from services.monitoring.adapters.push import CaseComparisons, Pushes
+from services.monitoring.adapters.quality_run import CleaningRounds, QualityRuns, VillageRecords
+from services.monitoring.adapters.record_cycle import RecordCycles
 from services.monitoring.adapters.relocation.site import ResettlementSites
 from services.monitoring.adapters.relocation.work import LabourSurveys, WorkSeenRows
 from services.monitoring.adapters.screening import Judgements, SampledHouseholds, Samples, ScreeningRounds
@@ -89,6 +93,9 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
         self._open_screening()
         self._open_governance()
         self._open_comparison()
+        self.imports = ImportStore(self.connection, self.collect)
+        self.exports = ExportLog(self.connection)
+        self._open_quality()
 
     def _open_screening(self) -> None:
         self.rounds = ScreeningRounds(self.connection, self.collect)
@@ -126,13 +133,28 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
         self.pushes = Pushes(connection, collect)
         self.case_comparisons = CaseComparisons(connection, collect)
 
+    def _open_quality(self) -> None:
+        connection, collect = self.connection, self.collect
+        self.data_errors = DataErrors(connection, collect, self.clock, self.ids)
+        self.record_cycles = RecordCycles(connection, collect, self.clock)
+        self.cleaning_rounds = CleaningRounds(connection, collect)
+        self.quality_runs = QualityRuns(connection)
+        self.village_records = VillageRecords(connection)
+
     def last_told(self) -> Envelope:
         """Return the event published last in this transaction, to name it as a cause."""
         return self._pending[-1]
 
-    def commit(self) -> None:
-        """Keep everything; what is published stands in the timeline of its household at once."""
+    def flush(self) -> None:
+        """Write down what has been told so far; it is kept, and leaves, only with the commit."""
         if self.follow is not None:
             self.follow(tuple(self._pending), self)
         self.timeline.add(self._pending, at=self.clock())
+        self.outbox.add(self._pending)
+        self.told += len(self._pending)
+        self._pending = []
+
+    def commit(self) -> None:
+        """Keep everything; what is published stands in the timeline of its household at once."""
+        self.flush()
         super().commit()

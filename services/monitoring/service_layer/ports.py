@@ -16,9 +16,11 @@ from services.monitoring.domain.income import IncomeLedger
 from services.monitoring.domain.measure import Answer, Measure, Plan, PlanRef
 from services.monitoring.domain.visit import Visit
 from services.monitoring.service_layer.ports_comparison import ComparisonRepositories
+from services.monitoring.service_layer.ports_exchange import ExchangeRepositories
 from services.monitoring.service_layer.ports_governance import GovernanceRepositories
 from services.monitoring.service_layer.ports_guarantee import Assistance, Education, Medical, People
 from services.monitoring.service_layer.ports_place import Environment, Housing, Water
+from services.monitoring.service_layer.ports_quality import QualityRepositories
 from services.monitoring.service_layer.ports_screening import ScreeningRepositories
 from shared.contracts.envelope import Envelope, EventData
 from shared.kernel.clock import Clock
@@ -195,7 +197,14 @@ class Eliminations(Protocol):
     def open_clues(self, household_id: str) -> tuple[str, ...]: ...
 
 
-class UnitOfWork(ComparisonRepositories, ScreeningRepositories, GovernanceRepositories, Protocol):
+class UnitOfWork(
+    ComparisonRepositories,
+    ExchangeRepositories,
+    QualityRepositories,
+    ScreeningRepositories,
+    GovernanceRepositories,
+    Protocol,
+):
     """One transaction over the monitoring database."""
 
     clock: Clock

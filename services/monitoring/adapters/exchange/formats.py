@@ -25,7 +25,7 @@ _PLACES = (
     ("village_name", "行政村", "Village", ("村", "村名", "所在村")),
 )
 """Lists name the village; few carry its code."""
-_FORMAT_KEYS = {"label", "target", "department", "source", "confirmed", "columns"}
+_FORMAT_KEYS = {"label", "target", "department", "list_kind", "source", "confirmed", "columns"}
 _COLUMN_KEYS = {"field", "heading", "en", "kind", "aliases", "required", "most", "list", "also", "width"}
 
 
@@ -63,6 +63,7 @@ def department_formats(file: Path, raw: Mapping[str, Any]) -> dict[str, FileForm
             columns=tuple(places),
             source=raw["source"],
             confirmed=raw["confirmed"],
+            list_kind=kind,
         )
     return formats
 
@@ -97,6 +98,7 @@ def _format(file: Path, key: str, raw: Mapping[str, Any]) -> FileFormat:
             en=raw["label"]["en"],
             target=raw["target"],
             department=raw.get("department", ""),
+            list_kind=raw.get("list_kind", ""),
             source=raw["source"],
             confirmed=raw["confirmed"],
             columns=columns,

@@ -85,6 +85,8 @@ class FileFormat:
     source: str
     confirmed: bool
     department: str = ""
+    list_kind: str = ""
+    """For a department's list: as which kind the comparison takes it; empty: it is only checked."""
 
     def column(self, field_name: str) -> ColumnFormat | None:
         return next((one for one in self.columns if one.field == field_name), None)

@@ -1,0 +1,1 @@
+"""Commands on imports: upload, read and preview, approve, apply, withdraw."""
