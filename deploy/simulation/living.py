@@ -64,6 +64,7 @@ def particulars(seed: str, person: Person, family: Family) -> dict[str, Any]:
     """Return what is recorded of *person* besides name, birth, relation, labour and school."""
     chance = Chance(seed, "particulars", person.id_number)
     further: dict[str, Any] = {
+        "phone": person.phone,
         "mandarin": True,
         "low_income": "2" if family.minimum_living else "0",
         "destitute": "0",

@@ -20,6 +20,9 @@ _GIVEN = "示例甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌�
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _INVENTED_AREA = "610300"
+_PEOPLE = 50_000_000
+"""Telephones of people are counted from here, those of households from 1."""
+_OWN_TELEPHONE = 14
 
 """Codes of the national record's lists, without the list's name (domain 8.3)."""
 
@@ -40,6 +43,7 @@ class Person:
     school_status: str | None
     education: str | None
     health: tuple[str, ...]
+    phone: str = ""
 
     @property
     def works(self) -> bool:
@@ -96,7 +100,10 @@ def _family(chance: Chance, index: int, area_code: str, numbers: "_Numbers") -> 
     no_labour = chance.happens(share["no_labour"])
     surname = chance.one_of(_SURNAMES)
     plan = _ages(chance, no_labour=no_labour)
-    people = tuple(_person(chance.about(str(i)), surname, numbers, *who) for i, who in enumerate(plan))
+    people = tuple(
+        _person(chance.about(str(i)), surname, numbers, f"154{_PEOPLE + index * 10 + i}", *who)
+        for i, who in enumerate(plan)
+    )
     return Family(
         number=number,
         area_code=area_code,
@@ -128,7 +135,9 @@ def _other(sex: Sex) -> Sex:
     return "2" if sex == "1" else "1"
 
 
-def _person(chance: Chance, surname: str, numbers: "_Numbers", relation: str, sex: Sex, age: int) -> Person:
+def _person(
+    chance: Chance, surname: str, numbers: "_Numbers", phone: str, relation: str, sex: Sex, age: int
+) -> Person:
     born_on = date(2021 - age, chance.number(1, 12), chance.number(1, 28))
     school = _school(age_on(born_on, DAY_ONE))
     health = _health(chance)
@@ -142,6 +151,7 @@ def _person(chance: Chance, surname: str, numbers: "_Numbers", relation: str, se
         school_status=school,
         education=None if school else chance.one_of(("002", "003", "003", "004")),
         health=health,
+        phone=phone if age >= _OWN_TELEPHONE else "",
     )
 
 
