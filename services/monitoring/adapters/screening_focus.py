@@ -22,6 +22,8 @@ from shared.kernel.money import Fen
 from shared.kernel.period import add_months
 
 _Ids = Select[Any]
+_AIDED = ("1", "2")
+"""Codes of ``low_income`` and ``destitute`` of those who get it."""
 _LATEST = income_ledgers.alias("latest")
 
 
@@ -39,7 +41,9 @@ def focus_households(
         Focus.HEAVY_SPENDING: _changes(area_code, HEAVY_CHANGES, since),
         Focus.STUDENTS: _members(area_code).where(members.c.school_status.in_(NON_COMPULSORY)),
         Focus.DISABILITY: _disabled(area_code, date(on.year, 1, 1)),
-        Focus.ASSISTANCE: _outside(area_code).where(or_(members.c.low_income_aid, members.c.destitute_aid)),
+        Focus.ASSISTANCE: _outside(area_code).where(
+            or_(members.c.low_income.in_(_AIDED), members.c.destitute.in_(_AIDED))
+        ),
     }
     found: dict[Focus, list[str]] = {
         focus: list(connection.execute(query.distinct()).scalars()) for focus, query in queries.items()
@@ -126,8 +130,11 @@ def _outside(area_code: str) -> _Ids:
 
 
 def _disabled(area_code: str, year_start: date) -> _Ids:
-    outside = _outside(area_code).where(
-        members.c.disability_kind.is_not(None), members.c.disability_kind != ""
-    )
+    """With a new card or a disability of this year, or disabled and outside the system."""
+    columns = members.c
+    outside = _outside(area_code).where(columns.disability_kind.is_not(None), columns.disability_kind != "")
+    card = _members(area_code).where(columns.disability_card_year == year_start.year)
     new = _changes(area_code, ("disability",), year_start)
-    return select(households.c.id).where(or_(households.c.id.in_(outside), households.c.id.in_(new)))
+    return select(households.c.id).where(
+        or_(households.c.id.in_(outside), households.c.id.in_(card), households.c.id.in_(new))
+    )

@@ -13,6 +13,7 @@ from services.monitoring.service_layer.publishing import (
     housing,
     measure,
     medical,
+    quality,
     screening,
     water,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "measure",
     "medical",
     "publish",
+    "quality",
     "screening",
     "water",
 ]
