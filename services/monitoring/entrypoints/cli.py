@@ -4,6 +4,7 @@ import typer
 
 from services.monitoring.adapters.resealing import reseal
 from services.monitoring.bootstrap import bootstrap
+from services.monitoring.entrypoints import sample_cli
 from shared.command_line import add_operating_commands
 
 cli = typer.Typer(
@@ -12,6 +13,7 @@ cli = typer.Typer(
     no_args_is_help=True,
 )
 add_operating_commands(cli, bootstrap)
+cli.add_typer(sample_cli.cli, name="sample")
 
 
 @cli.command("reseal")

@@ -409,7 +409,9 @@ def _judgement_columns(ask: MonitoringAsk) -> tuple[Column[JudgementRow], ...]:
             link=lambda row: f"/households/{row.household_id}",
         ),
         Column[JudgementRow]("判定日期", "Day", lambda row: row.made_on),
-        Column[JudgementRow]("人均收入情况", "Income", lambda row: words_of("income_band", row.income_band)),
+        Column[JudgementRow](
+            "人均收入情况", "Income", lambda row: words_of("screening_income_band", row.income_band)
+        ),
         Column[JudgementRow]("风险", "Risks", lambda row: several("risk", row.risks)),
         Column[JudgementRow]("能自主应对", "Can cope", lambda row: row.able_to_cope),
         Column[JudgementRow]("应纳入", "To be identified", lambda row: row.include),
