@@ -9,11 +9,10 @@ def resolve_changes(
 ) -> None:
     """Put right the household's changes of *kind* (those with one of *details*) as a consequence.
 
-    One that happened after that day is news and stays open.
+    One that happened after that day is news and stays open. Call it inside ``uow.caused_by``.
     """
-    with uow.caused_by(uow.last_told()):
-        for change in uow.changes.open_of(household_id, kind):
-            if change.detail in details and change.happened_on <= acting.on:
-                change.area_code = uow.households.areas_of({household_id})[household_id]
-                change.resolve(acting.on)
-                uow.changes.save(change)
+    for change in uow.changes.open_of(household_id, kind):
+        if change.detail in details and change.happened_on <= acting.on:
+            change.area_code = uow.households.areas_of({household_id})[household_id]
+            change.resolve(acting.on)
+            uow.changes.save(change)

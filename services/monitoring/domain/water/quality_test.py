@@ -26,7 +26,7 @@ class FailedItemsError(InvalidInputError):
     en = "Say what failed in a failed test, and nothing in a passed one"
 
 
-class TestState(StrEnum):
+class QualityState(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     FIXED = "fixed"
@@ -34,13 +34,13 @@ class TestState(StrEnum):
     REPEATED = "repeated"
 
 
-class TestStep(StrEnum):
+class QualityStep(StrEnum):
     FIX = "fix"
     RETEST_PASSED = "retest_passed"
     RETEST_FAILED = "retest_failed"
 
 
-_S, _T = TestState, TestStep
+_S, _T = QualityState, QualityStep
 _STATES: dict[str, tuple[str, str]] = {
     _S.PASSED: ("合格", "passed"),
     _S.FAILED: ("不合格，待整改", "failed, to be fixed"),

@@ -9,6 +9,7 @@ from services.monitoring.domain.housing.alert import AlertState, Grade, HouseAle
 from services.monitoring.domain.housing.policy import HousingPolicy
 from services.monitoring.service_layer.acting import StepCommand, acting_of
 from services.monitoring.service_layer.given import code_in, expect_version, not_after_today
+from services.monitoring.service_layer.housing.living import note_grade, note_safe
 from services.monitoring.service_layer.ports import UnitOfWork
 from services.monitoring.service_layer.resolving import resolve_changes
 
@@ -116,8 +117,10 @@ def appraise_house(command: AppraiseHouse, uow: UnitOfWork, policy: HousingPolic
         acting = acting_of(command, uow.clock)
         alert.appraise(command.grade, acting, policy)
         uow.housing.alerts.save(alert)
-        if command.grade in ("A", "B"):
-            resolve_changes(alert.household_id, "house_damage", acting, uow, _ANY_DAMAGE)
+        with uow.caused_by(uow.last_told()):
+            note_grade(alert.household_id, command.grade, acting.on, uow)
+            if command.grade in ("A", "B"):
+                resolve_changes(alert.household_id, "house_damage", acting, uow, _ANY_DAMAGE)
         uow.commit()
 
 
@@ -142,7 +145,9 @@ def close_alert(alert: HouseAlert, way: Way, acting: Acting, uow: UnitOfWork) ->
     """Close *alert* inside a transaction that is open."""
     alert.make_safe(way, acting)
     uow.housing.alerts.save(alert)
-    resolve_changes(alert.household_id, "house_damage", acting, uow, _ANY_DAMAGE)
+    with uow.caused_by(uow.last_told()):
+        resolve_changes(alert.household_id, "house_damage", acting, uow, _ANY_DAMAGE)
+        note_safe(alert.household_id, acting.on, uow)
 
 
 def look_at_house(command: LookAtHouse, uow: UnitOfWork, policy: HousingPolicy) -> str | None:

@@ -10,6 +10,7 @@ from services.monitoring.domain.housing.rebuild import Rebuild, RebuildListedErr
 from services.monitoring.service_layer.acting import StepCommand, acting_of
 from services.monitoring.service_layer.given import code_in, expect_version, not_after_today
 from services.monitoring.service_layer.housing.alert import close_alert
+from services.monitoring.service_layer.housing.living import note_listed, note_safe
 from services.monitoring.service_layer.ports import UnitOfWork
 
 
@@ -50,6 +51,8 @@ def list_rebuild(command: ListRebuild, uow: UnitOfWork, policy: HousingPolicy) -
             alert_id=alert.id if alert is not None else None,
         )
         uow.housing.rebuilds.add(rebuild)
+        with uow.caused_by(uow.last_told()):
+            note_listed(household.id, rebuild.listed_on, uow)
         uow.commit()
     return rebuild.id
 
@@ -64,7 +67,9 @@ def advance_rebuild(command: AdvanceRebuild, uow: UnitOfWork) -> None:
         rebuild.advance(command.step, acting)
         uow.housing.rebuilds.save(rebuild)
         if rebuild.state == RebuildStage.OCCUPIED:
-            _settle_alert(rebuild, acting, uow)
+            with uow.caused_by(uow.last_told()):
+                note_safe(rebuild.household_id, acting.on, uow)
+                _settle_alert(rebuild, acting, uow)
         uow.commit()
 
 
@@ -75,8 +80,7 @@ def _settle_alert(rebuild: Rebuild, acting: Acting, uow: UnitOfWork) -> None:
         return
     alert.area_code = rebuild.area_code
     later = Acting(max(acting.on, alert.last_step_on), acting.by)
-    with uow.caused_by(uow.last_told()):
-        if alert.state == AlertState.ENDANGERED:
-            alert.evacuate(later)
-        if alert.state in (AlertState.TO_REPAIR, AlertState.EVACUATED):
-            close_alert(alert, "rebuilt", later, uow)
+    if alert.state == AlertState.ENDANGERED:
+        alert.evacuate(later)
+    if alert.state in (AlertState.TO_REPAIR, AlertState.EVACUATED):
+        close_alert(alert, "rebuilt", later, uow)

@@ -94,7 +94,8 @@ def close_water_problem(command: CloseWaterProblem, uow: UnitOfWork) -> None:
         details = frozenset(
             detail for detail, criterion in CRITERION_OF_CHANGE.items() if criterion == problem.criterion
         )
-        resolve_changes(problem.household_id, "water", acting, uow, details)
+        with uow.caused_by(uow.last_told()):
+            resolve_changes(problem.household_id, "water", acting, uow, details)
         uow.commit()
 
 
