@@ -1,4 +1,4 @@
-"""A family that needs every guarantee: a disabled man, his ill wife, a son at school, a daughter at college."""
+"""A family that needs every guarantee: disabled man, ill wife, son at school, daughter at college."""
 
 from datetime import date
 
@@ -16,7 +16,9 @@ def needy(service, household_no="H009", number=9, **given):
         "lifted_out_year": 2018,
         "household_type": "100A03A03",
         "persons": (
-            person(number=number, labour_skill="004", health=("004",), disability_kind="4", disability_grade="2"),
+            person(
+                number=number, labour_skill="004", health=("004",), disability_kind="4", disability_grade="2"
+            ),
             wife(number=number, labour_skill="004", health=("002",)),
             son(number=number),
             person(
@@ -44,3 +46,9 @@ def drop_out(service, household, person_id, on=DAY):
     """Record that a child left school; return the change."""
     command = RecordChange(household_id=household, kind="dropout", detail="04", on=on, person_id=person_id)
     return record_change(command, service.uow(), service.thresholds, service.clue_policy).change_id
+
+
+def only(register):
+    """Return the one entry of a register."""
+    (one,) = register.matching()
+    return one

@@ -5,7 +5,6 @@ from datetime import date
 
 from services.monitoring.domain.education.student_aid import AidPolicy
 from services.monitoring.domain.medical.disease import DiseasePolicy
-from shared.kernel.period import age_on
 from shared.parameters.figure import DatedFigure
 
 _SCHOOL_YEAR = (9, 1)
@@ -23,9 +22,14 @@ class EducationPolicy:
 
     def of_school_age(self, born_on: date, day: date) -> bool:
         """Whether a child is of compulsory school age, counted at 1 September (rule 5_15_016)."""
+        after, until = self.born_for_school(day)
+        return after < born_on <= until
+
+    def born_for_school(self, day: date) -> tuple[date, date]:
+        """Return after which day and until which day a child of school age on *day* was born."""
         first, last = self.school_ages.on(day)
-        start = date(day.year if (day.month, day.day) >= _SCHOOL_YEAR else day.year - 1, *_SCHOOL_YEAR)
-        return first <= age_on(born_on, start) <= last
+        year = day.year if (day.month, day.day) >= _SCHOOL_YEAR else day.year - 1
+        return date(year - last - 1, *_SCHOOL_YEAR), date(year - first, *_SCHOOL_YEAR)
 
 
 @dataclass(frozen=True, slots=True)

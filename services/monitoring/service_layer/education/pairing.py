@@ -63,9 +63,8 @@ class EndPairing:
 def list_special_children(command: ListSpecialChildren, uow: UnitOfWork, policy: EducationPolicy) -> int:
     """Return how many are new. A child has one entry: once taken off the list it is added by hand."""
     on = not_after_today(command.on, uow.clock)
-    first, last = policy.school_ages.on(on)
     with uow:
-        found = uow.people.special_children(date(on.year - last - 1, 9, 1), date(on.year - first, 9, 1))
+        found = uow.people.special_children(*policy.born_for_school(on))
     new = 0
     for part in parts(found):
         with uow:
