@@ -8,13 +8,16 @@ from sqlalchemy import select
 
 from services.monitoring.adapters.comparison_policy import load_comparison_policy
 from services.monitoring.adapters.tables import comparison_differences, department_lists, department_warnings
+from services.monitoring.domain.comparison import catalogue  # noqa: F401  (fills RULES)
 from services.monitoring.domain.comparison import row as rows
 from services.monitoring.domain.comparison.matching import Registered
+from services.monitoring.domain.comparison.rule import RULES, Asked
 from services.monitoring.service_layer.comparison.department_list import (
     TakeDepartmentList,
     take_department_list,
 )
 from services.monitoring.settings import Settings
+from shared.kernel.period import Month
 from tests.monitoring.kit import VILLAGE, id_number
 
 HEAD_NUMBER = id_number(date(1978, 3, 5), "1")
@@ -68,3 +71,10 @@ def differences(service) -> list[tuple]:
 
 def lists(service, *columns):
     return kept(service, department_lists, *columns)
+
+
+def fires(rule: str, row, month: str = "202206", **person):
+    """Return what the warning is once for when *rule* fires on *row* about a person, else None."""
+    entry = policy().rules[rule].entry_on(date(2022, 6, 30))
+    asked = Asked(row, registered(**person), Month(int(month[:4]), int(month[4:])), entry.value)
+    return RULES[rule].fires(asked)
