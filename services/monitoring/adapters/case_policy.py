@@ -29,6 +29,7 @@ def load_case_policy(directory: Path) -> CasePolicy:
             helper_working_days=figures.whole("helper_working_days"),
             elimination_days=figures.whole("elimination_days"),
             near_days=figures.whole("near_days"),
+            vote_share=figures.decimal("vote_share"),
             calendar=OfficialCalendar(),
         ),
         line=load_monitoring_line(directory),

@@ -14,11 +14,15 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "mobile": re.compile(r"(?<![0-9])(?:\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9])"),
     "landline": re.compile(r"(?<![0-9])0[0-9]{2,3}[- ]?[0-9]{7,8}(?![0-9])"),
     "bank_account": re.compile(r"(?<![0-9])[0-9]{4}(?:[- ]?[0-9]{4}){3}(?:[- ]?[0-9]{1,3})?(?![0-9])"),
+    "passport": re.compile(r"(?<![A-Za-z0-9])[EGDSPH][A-Za-z]?[0-9]{7,8}(?![0-9])"),
+    "email": re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}"),
     "long_number": re.compile(r"[0-9]{10,}"),
 }
 _HEALTH = re.compile(
-    "病|癌|瘤|残疾|伤残|瘫痪|精神障碍|艾滋|肝炎|透析|化疗|手术|住院|诊断|尿毒症|失明|聋|痴呆|"
-    r"\b(?:HIV|AIDS|cancer|tumou?r|disease|illness|disab\w+|hospital\w*|diagnos\w+|surgery)\b",
+    "病|癌|瘤|残疾|伤残|瘫|精神障碍|精神残|智力|智障|艾滋|肝炎|肺结核|透析|化疗|放疗|手术|住院|就诊|诊断|"
+    "尿毒症|失明|盲人|聋|哑|痴呆|肢体残|截肢|卧床|护理依赖|药费|医药费|糖尿|高血压|心梗|脑梗|中风|癫痫|抑郁|"
+    r"(?<![A-Za-z])(?:HIV|AIDS|cancer|tumou?r|disease|illness|disab[a-z]+|hospital[a-z]*|diagnos[a-z]+|surgery|"
+    r"stroke|diabet[a-z]*|depress[a-z]*)(?![A-Za-z])",
     re.IGNORECASE,
 )
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")

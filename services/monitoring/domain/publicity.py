@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from services.monitoring.domain.case_errors import (
     NoticeTooShortError,
@@ -12,25 +13,33 @@ from services.monitoring.domain.case_errors import (
 from shared.kernel.errors import Refusal
 from shared.kernel.period import add_days
 
+HALF = Decimal("0.5")
+"""More than this share of the votes cast, where no policy says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The village meeting's vote; passed when more than half of all votes cast agree."""
+    """The village meeting's vote; passed when more than *share* of all votes cast agree.
+
+    *present* is how many attended, 0 where nobody counted; nobody votes who was not there.
+    """
 
     agree: int
     disagree: int
     abstain: int
     on: date
+    present: int = 0
+    share: Decimal = HALF
 
     def __post_init__(self) -> None:
         """Refuse what cannot have been counted."""
         counts = (self.agree, self.disagree, self.abstain)
-        if min(counts) < 0 or sum(counts) == 0:
+        if min(*counts, self.present) < 0 or sum(counts) == 0 or 0 < self.present < sum(counts):
             raise VoteNotValidError
 
     @property
     def passed(self) -> bool:
-        return 2 * self.agree > self.agree + self.disagree + self.abstain
+        return self.agree > self.share * (self.agree + self.disagree + self.abstain)
 
 
 @dataclass(frozen=True, slots=True)

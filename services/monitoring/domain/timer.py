@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from services.monitoring.domain.working_day import CountedDay, WorkingCalendar, add_working_days
@@ -32,6 +33,8 @@ class Limits:
     helper_working_days: DatedFigure[int]
     elimination_days: DatedFigure[int]
     near_days: DatedFigure[int]
+    vote_share: DatedFigure[Decimal]
+    """The share of the votes cast that must be exceeded for a village meeting to have agreed."""
     calendar: WorkingCalendar
 
 

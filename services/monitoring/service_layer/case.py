@@ -29,7 +29,7 @@ from services.monitoring.domain.case_guards import require_vote
 from services.monitoring.domain.case_policy import CasePolicy
 from services.monitoring.domain.household import Household
 from services.monitoring.domain.notice_text import IDENTIFICATION, notice_text
-from services.monitoring.domain.publicity import Notice, Vote
+from services.monitoring.domain.publicity import HALF, Notice, Vote
 from services.monitoring.service_layer.acting import StepCommand, acting_of
 from services.monitoring.service_layer.case_end import withdraw_when_ended
 from services.monitoring.service_layer.given import expect_version
@@ -81,9 +81,12 @@ class Explain(CaseCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordVote(CaseCommand):
+    """*present* is how many attended, 0 where nobody counted."""
+
     agree: int
     disagree: int = 0
     abstain: int = 0
+    present: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +147,13 @@ def explain(command: Explain, uow: UnitOfWork) -> None:
     take_step(command, uow, lambda case, acting: case.explain(acting, accepted=command.accepted))
 
 
-def record_vote(command: RecordVote, uow: UnitOfWork) -> None:
+def record_vote(command: RecordVote, uow: UnitOfWork, policy: CasePolicy | None = None) -> None:
+    """Record the vote; it passes by the share in force that day, by a plain majority without *policy*."""
+
     def vote(case: Case, acting: Acting) -> None:
-        case.record_vote(Vote(command.agree, command.disagree, command.abstain, acting.on), acting)
+        share = policy.limits.vote_share.on(acting.on) if policy is not None else HALF
+        votes = (command.agree, command.disagree, command.abstain)
+        case.record_vote(Vote(*votes, acting.on, present=command.present, share=share), acting)
 
     take_step(command, uow, vote)
 

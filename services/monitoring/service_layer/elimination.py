@@ -33,7 +33,7 @@ from services.monitoring.domain.income import IncomeLedger
 from services.monitoring.domain.measure import first_deliveries
 from services.monitoring.domain.measure_rules import labour_of
 from services.monitoring.domain.notice_text import ELIMINATION
-from services.monitoring.domain.publicity import Vote
+from services.monitoring.domain.publicity import HALF, Vote
 from services.monitoring.service_layer.acting import StepCommand, acting_of
 from services.monitoring.service_layer.case import CaseCommand, hung_notice
 from services.monitoring.service_layer.case_decision import shown_income
@@ -93,9 +93,12 @@ class RecordEliminationVisit(EliminationCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordEliminationVote(EliminationCommand):
+    """*present* is how many attended, 0 where nobody counted."""
+
     agree: int
     disagree: int = 0
     abstain: int = 0
+    present: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,10 +184,15 @@ def record_elimination_visit(command: RecordEliminationVisit, uow: UnitOfWork) -
     _step(command, uow, lambda elimination, acting: elimination.visit(findings, acting))
 
 
-def record_elimination_vote(command: RecordEliminationVote, uow: UnitOfWork) -> None:
+def record_elimination_vote(
+    command: RecordEliminationVote, uow: UnitOfWork, policy: CasePolicy | None = None
+) -> None:
+    """Record the vote; it passes by the share in force that day, by a plain majority without *policy*."""
+
     def vote(elimination: Elimination, acting: Acting) -> None:
-        votes = Vote(command.agree, command.disagree, command.abstain, acting.on)
-        elimination.record_vote(votes, acting)
+        share = policy.limits.vote_share.on(acting.on) if policy is not None else HALF
+        votes = (command.agree, command.disagree, command.abstain)
+        elimination.record_vote(Vote(*votes, acting.on, present=command.present, share=share), acting)
 
     _step(command, uow, vote)
 

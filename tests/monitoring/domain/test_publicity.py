@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -36,3 +37,19 @@ def test_an_objection_is_resolved_once():
     for number in (1, 2):
         with pytest.raises(ObjectionNotFoundError):
             notice.resolve(number, upheld=True, on=DAY)
+
+
+@pytest.mark.parametrize(("agree", "passed"), [(66, False), (67, True)])
+def test_two_thirds(agree, passed):
+    """Where policy asks for more than two thirds, 66 of 99 are not enough and 67 are."""
+    assert passed is Vote(agree, 99 - agree, 0, DAY, share=Decimal(2) / 3).passed
+
+
+@pytest.mark.parametrize(("present", "valid"), [(0, True), (9, False), (10, True), (11, True), (-1, False)])
+def test_who_votes_was_there(present, valid):
+    """Ten votes need ten people present; where nobody counted them it is not asked."""
+    if valid:
+        assert Vote(6, 3, 1, DAY, present=present).passed
+    else:
+        with pytest.raises(VoteNotValidError):
+            Vote(6, 3, 1, DAY, present=present)

@@ -164,9 +164,13 @@ def explain(act: MonitoringAct, form: ExplainForm, case_id: str) -> Done:
 )
 def record_vote(act: MonitoringAct, form: VoteForm, case_id: str) -> Done:
     command = steps.RecordVote(
-        **_given(form, act, case_id), agree=form.agree, disagree=form.disagree, abstain=form.abstain
+        **_given(form, act, case_id),
+        agree=form.agree,
+        disagree=form.disagree,
+        abstain=form.abstain,
+        present=form.present,
     )
-    steps.record_vote(command, act.uow())
+    steps.record_vote(command, act.uow(), act.service.case_policy)
     return _done(case_id, "评议结果已登记", "The vote is recorded")
 
 

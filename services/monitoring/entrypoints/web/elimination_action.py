@@ -77,6 +77,9 @@ class VisitForm(VersionForm):
 
 
 class VoteForm(VersionForm):
+    present: Annotated[
+        Votes, Label("到会人数", "Present", hint_zh="未清点则留空", hint_en="0 when nobody counted")
+    ] = 0
     agree: Annotated[Votes, Label("同意票", "Agree")]
     disagree: Annotated[Votes, Label("不同意票", "Disagree")] = 0
     abstain: Annotated[Votes, Label("弃权票", "Abstain")] = 0
@@ -227,12 +230,13 @@ def visit(act: MonitoringAct, form: VisitForm, elimination_id: str) -> Done:
 def vote(act: MonitoringAct, form: VoteForm, elimination_id: str) -> Done:
     command = steps.RecordEliminationVote(
         elimination_id=elimination_id,
+        present=form.present,
         agree=form.agree,
         disagree=form.disagree,
         abstain=form.abstain,
         **_given(form, act),
     )
-    steps.record_elimination_vote(command, act.uow())
+    steps.record_elimination_vote(command, act.uow(), act.service.case_policy)
     return _done(elimination_id, "评议结果已登记", "The vote is recorded")
 
 
