@@ -5,6 +5,7 @@ import typer
 from services.monitoring.adapters.resealing import reseal
 from services.monitoring.bootstrap import bootstrap
 from services.monitoring.entrypoints import sample_cli
+from services.monitoring.entrypoints.exchange_cli import add_exchange_commands
 from shared.command_line import add_operating_commands
 
 cli = typer.Typer(
@@ -13,6 +14,7 @@ cli = typer.Typer(
     no_args_is_help=True,
 )
 add_operating_commands(cli, bootstrap)
+add_exchange_commands(cli)
 cli.add_typer(sample_cli.cli, name="sample")
 
 

@@ -9,24 +9,33 @@ from services.monitoring.entrypoints.web import (
     application,
     case,
     change,
+    cleaning,
     clue,
     dispute,
     elimination,
     finding,
+    gate,
     grid,
+    history,
     household,
     income,
     measure,
     member,
     method,
+    moving,
     my_grid,
     people_guarantees,
+    quality,
+    quality_error,
+    record,
     reminder,
     reopening,
     sample,
     screening,
     task,
+    unmasking,
     village_decision,
+    village_record,
     visit,
 )
 from services.monitoring.entrypoints.web.comparison import (
@@ -36,6 +45,7 @@ from services.monitoring.entrypoints.web.comparison import (
     push,
     warning,
 )
+from services.monitoring.entrypoints.web.exchange import exports, imports
 from services.monitoring.entrypoints.web.place import (
     environment,
     housing,
@@ -61,6 +71,10 @@ _HERE = Path(__file__).parent
 SECTIONS = (
     task.section,
     household.section,
+    record.section,
+    history.section,
+    moving.section,
+    unmasking.section,
     member.section,
     income.section,
     visit.section,
@@ -76,6 +90,8 @@ SECTIONS = (
     reopening.section,
     sample.section,
     screening.section,
+    imports.section,
+    exports.section,
     department_list.section,
     warning.section,
     difference.section,
@@ -94,6 +110,11 @@ SECTIONS = (
     water_round.section,
     toilet.section,
     environment.section,
+    quality.section,
+    quality_error.section,
+    gate.section,
+    cleaning.section,
+    village_record.section,
 )
 
 REGISTRY = Words("农户与数据", "Households and data")
@@ -107,6 +128,11 @@ OFFICE = Words("报表与管理", "Reports and office")
 NAV = (
     NavItem(Words("我的待办", "My tasks"), "/", "task.read"),
     NavItem(Words("农户", "Households"), "/households", "household.read", REGISTRY),
+    NavItem(Words("数据质量", "Data quality"), "/quality", "quality.read", REGISTRY),
+    NavItem(Words("错误信息", "Data errors"), "/quality/errors", "quality.read", REGISTRY),
+    NavItem(Words("数据关口", "Gates"), "/gates", "gate.read", REGISTRY),
+    NavItem(Words("导入", "Imports"), "/imports", "import.read", REGISTRY),
+    NavItem(Words("导出", "Exports"), "/exports", "export.read", REGISTRY),
     NavItem(Words("风险线索", "Clues"), "/clues", "clue.read", FINDING),
     NavItem(Words("集中排查", "Screening rounds"), "/screening", "screening.read", FINDING),
     NavItem(Words("部门名单", "Department lists"), "/department-lists", "department_list.read", FINDING),
@@ -147,6 +173,7 @@ NAV = (
     ),
     NavItem(Words("污水设施", "Sewage"), "/sewage", "sewage.read", PLACES, SEWAGE),
     NavItem(Words("村庄清洁", "Clean villages"), "/cleaning", "cleaning.read", PLACES, TOILETS),
+    NavItem(Words("号码查看记录", "Numbers seen"), "/unmaskings", "unmasking.read", OFFICE),
     NavItem(Words("消息处理", "Messages"), "/operations", "operations.read", OFFICE),
 )
 

@@ -219,7 +219,7 @@ def village_named(town: str, village: str) -> str | None:
     return None
 
 
-_ENDINGS = ("民委员会", "委会", "社区", "镇", "乡", "村", "居")
+_ENDINGS = ("村民委员会", "居民委员会", "村委会", "居委会", "社区", "镇", "乡", "村")
 
 
 def _plain(name: str) -> str:
