@@ -55,7 +55,7 @@ class SqlUnitOfWork:
         self.clock = clock
         self.ids = ids
         self.by = ""
-        """The account on whose behalf it is done; empty for what the system does itself."""
+        """The login on whose behalf it is done; empty for what the system does itself."""
         self.told = 0
         """How many events it has put into the outbox in all its transactions."""
 

@@ -62,7 +62,7 @@ class Act(Ask[S], Generic[S, U]):
         """Return a unit of work that commits this request's key with the command, on the officer's behalf."""
         made = self.service.uow(self.once)
         if isinstance(made, SqlUnitOfWork):
-            made.by = self.officer.account_id
+            made.by = self.officer.login
         return cast("U", made)
 
 

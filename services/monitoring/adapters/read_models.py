@@ -54,6 +54,8 @@ class HouseholdSearch:
     by_name: bool = True
     household_type: str = ""
     case_state: str = ""
+    lifted_out: bool | None = None
+    relocated: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,19 @@ class VisitRow:
     result: str
     risks: tuple[str, ...]
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnmaskingRow:
+    """Somebody has seen a whole number. *by* is a login."""
+
+    at: datetime
+    by: str
+    reason: str
+    household_id: str
+    household_no: str
+    area_code: str
+    person_no: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +146,12 @@ def _matching(search: HouseholdSearch) -> Select[Any]:
         query = query.where(or_(by_number, by_name) if search.by_name else by_number)
     if search.household_type:
         query = query.where(households.c.household_type == search.household_type)
+    for column, wanted in (
+        (households.c.lifted_out, search.lifted_out),
+        (households.c.relocated, search.relocated),
+    ):
+        if wanted is not None:
+            query = query.where(column.is_(wanted))
     if search.case_state:
         query = query.where(cases.c.state == search.case_state)
     return query
@@ -251,6 +272,49 @@ def timeline_of(connection: Connection, household_id: str, *, limit: int = 200) 
         .limit(limit)
     )
     return [TimelineRow(**row) for row in connection.execute(query).mappings()]
+
+
+def id_of_household(connection: Connection, household_no: str) -> str | None:
+    """Return the id of the household with this number, or None."""
+    query = select(households.c.id).where(households.c.household_no == household_no)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def where_person_lives(connection: Connection, identity: str) -> tuple[str, str] | None:
+    """Return the household and its village in which the person of this *identity* is present, or None."""
+    query = (
+        select(households.c.id, households.c.area_code)
+        .join(members, members.c.household_id == households.c.id)
+        .where(members.c.id_hash == identity, members.c.left_on.is_(None))
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def unmaskings_in(
+    connection: Connection, area_code: str, by: str, *, limit: int, offset: int
+) -> tuple[list[UnmaskingRow], int]:
+    """Return one part of who has seen whole numbers in an area, the last first, and how many there are."""
+    columns = unmaskings.c
+    query = (
+        select(
+            columns.at,
+            columns.by,
+            columns.reason,
+            households.c.id.label("household_id"),
+            households.c.household_no,
+            households.c.area_code,
+            func.coalesce(members.c.person_no, "").label("person_no"),
+        )
+        .join(households, households.c.id == columns.household_id)
+        .outerjoin(members, members.c.id == columns.person_id)
+        .where(inside(households.c.area_code, area_code))
+    )
+    if by:
+        query = query.where(columns.by == by)
+    total = connection.execute(query.with_only_columns(func.count())).scalar_one()
+    rows = connection.execute(query.order_by(columns.at.desc(), columns.id).limit(limit).offset(offset))
+    return [UnmaskingRow(**row) for row in rows.mappings()], total
 
 
 def unmasked_since(

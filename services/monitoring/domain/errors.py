@@ -163,6 +163,14 @@ class OutOfRangeError(InvalidInputError):
     en = "The figure for the {field_en} is not possible"
 
 
+class PersonNotFoundError(NotFoundError):
+    """Raised when nobody of this document number is on record in the officer's area; says not where else."""
+
+    code = "person_not_found"
+    zh = "本辖区内没有登记使用该证件号码的人员"
+    en = "Nobody of this document number is on record in your area"
+
+
 class PersonNotOnRecordError(NotFoundError):
     """Raised when nobody of this document number is present in any household."""
 

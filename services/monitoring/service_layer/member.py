@@ -100,7 +100,7 @@ class CorrectMember:
 
 @dataclass(frozen=True, slots=True)
 class Unmask:
-    """Show a person's numbers to *by* (an account's id), who says why; it is kept for ever."""
+    """Show a person's numbers to *by* (a login), who says why; it is kept for ever."""
 
     household_id: str
     person_id: str

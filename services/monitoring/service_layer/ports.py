@@ -21,6 +21,7 @@ from services.monitoring.service_layer.ports_governance import GovernanceReposit
 from services.monitoring.service_layer.ports_guarantee import Assistance, Education, Medical, People
 from services.monitoring.service_layer.ports_place import Environment, Housing, Water
 from services.monitoring.service_layer.ports_quality import QualityRepositories
+from services.monitoring.service_layer.ports_report import ReportRepositories
 from services.monitoring.service_layer.ports_screening import ScreeningRepositories
 from shared.contracts.envelope import Envelope, EventData
 from shared.kernel.clock import Clock
@@ -203,6 +204,7 @@ class UnitOfWork(
     QualityRepositories,
     ScreeningRepositories,
     GovernanceRepositories,
+    ReportRepositories,
     Protocol,
 ):
     """One transaction over the monitoring database."""
@@ -211,7 +213,7 @@ class UnitOfWork(
     ids: Ids
     inbox: Inbox
     by: str
-    """The account on whose behalf it is done; empty for what the system does itself."""
+    """The login on whose behalf it is done; empty for what the system does itself."""
 
     @property
     def households(self) -> Households: ...

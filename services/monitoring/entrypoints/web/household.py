@@ -14,10 +14,13 @@ from services.monitoring.adapters.read_models import (
     latest_case_of,
     timeline_of,
     visits_of,
+    where_person_lives,
 )
 from services.monitoring.adapters.read_models_clue import clues_of
 from services.monitoring.domain.case_steps import CaseState
+from services.monitoring.domain.errors import PersonNotFoundError
 from services.monitoring.domain.household import MONITORED, ORDINARY
+from services.monitoring.domain.particulars import identity_of
 from services.monitoring.entrypoints.web.change import FORMS
 from services.monitoring.entrypoints.web.dependencies import (
     MonitoringAct,
@@ -38,6 +41,8 @@ from services.monitoring.entrypoints.web.income import arithmetic
 from services.monitoring.entrypoints.web.labels import choices_of, words_of
 from services.monitoring.entrypoints.web.member import PersonFields
 from services.monitoring.entrypoints.web.people import called, name_for, rows_for, sees_names
+from services.monitoring.entrypoints.web.quality_shown import errors_of, shown_of
+from services.monitoring.entrypoints.web.record import record_shown
 from services.monitoring.entrypoints.web.timeline import entry_of
 from services.monitoring.service_layer.household import (
     CorrectHousehold,
@@ -53,6 +58,7 @@ from shared.web.paging import Column, Listing
 from shared.web.section import Section
 
 section = Section("household")
+_YES_NO = {"1": True, "0": False}
 
 
 def villages(ask: MonitoringAsk) -> list[Choice]:
@@ -133,7 +139,13 @@ def _page(row: HouseholdRow) -> str:
 
 @section.page("/households", "household.read", "monitoring/households.html", area_of=own_area)
 def list_households(
-    ask: MonitoringAsk, area: str = "", text: str = "", kind: str = "", state: str = ""
+    ask: MonitoringAsk,
+    area: str = "",
+    text: str = "",
+    kind: str = "",
+    state: str = "",
+    lifted_out: str = "",
+    relocated: str = "",
 ) -> View:
     """List the households of an area, searched by number or, by who sees names, by the head's."""
     inside = area if area in areas() and ask.officer.may_see(area) else ask.officer.area_code
@@ -143,12 +155,21 @@ def list_households(
         by_name=sees_names(ask.officer),
         household_type=kind,
         case_state=state,
+        lifted_out=_YES_NO.get(lifted_out),
+        relocated=_YES_NO.get(relocated),
     )
     with read(ask) as connection:
         rows, total = find_households(connection, search, limit=ask.paging.size, offset=ask.paging.offset)
     listing = Listing(_columns(), rows_for(ask.officer, rows), total, ask.paging)
     data = {
-        "search": {"area": inside, "text": search.text, "kind": kind, "state": state},
+        "search": {
+            "area": inside,
+            "text": search.text,
+            "kind": kind,
+            "state": state,
+            "lifted_out": lifted_out,
+            "relocated": relocated,
+        },
         "areas": [
             (one.code, areas().full_name(one.code))
             for one in areas().inside(ask.officer.area_code)
@@ -158,6 +179,35 @@ def list_households(
         "states": [(one.value, case_words(one.value)) for one in CaseState],
     }
     return View(Words("农户", "Households"), data, listing)
+
+
+class FindForm(Form):
+    id_number: Annotated[
+        str,
+        Field(min_length=15, max_length=24),
+        Label(
+            "证件号码",
+            "Document number",
+            hint_zh="按完整号码查找；号码不会出现在网址和日志中",
+            hint_en="the whole number; it enters no address and no log",
+        ),
+    ]
+
+
+@section.action(
+    "/households/find",
+    "household.find",
+    Words("按证件号码查找", "Find by document number"),
+    FindForm,
+    permission="household.search_number",
+    area_of=own_area,
+)
+def find(act: MonitoringAct, form: FindForm) -> Done:
+    with read(act) as connection:
+        found = where_person_lives(connection, identity_of("01", form.id_number))
+    if found is None or not act.officer.may_see(found[1]):
+        raise PersonNotFoundError
+    return Done(f"/households/{found[0]}", "已找到", "Found", {"id": found[0]})
 
 
 @section.page("/households/new", "household.register", "monitoring/register.html", area_of=own_area)
@@ -206,6 +256,7 @@ def show_household(ask: MonitoringAsk, household_id: str) -> View:
         clues = clues_of(connection, household_id)
         visits = visits_of(connection, household_id)
         events = timeline_of(connection, household_id)
+        errors = errors_of(connection, household_id, ask)
         case_id, case_state = latest_case_of(connection, household_id) or (None, None)
     names = {member.id: name_for(ask.officer, member.name) for member in household.members}
     head = household.head
@@ -221,14 +272,12 @@ def show_household(ask: MonitoringAsk, household_id: str) -> View:
             "relocated": household.relocated,
             "address": "" if ask.officer.role == "evaluator" else household.address,
         },
+        **record_shown(household, ask),
         "case_id": case_id,
         "case_state": case_words(case_state),
         "members": [member_shown(one, ask) for one in household.present],
         "left": [member_shown(one, ask) for one in household.members if not one.present],
-        "doubts": [
-            Words(f"{names[one.person_id]}：{one.zh}", f"{names[one.person_id]}: {one.en}")
-            for one in household.doubts(ask.today)
-        ],
+        "errors": [shown_of(one, ask) for one in errors],
         "income": arithmetic(ledgers[0]) if ledgers else None,
         "changes": [change_shown(one, names, ask) for one in happened],
         "clues": [clue_shown(one) for one in clues],

@@ -16,6 +16,7 @@ from services.monitoring.entrypoints.web.dependencies import (
 )
 from services.monitoring.entrypoints.web.labels import choices_of, words_of
 from services.monitoring.entrypoints.web.people import called, others
+from services.monitoring.entrypoints.web.person_form import CorrectForm, changes_of, first_of
 from services.monitoring.service_layer.member import (
     AddMember,
     CorrectMember,
@@ -115,25 +116,6 @@ class RemoveForm(Form):
     on: OnDay = None
 
 
-class CorrectForm(Form):
-    version: Version
-    relation: Annotated[str, Label("与户主关系", "Relation to the head", choices=choices_of("relation"))]
-    labour_skill: Annotated[str, Label("劳动技能", "Labour skill", choices=choices_of("labour_skill"))]
-    health: Annotated[tuple[str, ...], Label("健康状况", "Health", choices=choices_of("health"))]
-    education: Annotated[str | None, Label("文化程度", "Education", choices=choices_of("education"))] = None
-    school_status: Annotated[
-        str | None, Label("在校生状况", "School status", choices=choices_of("school_status"))
-    ] = None
-    resident_insurance: Annotated[bool, Label("参加城乡居民医保", "Residents' medical insurance")] = False
-    employee_insurance: Annotated[bool, Label("参加职工医保", "Employees' medical insurance")] = False
-    low_income: Annotated[
-        str | None, Label("低保", "Subsistence allowance", choices=choices_of("low_income"))
-    ] = None
-    destitute: Annotated[
-        str | None, Label("特困供养", "Support of the destitute", choices=choices_of("destitute"))
-    ] = None
-
-
 class UnmaskForm(Form):
     reason: Annotated[
         str,
@@ -175,17 +157,7 @@ def show_member(ask: MonitoringAsk, household_id: str, person_id: str) -> View:
         "version": version,
         "id_number": member.masked_id_number,
         "relation": words_of("relation", member.relation),
-        "first": {
-            "relation": member.relation,
-            "labour_skill": member.labour_skill,
-            "health": member.health,
-            "education": member.education,
-            "school_status": member.school_status,
-            "resident_insurance": member.resident_insurance,
-            "employee_insurance": member.employee_insurance,
-            "low_income": member.low_income,
-            "destitute": member.destitute,
-        },
+        "first": first_of(member),
     }
     return View(words, data, crumbs=_crumbs(ask, household_id, words))
 
@@ -203,7 +175,7 @@ def show_unmasked(ask: MonitoringAsk, household_id: str, person_id: str) -> View
             connection,
             household_id=household_id,
             person_id=person_id,
-            by=ask.officer.account_id,
+            by=ask.officer.login,
             since=ask.service.clock() - SHOWN_FOR,
         )
     if not asked:
@@ -272,7 +244,7 @@ def remove(act: MonitoringAct, form: RemoveForm, household_id: str, person_id: s
     area_of=household_area,
 )
 def correct(act: MonitoringAct, form: CorrectForm, household_id: str, person_id: str) -> Done:
-    changes = form.model_dump(exclude={"version"})
+    changes = changes_of(form)
     command = CorrectMember(
         household_id=household_id, person_id=person_id, changes=changes, on=act.today, version=form.version
     )
@@ -290,7 +262,7 @@ def correct(act: MonitoringAct, form: CorrectForm, household_id: str, person_id:
 )
 def show_numbers(act: MonitoringAct, form: UnmaskForm, household_id: str, person_id: str) -> Done:
     # The page that follows shows them: an answer is kept with its request's key, and numbers must not be.
-    unmask(Unmask(household_id, person_id, form.reason, act.officer.account_id), act.uow())
+    unmask(Unmask(household_id, person_id, form.reason, act.officer.login), act.uow())
     return Done(
         f"/households/{household_id}/members/{person_id}/unmasked", "查看已留痕", "It is kept that you looked"
     )
