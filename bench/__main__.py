@@ -1,9 +1,9 @@
-"""Runs a measurement: ``python -m bench [messaging|year|connected_year|score_latency] [its arguments]``."""
+"""Runs a measurement by its name: ``python -m bench [MEASUREMENT] [its arguments]``."""
 
 import runpy
 import sys
 
-MEASUREMENTS = ("messaging", "year", "connected_year", "score_latency")
+MEASUREMENTS = ("messaging", "year", "connected_year", "score_latency", "comparison")
 
 if __name__ == "__main__":
     name = sys.argv[1] if sys.argv[1:2] and sys.argv[1] in MEASUREMENTS else "messaging"

@@ -15,6 +15,8 @@ _DANGEROUS = ("C", "D")
 _OWN = ("born_on", "disability_kind", "disability_grade", "school_status")
 _HASH = cast("Column[str]", type_coerce(members.c.id_hash, String()))
 """The keyed hash as it is stored: what is compared with it is hashed here, to know whose is whose."""
+NUMBERED = _HASH != ""
+"""That a number is on record."""
 SAYS_YES: Mapping[str, ColumnElement[bool]] = {
     "low_income_aid": members.c.low_income != NOT_AIDED,
     "destitute_aid": members.c.destitute != NOT_AIDED,

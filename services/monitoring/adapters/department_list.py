@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, ScalarSelect, func, select, update
 
-from services.monitoring.adapters.comparison_register import SAYS_YES, registered, registered_from
+from services.monitoring.adapters.comparison_register import NUMBERED, SAYS_YES, registered, registered_from
 from services.monitoring.adapters.household import Collect
 from services.monitoring.adapters.tables import (
     department_list_rows,
@@ -125,10 +125,15 @@ class DepartmentLists:
         return [tuple(row) for row in self._connection.execute(query)]
 
     def absent(self, list_id: str, kind: str) -> list[Registered]:
-        """Return who belongs on a complete list by the register and is not on it."""
+        """Return who belongs on a complete list by the register and is not on it.
+
+        Whoever has no number on record could not be found on it, and is left out.
+        """
         columns = department_list_rows.c
         listed = select(columns.person_id).where(columns.list_id == list_id, columns.person_id.is_not(None))
-        query = registered().where(SAYS_YES[kind], members.c.left_on.is_(None), members.c.id.not_in(listed))
+        query = registered().where(
+            NUMBERED, SAYS_YES[kind], members.c.left_on.is_(None), members.c.id.not_in(listed)
+        )
         return [registered_from(row) for row in self._connection.execute(query).mappings()]
 
 

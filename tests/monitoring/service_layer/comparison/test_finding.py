@@ -14,6 +14,7 @@ from services.monitoring.domain.comparison.difference import DifferenceStep
 from services.monitoring.domain.comparison.row import AssistanceRow, RosterChangeRow
 from services.monitoring.service_layer.comparison.difference import AnswerDifference, answer_difference
 from services.monitoring.service_layer.household import register_household
+from services.monitoring.service_layer.member import AddMember, add_member
 from tests.monitoring.comparison_kit import (
     HEAD_NUMBER,
     SON_NUMBER,
@@ -143,3 +144,12 @@ def test_each_household_has_its_own(service, household):
     register_household(family("H002", persons=(other,)), service.uow(), service.checks)
     deliver(service, "medical_cost", cost(inpatient=2_000_000), cost(other.id_number, 2_000_000))
     assert 2 == len(set(kept(service, department_warnings, "clue_id")))
+
+
+def test_whoever_has_no_number_is_not_missed_on_a_list(service, household):
+    """A newborn without a number can't be on a list by number: that is no difference."""
+    newborn = person(name="赵小五", born_on=date(2022, 6, 1), id_number="", relation="003", education=None)
+    command = AddMember(household_id=household, person=newborn, reason="01", on=date(2022, 6, 1))
+    add_member(command, service.uow(), service.checks)
+    deliver(service, "insured", insured(), insured(WIFE_NUMBER), insured(SON_NUMBER), complete=True)
+    assert [] == differences(service)
