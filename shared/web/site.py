@@ -44,13 +44,15 @@ class NavItem:
     """One entry of a site's own navigation, shown to those with the permission.
 
     A site with many gives each a *group*: the entries of a group stand together, groups in the order
-    in which they first appear, at the side of the page.
+    in which they first appear, at the side of the page. With *units* a department sees it only if it
+    is one of them.
     """
 
     words: Words
     path: str
     permission: str
     group: Words | None = None
+    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from services.monitoring.entrypoints.web.governance_tasks import governance_task
 from services.monitoring.entrypoints.web.labels import due_badge, words_of
 from services.monitoring.entrypoints.web.people import rows_for
 from services.monitoring.entrypoints.web.people_guarantees import people_tasks
+from services.monitoring.entrypoints.web.place.tasks import place_tasks
+from services.monitoring.entrypoints.web.quality_task import quality_tasks
 from services.monitoring.entrypoints.web.task_item import Source, Task
 from shared.areas import areas
 from shared.kernel.period import add_days
@@ -35,7 +37,14 @@ from shared.web.section import Section
 
 section = Section("task")
 
-SOURCES: tuple[Source, ...] = (five_steps_tasks, governance_tasks, people_tasks, comparison_tasks)
+SOURCES: tuple[Source, ...] = (
+    five_steps_tasks,
+    place_tasks,
+    governance_tasks,
+    people_tasks,
+    comparison_tasks,
+    quality_tasks,
+)
 """Subjects with tasks of their own, besides clues, cases, measures and eliminations."""
 
 _MOST_CLUES = 1000

@@ -37,6 +37,17 @@ _WORDS = {
     "monitoring.risk_eliminated": Words("风险消除", "Risk eliminated"),
     "monitoring.elimination_rolled_back": Words("风险消除回退", "Elimination taken back"),
     "monitoring.household_relapsed": Words("认定返贫致贫", "Relapse into poverty"),
+    "monitoring.house_alert_raised": Words("住房安全线索", "Housing alert"),
+    "monitoring.house_appraised": Words("房屋鉴定", "House appraised"),
+    "monitoring.house_made_safe": Words("住房已安全", "The house is safe"),
+    "monitoring.rebuild_listed": Words("列入危房重建台账", "Listed for rebuilding"),
+    "monitoring.rebuild_advanced": Words("危房重建进展", "Rebuilding"),
+    "monitoring.water_household_checked": Words("饮水入户排查", "Water checked"),
+    "monitoring.water_problem_found": Words("发现饮水问题", "Water problem found"),
+    "monitoring.water_problem_closed": Words("饮水问题已解决", "Water problem solved"),
+    "monitoring.toilet_problem_found": Words("发现户厕问题", "Toilet problem found"),
+    "monitoring.toilet_problem_closed": Words("户厕问题已销号", "Toilet problem closed"),
+    "monitoring.toilet_problem_reopened": Words("户厕重新整改", "Toilet problem reopened"),
     "monitoring.sample_checked": Words("抽样检查", "Sample check"),
     "employment.job_started": Words("开始务工", "Job started"),
     "employment.job_ended": Words("务工结束", "Job ended"),
@@ -167,7 +178,26 @@ def _sample(data: Data) -> Words:
     return words_of("sample_finding", data["finding"]) if data.get("finding") else right
 
 
+_STAGES = {
+    "started": Words("开工", "begun"),
+    "built": Words("建成", "built"),
+    "accepted": Words("验收", "accepted"),
+    "occupied": Words("入住", "lived in"),
+}
+
+
+def _water(data: Data) -> Words:
+    return Words("饮水安全", "safe") if data["safe"] else Words("饮水不安全", "not safe")
+
+
 _DETAILS: dict[str, Callable[[Data], Words]] = {
+    "monitoring.house_appraised": lambda data: words_of("house_grade", data["grade"]),
+    "monitoring.house_made_safe": lambda data: words_of("house_safe_way", data["way"]),
+    "monitoring.rebuild_listed": lambda data: words_of("rebuild_cause", data["cause"]),
+    "monitoring.rebuild_advanced": lambda data: _STAGES.get(data["stage"], Words("", "")),
+    "monitoring.water_household_checked": _water,
+    "monitoring.water_problem_found": lambda data: words_of("water_criterion", data["criterion"]),
+    "monitoring.toilet_problem_found": lambda data: words_of("toilet_problem", data["kind"]),
     "monitoring.household_changed": _change,
     "monitoring.household_change_resolved": lambda data: words_of("change_kind", data["kind"]),
     "monitoring.visit_recorded": _visit,

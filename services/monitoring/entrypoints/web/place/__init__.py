@@ -1,0 +1,1 @@
+"""Pages of housing, water, toilets, sewage and clean villages."""
