@@ -16,6 +16,7 @@ from services.monitoring.adapters.guarantee_policy import (
     load_education_policy,
     load_medical_policy,
 )
+from services.monitoring.adapters.help_policy import load_help_policy
 from services.monitoring.adapters.id_number import id_number_valid
 from services.monitoring.adapters.personal import attach, open_vault
 from services.monitoring.adapters.place_policy import (
@@ -36,6 +37,7 @@ from services.monitoring.adapters.screening_policy import (
     load_methods,
     load_screening_policy,
 )
+from services.monitoring.adapters.report.policy import load_report_policy
 from services.monitoring.adapters.tables import messages
 from services.monitoring.adapters.unit_of_work import MonitoringUnitOfWork
 from services.monitoring.domain.assistance.entitlement import AssistancePolicy
@@ -48,6 +50,7 @@ from services.monitoring.domain.environment.policy import EnvironmentPolicy
 from services.monitoring.domain.exchange.format import FileFormat
 from services.monitoring.domain.guarantee_policy import EducationPolicy, MedicalPolicy
 from services.monitoring.domain.housing.policy import HousingPolicy
+from services.monitoring.domain.help_light import HelpPolicy
 from services.monitoring.domain.measure_rules import MeasureRules
 from services.monitoring.domain.member import MemberChecks
 from services.monitoring.domain.method import MethodText
@@ -64,12 +67,14 @@ from services.monitoring.service_layer.measure_answer import STATUS_BY_TYPE, tak
 from services.monitoring.service_layer.publishing import publish
 from services.monitoring.service_layer.quality.checking import follow_changes
 from services.monitoring.service_layer.quality.run import sweep_quality
+from services.monitoring.domain.report.report import ReportPolicy
 from services.monitoring.service_layer.relocation.zero_employment import (
     WORK_TYPES,
     note_work,
     sweep_zero_employment,
 )
 from services.monitoring.service_layer.reopening import reopen_without_labour
+from services.monitoring.service_layer.report import owe_reports
 from services.monitoring.service_layer.timeline import note_in_timeline
 from services.monitoring.settings import Settings
 from shared.contracts.codes import relation_sex
@@ -109,6 +114,8 @@ class Monitoring:
     measure_rules: MeasureRules
     governance_policy: GovernancePolicy
     relocation_policy: RelocationPolicy
+    report_policy: ReportPolicy
+    help: HelpPolicy
     education: EducationPolicy
     medical: MedicalPolicy
     assistance: AssistancePolicy
@@ -157,6 +164,7 @@ class Monitoring:
         done += work_on_waiting(self.desk())
         today = day_of(self.clock())
         done += sweep_quality(self.uow(), self.quality)
+        done += owe_reports(today, self.uow(), self.report_policy)
         return done + sweep_zero_employment(today, self.uow(), self.relocation_policy)
 
 
@@ -190,6 +198,8 @@ def bootstrap(
         environment_policy=load_environment_policy(settings.policy_dir),
         governance_policy=load_governance_policy(settings.policy_dir),
         relocation_policy=load_relocation_policy(settings.policy_dir),
+        report_policy=load_report_policy(settings.policy_dir),
+        help=load_help_policy(settings.policy_dir),
         education=load_education_policy(settings.policy_dir),
         medical=load_medical_policy(settings.policy_dir),
         assistance=load_assistance_policy(settings.policy_dir),

@@ -84,6 +84,12 @@ from services.monitoring.adapters.tables_relocation import (
     work_seen,
     zero_employments,
 )
+from services.monitoring.adapters.tables_report import (
+    report_figures,
+    report_submissions,
+    reports,
+    responsibilities,
+)
 from services.monitoring.adapters.tables_screening import (
     applications,
     informant_answers,
@@ -171,7 +177,11 @@ __all__ = [
     "reliefs",
     "relocation_returns",
     "reopenings",
+    "report_figures",
+    "report_submissions",
+    "reports",
     "resettlement_sites",
+    "responsibilities",
     "responsible_helpers",
     "return_visits",
     "sample_checks",

@@ -40,6 +40,8 @@ from services.monitoring.adapters.quality_run import CleaningRounds, QualityRuns
 from services.monitoring.adapters.record_cycle import RecordCycles
 from services.monitoring.adapters.relocation.site import ResettlementSites
 from services.monitoring.adapters.relocation.work import LabourSurveys, WorkSeenRows
+from services.monitoring.adapters.report.report import Reports
+from services.monitoring.adapters.report.responsibility import Responsibilities
 from services.monitoring.adapters.screening import Judgements, SampledHouseholds, Samples, ScreeningRounds
 from services.monitoring.adapters.tables import (
     disputes,
@@ -56,9 +58,15 @@ from services.monitoring.domain.dispute import Dispute
 from services.monitoring.domain.relocation.finding import HousingShortage, RelocationReturn, ZeroEmployment
 from services.monitoring.domain.relocation.site import FacilityTask
 from shared.contracts.envelope import Envelope
+from shared.contracts.monitoring import v1
 from shared.persistence.unit_of_work import SqlUnitOfWork
 
 Follow = Callable[[Sequence[Envelope], "MonitoringUnitOfWork"], None]
+
+
+_OF_THE_RECORD = frozenset(
+    model.type for model in (v1.DataErrorFound, v1.DataErrorFixed, v1.RecordGatePassed, v1.RecordReturned)
+)
 
 
 class MonitoringUnitOfWork(SqlUnitOfWork):
@@ -123,6 +131,8 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
         self.zero_employments = matters_of(connection, collect, zero_employments, ZeroEmployment)
         self.labour_surveys = LabourSurveys(connection, collect)
         self.work_seen = WorkSeenRows(connection)
+        self.reports = Reports(connection, collect)
+        self.responsibilities = Responsibilities(connection, collect)
 
     def _open_comparison(self) -> None:
         connection, collect = self.connection, self.collect
@@ -149,7 +159,9 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
         """Write down what has been told so far; it is kept, and leaves, only with the commit."""
         if self.follow is not None:
             self.follow(tuple(self._pending), self)
-        self.timeline.add(self._pending, at=self.clock())
+        # The quality of a record has pages of its own; between what happened to people it is noise.
+        told = [event for event in self._pending if event.type not in _OF_THE_RECORD]
+        self.timeline.add(told, at=self.clock())
         self.outbox.add(self._pending)
         self.told += len(self._pending)
         self._pending = []

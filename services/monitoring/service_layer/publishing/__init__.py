@@ -14,6 +14,7 @@ from services.monitoring.service_layer.publishing import (
     measure,
     medical,
     quality,
+    report,
     screening,
     water,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "medical",
     "publish",
     "quality",
+    "report",
     "screening",
     "water",
 ]

@@ -1,0 +1,1 @@
+"""Where reports are kept, and how their figures are counted."""

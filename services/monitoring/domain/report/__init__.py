@@ -1,0 +1,1 @@
+"""Weekly, monthly and quarterly reports of the towns (plan item 2)."""
