@@ -30,6 +30,7 @@ from services.monitoring.domain.case_steps import (
     Step,
     state_label,
 )
+from services.monitoring.domain.help_light import light_of
 from services.monitoring.domain.measure import Plan
 from services.monitoring.domain.monitored_class import CLASSES, income_check, possible_classes
 from services.monitoring.domain.risk import risk_doubts
@@ -45,6 +46,7 @@ from services.monitoring.entrypoints.web.case_action import OFFICE, case_area, n
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
 from services.monitoring.entrypoints.web.labels import due_badge, several, words_of
 from services.monitoring.entrypoints.web.people import called, rows_for
+from services.monitoring.entrypoints.web.plan_sheet import light_badge
 from services.monitoring.entrypoints.web.timer_badge import timer_badge
 from services.monitoring.service_layer.case_decision import shown_income
 from shared.areas import areas
@@ -189,6 +191,7 @@ def show_case(ask: MonitoringAsk, case_id: str) -> View:
         "history": [_entry(row, office=ask.officer.role in OFFICE) for row in taken],
         "eliminations": eliminations,
         "planned": len(plan.measures) if plan else 0,
+        "light": light_badge(light_of(case.risks, plan.measures if plan else (), ask.today)),
         "doubts": risk_doubts(
             case.risks, case.risk_details, household.members, ledgers[0].income.self_paid if ledgers else None
         ),

@@ -56,6 +56,24 @@ _REASONS = {
     "case_ended": Words("案件未予认定", "the case ended without identification"),
     "other": Words("其他", "other"),
 }
+BY_REGISTER = frozenset(
+    {
+        "100A45-001",
+        "100A45-002",
+        "100A45-003",
+        "100A46-001",
+        "100A46-002",
+        "100A46-003",
+        "100A47-001",
+        "100A47-003",
+        "100A48-001",
+        "100A48-002",
+        "100A48-003",
+        "100A48-004",
+    }
+)
+"""Measures that a register of a guarantee answers by itself when it delivers or refuses."""
+_PLACES = frozenset({"100A50", "100A51"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +202,8 @@ def show_measure(ask: MonitoringAsk, measure_id: str) -> View:
         "mine": shown.answered_here and measure.department == ask.officer.unit,
         "answerable": answerable,
         "accepted": measure.status is MeasureStatus.ACCEPTED,
+        "by_register": f"{measure.category}-{measure.code}" in BY_REGISTER,
+        "place": measure.category in _PLACES,
         "answers": [
             TimelineEntry(
                 one.on,

@@ -15,6 +15,7 @@ from services.monitoring.entrypoints.web import (
     hospital_stay,
     household_guarantees,
     pairing,
+    plan_sheet,
     relief,
     student_aid,
 )
@@ -52,6 +53,7 @@ _SOURCES = (
     assistance.assistance_tasks,
     relief.relief_tasks,
     care_wish.care_tasks,
+    plan_sheet.development_tasks,
 )
 
 
@@ -70,6 +72,6 @@ def nav(group: Words) -> tuple[NavItem, ...]:
 
 
 def people_tasks(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
-    """Yield what of education, medical care and assistance waits for the officer."""
+    """Yield what of education, medical care, assistance and development waits for the officer."""
     for source in _SOURCES:
         yield from source(ask, connection)
