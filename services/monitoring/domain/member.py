@@ -1,6 +1,6 @@
-"""One person of a household: what is recorded, what contradicts itself, what only looks wrong."""
+"""One person of a household: what is recorded, and what contradicts itself. Doubts: ``domain/quality``."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,6 @@ from services.monitoring.domain.errors import (
     RelationSexError,
 )
 from services.monitoring.domain.particulars import DISABILITY_CARD, HEALTHY, IDENTITY_CARD, Particulars
-from shared.kernel.errors import Language
-from shared.kernel.period import age_on
 
 HEAD = "001"
 SPOUSE = "002"
@@ -75,7 +73,7 @@ def check_member(member: Member, checks: MemberChecks) -> None:
 
 def _check_document(member: Member, checks: MemberChecks) -> None:
     if not member.id_number:
-        return  # A newborn has none yet; that is a doubt, see below.
+        return  # A newborn has none yet: rule A-5 finds it (domain/quality).
     if member.document == IDENTITY_CARD:
         _check_id_number(member, member.id_number, checks)
     elif member.document == DISABILITY_CARD:
@@ -96,49 +94,3 @@ def _check_id_number(member: Member, number: str, checks: MemberChecks) -> None:
         raise IdNumberContradictsError(field_zh="出生日期", field_en="date of birth")
     if (int(number[16]) % 2 == 1) != (member.sex == "1"):
         raise IdNumberContradictsError(field_zh="性别", field_en="sex")
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something that looks wrong (domain 9.2). It is shown; it refuses nothing."""
-
-    rule: str
-    person_id: str
-    zh: str
-    en: str
-
-    def text(self, language: Language = "zh") -> str:
-        return self.zh if language == "zh" else self.en
-
-
-_WORKING_AGE = 16
-_RETIRED_AGE = 60
-_FULL_LABOUR = ("001", "002")
-
-
-def doubts_about(member: Member, day: date) -> Iterator[Doubt]:
-    """Yield what looks wrong about *member* on *day*. The rules are those of running county systems."""
-    age = age_on(member.born_on, day)
-    if not member.id_number:
-        yield Doubt("A-5", member.id, "没有证件号码", "No document number")
-    if DISABLED in member.health and member.document != DISABILITY_CARD:
-        yield Doubt(
-            "A-7", member.id, "健康状况为残疾，证件不是残疾人证", "Disabled without a disability card"
-        )
-    if (member.education is None) == (member.school_status is None):
-        yield Doubt(
-            "D-1",
-            member.id,
-            "文化程度与在校生状况应填且只填一项",
-            "Exactly one of education and school status is to be given",
-        )
-    if member.school_status is not None and member.labour_skill != NO_LABOUR:
-        yield Doubt("D-12", member.id, "在校生的劳动技能应为无劳动力", "In school, yet counted as labour")
-    if age < _WORKING_AGE and member.labour_skill != NO_LABOUR:
-        yield Doubt("E-1", member.id, "不满16周岁应为无劳动力", "Under 16, yet counted as labour")
-    if age >= _RETIRED_AGE and member.labour_skill in _FULL_LABOUR:
-        yield Doubt(
-            "E-2", member.id, "满60周岁仍为普通或技能劳动力", "60 or older, yet counted as full labour"
-        )
-    if not member.insured:
-        yield Doubt("H-3", member.id, "未参加基本医疗保险", "Not in the basic medical insurance")

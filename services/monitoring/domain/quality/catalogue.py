@@ -31,7 +31,7 @@ from services.monitoring.domain.quality.rule import (
     Who,
     WorkRule,
 )
-from services.monitoring.domain.quality.view import HouseholdView, VillageView
+from services.monitoring.domain.quality.view import HouseholdView, Kind, VillageView
 
 FAMILIES: tuple[ModuleType, ...] = (
     identity,
@@ -55,9 +55,9 @@ _TABLES: Mapping[Scope, str] = {
     "village": "VILLAGE",
 }
 ACROSS: frozenset[str] = frozenset({"A-1", "A-10"})
-"""The rules over many households, found by the database (``adapters/data_error_across.py``)."""
+"""The rules over many households, found by the database (``adapters/quality_across.py``)."""
 
-_APPLIES: Mapping[Who, Callable[[HouseholdView], bool]] = {
+APPLIES: Mapping[Who, Callable[[Kind], bool]] = {
     "all": lambda _one: True,
     "recorded": lambda one: one.lifted_out or one.monitored,
     "lifted_out": lambda one: one.lifted_out,
@@ -94,7 +94,7 @@ class Catalogue:
 
     rules: Mapping[str, Rule]
     kept: frozenset[str] = frozenset()
-    _chosen: dict[tuple[bool, bool, bool], _Chosen] = field(default_factory=dict, compare=False, repr=False)
+    _chosen: dict[Kind, _Chosen] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         written = {(rule.id, rule.scope) for rule in self.rules.values() if rule.scope != "county"}
@@ -137,20 +137,20 @@ class Catalogue:
                 yield Hit("", "", name)
 
     def _for(self, household: HouseholdView) -> _Chosen:
-        key = (household.lifted_out, household.monitored, household.eliminated)
-        if key not in self._chosen:
-            self._chosen[key] = _Chosen(
-                household=self._choose("household", household),
-                person=self._choose("person", household),
-                work=self._choose("work", household),
+        kind = household.kind
+        if kind not in self._chosen:
+            self._chosen[kind] = _Chosen(
+                household=self._choose("household", kind),
+                person=self._choose("person", kind),
+                work=self._choose("work", kind),
             )
-        return self._chosen[key]
+        return self._chosen[kind]
 
-    def _choose(self, scope: Scope, household: HouseholdView) -> tuple[tuple[str, Any], ...]:
+    def _choose(self, scope: Scope, kind: Kind) -> tuple[tuple[str, Any], ...]:
         return tuple(
             (name, function)
             for name, function in functions_of(scope).items()
-            if self.runs(self.rules[name]) and _APPLIES[self.rules[name].who](household)
+            if self.runs(self.rules[name]) and APPLIES[self.rules[name].who](kind)
         )
 
 

@@ -39,6 +39,11 @@ class QualityPolicy:
             id_number_valid=self.id_number_valid,
         )
 
+    def in_force_on(self, day: date) -> bool:
+        """Say whether every figure has a value on *day*; before that the rules do not run."""
+        dated = (self.line, *self.figures.values(), *self.due_days.values(), *self.risk_needs.values())
+        return all(figure.in_force_on(day) for figure in dated)
+
     def due(self, severity: int, found_on: date) -> tuple[date, bool]:
         """Return the day by which an error of *severity* must be answered, and whether that is confirmed."""
         limit = self.due_days[severity].entry_on(found_on)

@@ -7,6 +7,7 @@ in fen, land in mu, ways in kilometres.
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from shared.kernel.period import Month
 
@@ -93,6 +94,14 @@ class Safeguards:
     uninsured: bool | None = None
 
 
+class Kind(NamedTuple):
+    """What decides which rules a household is asked."""
+
+    lifted_out: bool
+    monitored: bool
+    eliminated: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdView:
     """A household as it stands, with its case and its measures when it is or was monitored."""
@@ -141,6 +150,10 @@ class HouseholdView:
     """The snapshot of elimination."""
     income_before: IncomeView | None = None
     income_after: IncomeView | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.lifted_out, self.monitored, self.eliminated)
 
     @property
     def categories(self) -> frozenset[str]:

@@ -30,6 +30,9 @@ from services.monitoring.entrypoints.web import (
     record,
     reminder,
     reopening,
+    report,
+    report_county,
+    responsibility,
     sample,
     screening,
     task,
@@ -70,9 +73,9 @@ _HERE = Path(__file__).parent
 
 SECTIONS = (
     task.section,
+    history.section,  # before the page of one household, whose address would take its list's
     household.section,
     record.section,
-    history.section,
     moving.section,
     unmasking.section,
     member.section,
@@ -103,6 +106,9 @@ SECTIONS = (
     dispute.section,
     relocation_finding.section,
     resettlement_site.section,
+    report.section,
+    report_county.section,
+    responsibility.section,
     *people_guarantees.SECTIONS,
     household_places.section,
     housing.section,
@@ -174,6 +180,8 @@ NAV = (
     NavItem(Words("污水设施", "Sewage"), "/sewage", "sewage.read", PLACES, SEWAGE),
     NavItem(Words("村庄清洁", "Clean villages"), "/cleaning", "cleaning.read", PLACES, TOILETS),
     NavItem(Words("号码查看记录", "Numbers seen"), "/unmaskings", "unmasking.read", OFFICE),
+    NavItem(Words("统计报表", "Reports"), "/reports", "report.read", OFFICE),
+    NavItem(Words("信息维护责任", "Who maintains what"), "/responsibilities", "responsibility.read", OFFICE),
     NavItem(Words("消息处理", "Messages"), "/operations", "operations.read", OFFICE),
 )
 

@@ -27,6 +27,7 @@ from services.monitoring.entrypoints.web.people import rows_for
 from services.monitoring.entrypoints.web.people_guarantees import people_tasks
 from services.monitoring.entrypoints.web.place.tasks import place_tasks
 from services.monitoring.entrypoints.web.quality_task import quality_tasks
+from services.monitoring.entrypoints.web.report import report_tasks
 from services.monitoring.entrypoints.web.task_item import Source, Task
 from shared.areas import areas
 from shared.kernel.period import add_days
@@ -40,7 +41,7 @@ section = Section("task")
 SOURCES: tuple[Source, ...] = (
     five_steps_tasks,
     place_tasks,
-    governance_tasks,
+    governance_tasks, report_tasks,
     people_tasks,
     comparison_tasks,
     quality_tasks,

@@ -1,0 +1,154 @@
+"""Where data errors are kept, with their history; opened and closed by hundreds in a few statements."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select
+
+from services.monitoring.adapters.household import Collect
+from services.monitoring.adapters.quality_across import hits_across
+from services.monitoring.adapters.quality_views import views_of, views_of_village
+from services.monitoring.adapters.tables import data_error_steps, data_errors, households
+from services.monitoring.domain.quality.data_error import DataError, ErrorFixed, ErrorFound, ErrorState
+from services.monitoring.domain.quality.errors import DataErrorNotFoundError
+from services.monitoring.domain.quality.rule import Hit
+from services.monitoring.domain.quality.view import HouseholdView
+from shared.kernel.clock import Clock
+from shared.kernel.ids import Ids
+from shared.messaging.bulk import among, upsert
+from shared.persistence.versioned import save_version
+
+_FIELDS = tuple(one.name for one in fields(DataError) if one.name not in ("version", "facts", "over"))
+_STANDING = frozenset({ErrorState.OPEN, ErrorState.EXPLAINED})
+
+
+def standing_of(error: DataError) -> str | None:
+    """Return the key that lets what a rule finds wrong stand once; None once it is over, or no rule's."""
+    if error.origin != "rule" or error.over or error.state not in _STANDING:
+        return None
+    return "|".join((error.household_id or error.area_code, error.person_id, error.rule))
+
+
+class DataErrors:
+    """The data errors of the county, on one transaction, and the records the rules look at."""
+
+    def __init__(self, connection: Connection, collect: Collect, clock: Clock, ids: Ids) -> None:
+        self._connection = connection
+        self._collect = collect
+        self._clock = clock
+        self._ids = ids
+
+    def views(self, household_ids: Collection[str]) -> list[HouseholdView]:
+        """Return what the rules see of some households."""
+        return views_of(self._connection, household_ids)
+
+    def views_in(self, area_code: str) -> list[HouseholdView]:
+        """Return what the rules see of a village's households."""
+        return views_of_village(self._connection, area_code)
+
+    def ids_of(self, household_nos: Collection[str]) -> dict[str, str]:
+        """Return by its number the id of each household on record."""
+        column = households.c.household_no
+        query = select(column, households.c.id).where(among(self._connection, column, sorted(household_nos)))
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def hits_across(self, household_ids: Collection[str]) -> list[Hit]:
+        """Return what the rules over many households find at these."""
+        return hits_across(self._connection, household_ids)
+
+    def standing(self, household_ids: Collection[str]) -> list[DataError]:
+        """Return what rules find wrong with some households, open or explained."""
+        if not household_ids:
+            return []
+        chosen = among(self._connection, data_errors.c.household_id, sorted(household_ids))
+        return self._read(and_(chosen, data_errors.c.standing.is_not(None)))
+
+    def standing_in(self, area_code: str) -> list[DataError]:
+        """Return the same for a village, its own record included."""
+        return self._read(and_(data_errors.c.area_code == area_code, data_errors.c.standing.is_not(None)))
+
+    def keep(self, errors: Sequence[DataError]) -> None:
+        """Keep errors that are new or changed, each with the step it took; nobody else holds them."""
+        if not errors:
+            return
+        rows = [{**self._row(one), "version": one.version + 1} for one in errors]
+        upsert(self._connection, data_errors, rows)
+        self._steps(errors)
+
+    def save(self, error: DataError) -> None:
+        """Keep an answer unless somebody else answered since it was read."""
+        save_version(self._connection, data_errors, self._row(error), read=error.version)
+        self._steps([error])
+
+    def get(self, error_id: str) -> DataError:
+        """Return the error; raises DataErrorNotFoundError."""
+        found = self._read(data_errors.c.id == error_id)
+        if not found:
+            raise DataErrorNotFoundError
+        return found[0]
+
+    def open_of(self, household_ids: Collection[str]) -> dict[str, int]:
+        """Return how many errors of each household nobody has answered."""
+        columns = data_errors.c
+        query = (
+            select(columns.household_id, func.count())
+            .where(
+                among(self._connection, columns.household_id, sorted(household_ids)),
+                columns.state == str(ErrorState.OPEN),
+            )
+            .group_by(columns.household_id)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def counted(self, first: date, last: date) -> tuple[int, int]:
+        """Return how many errors stood or were found from *first* to *last*, and how many were fixed then."""
+        columns = data_errors.c
+        stood = and_(
+            columns.found_on <= last, or_(columns.answered_on.is_(None), columns.answered_on >= first)
+        )
+        fixed = columns.answered_on.between(first, last)
+        return self._count(stood), self._count(fixed)
+
+    def _count(self, where: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(data_errors).where(where)
+        return int(self._connection.execute(query).scalar_one())
+
+    def _read(self, where: ColumnElement[bool]) -> list[DataError]:
+        rows = self._connection.execute(select(data_errors).where(where)).mappings()
+        return [error_from(row) for row in rows]
+
+    def _row(self, error: DataError) -> dict[str, Any]:
+        row = {name: getattr(error, name) for name in _FIELDS}
+        return row | {"state": str(error.state), "standing": standing_of(error)}
+
+    def _steps(self, errors: Sequence[DataError]) -> None:
+        at = self._clock()
+        steps = []
+        for error in errors:
+            for fact in error.facts:
+                new = isinstance(fact, ErrorFound)
+                if not isinstance(fact, ErrorFound | ErrorFixed):
+                    continue
+                steps.append(
+                    {
+                        "id": self._ids(),
+                        "error_id": error.id,
+                        "state": str(ErrorState.OPEN if new else error.state),
+                        "occurred_on": error.found_on if new else error.answered_on,
+                        "by": error.found_by if new else error.answered_by,
+                        "note": error.note if new else error.answer,
+                        "at": at,
+                    }
+                )
+            self._collect(error)
+            error.version += 1
+        if steps:
+            self._connection.execute(insert(data_error_steps), steps)
+
+
+def error_from(row: Any) -> DataError:  # noqa: ANN401  (a row of data_errors as a mapping)
+    """Return the error a row keeps."""
+    given = {name: row[name] for name in _FIELDS}
+    return DataError(**given | {"state": ErrorState(row["state"]), "version": row["version"]})

@@ -1,0 +1,1 @@
+"""Commands of data quality: checking, answering, the gates, cleaning, the villages' records."""

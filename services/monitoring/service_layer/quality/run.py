@@ -1,0 +1,141 @@
+"""The rules over the whole registry: village by village in bounded memory, told of town by town."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.monitoring.domain.quality.catalogue import APPLIES
+from services.monitoring.domain.quality.data_error import DataError
+from services.monitoring.domain.quality.policy import QualityPolicy
+from services.monitoring.domain.quality.rule import Hit
+from services.monitoring.domain.quality.view import HouseholdView, Kind
+from services.monitoring.service_layer.ports import UnitOfWork
+from services.monitoring.service_layer.quality.checking import Settling, hits_of, settled
+from shared.areas import areas, town_of
+from shared.contracts.monitoring import v1
+from shared.kernel.clock import day_of
+
+
+@dataclass
+class TownRun:
+    """What a run found in one town. *asked* and *broken* count records by rule."""
+
+    area_code: str
+    households: int = 0
+    people: int = 0
+    villages: int = 0
+    open_errors: int = 0
+    found: int = 0
+    gone: int = 0
+    whose: Counter[Kind] = field(default_factory=Counter)
+    broken: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def records(self) -> int:
+        return self.households + self.people + self.villages
+
+
+def run_rules(uow: UnitOfWork, policy: QualityPolicy, *, area_code: str = "", by: str = "") -> list[TownRun]:
+    """Run every rule over every record inside *area_code*; one transaction a village, one event a town.
+
+    Errors that are no longer broken are gone, new ones are opened; a second run
+    of an unchanged registry changes nothing. Returns what was found by town.
+    """
+    villages = [
+        area.code for area in areas().inside(area_code or areas().county.code) if area.level == "village"
+    ]
+    towns: dict[str, TownRun] = {}
+    for village in villages:
+        town = towns.setdefault(town_of(village), TownRun(town_of(village)))
+        run_village(village, uow, policy, town)
+    for town in towns.values():
+        _tell(town, uow, policy, by)
+    return list(towns.values())
+
+
+def run_village(village: str, uow: UnitOfWork, policy: QualityPolicy, town: TownRun) -> None:
+    """Check one village's households and its own record, in one transaction."""
+    with uow:
+        today = day_of(uow.clock())
+        views = uow.data_errors.views_in(village)
+        hits = hits_of(views, uow, policy, today)
+        hits += _village_hits(village, uow, policy, today, town)
+        standing = uow.data_errors.standing_in(village)
+        enterers = uow.record_cycles.enterers_of([view.id for view in views])
+        how = Settling(today, "", corrected=False, enterers=enterers)
+        where = {view.id: view.area_code for view in views} | {"": village}
+        changed = settled(hits, standing, where, policy, how, uow.ids)
+        uow.data_errors.keep(changed)
+        uow.commit()
+    _count(town, views, hits, standing, changed)
+
+
+def _village_hits(
+    village: str, uow: UnitOfWork, policy: QualityPolicy, today: date, town: TownRun
+) -> list[Hit]:
+    record = uow.village_records.find(village)
+    if record is None:
+        return []
+    town.villages += 1
+    return list(policy.catalogue.check_village(record.view, policy.given(today)))
+
+
+def _count(
+    town: TownRun,
+    views: Sequence[HouseholdView],
+    hits: Sequence[Hit],
+    standing: Sequence[DataError],
+    changed: Sequence[DataError],
+) -> None:
+    new = sum(one.is_open for one in changed)
+    town.households += len(views)
+    town.people += sum(len(view.members) for view in views)
+    town.found += new
+    town.gone += len(changed) - new
+    town.open_errors += sum(one.is_open for one in standing) + new
+    for view in views:
+        town.whose[view.kind] += 1
+    # Households, not people: several members of one household are one record to be looked at.
+    town.broken.update(rule for rule, _ in {(hit.rule, hit.household_id) for hit in hits})
+
+
+def asked(town: TownRun, policy: QualityPolicy) -> dict[str, int]:
+    """Return how many households, or villages, each rule that runs was asked about."""
+    counts = {}
+    for rule in policy.catalogue.running:
+        whose = APPLIES[rule.who]
+        of = sum(count for key, count in town.whose.items() if whose(key))
+        counts[rule.id] = town.villages if rule.scope == "village" else of
+    return counts
+
+
+def _tell(town: TownRun, uow: UnitOfWork, policy: QualityPolicy, by: str) -> None:
+    with uow:
+        today = day_of(uow.clock())
+        run_id = uow.ids()
+        row = {"id": run_id, "area_code": town.area_code, "ran_on": today, "by": by, "records": town.records}
+        row |= {"rules": len(policy.catalogue.running), "open_errors": town.open_errors}
+        row |= {"found": town.found, "gone": town.gone, "broken": dict(town.broken)}
+        uow.quality_runs.add(row | {"asked": asked(town, policy)}, at=uow.clock())
+        uow.publish(
+            v1.QualityRunCompleted(
+                occurred_on=today,
+                area_code=town.area_code,
+                run_id=run_id,
+                records=town.records,
+                rules=len(policy.catalogue.running),
+                open_errors=town.open_errors,
+            )
+        )
+        uow.commit()
+
+
+def sweep_quality(uow: UnitOfWork, policy: QualityPolicy) -> int:
+    """Run the rules when nobody has this month; return how many errors were found or are gone."""
+    with uow:
+        today, last = day_of(uow.clock()), uow.quality_runs.ran_on()
+    due = last is None or (last.year, last.month) < (today.year, today.month)
+    if not due or not policy.in_force_on(today):
+        return 0
+    return sum(one.found + one.gone for one in run_rules(uow, policy))
