@@ -33,20 +33,23 @@ def focus_households(
     """Return per household of *area_code* why it is visited first, as the record stands *on* this day."""
     since = add_months(on, -MONTHS_BACK)
     income: Fen = policy.focus_income.on(on)
-    queries: Mapping[Focus, _Ids] = {
-        Focus.LOW_INCOME: _incomes(area_code).where(_LATEST.c.net_per_head_fen < income),
-        Focus.FALLING_INCOME: _falling(area_code),
-        Focus.UNSTABLE_JOB: _clues(area_code, UNSTABLE_JOB, since),
-        Focus.FAILED_BUSINESS: _either(area_code, FAILED_BUSINESS, "industry_failure", since),
-        Focus.HEAVY_SPENDING: _changes(area_code, HEAVY_CHANGES, since),
-        Focus.STUDENTS: _members(area_code).where(members.c.school_status.in_(NON_COMPULSORY)),
-        Focus.DISABILITY: _disabled(area_code, date(on.year, 1, 1)),
-        Focus.ASSISTANCE: _outside(area_code).where(
-            or_(members.c.low_income.in_(_AIDED), members.c.destitute.in_(_AIDED))
+    aided = or_(members.c.low_income.in_(_AIDED), members.c.destitute.in_(_AIDED))
+    queries: Mapping[Focus, tuple[_Ids, ...]] = {
+        Focus.LOW_INCOME: (_incomes(area_code).where(_LATEST.c.net_per_head_fen < income),),
+        Focus.FALLING_INCOME: (_falling(area_code),),
+        Focus.UNSTABLE_JOB: (_clues(area_code, UNSTABLE_JOB, since),),
+        Focus.FAILED_BUSINESS: (
+            _clues(area_code, FAILED_BUSINESS, since),
+            _changes(area_code, ("industry_failure",), since),
         ),
+        Focus.HEAVY_SPENDING: (_changes(area_code, HEAVY_CHANGES, since),),
+        Focus.STUDENTS: (_members(area_code).where(members.c.school_status.in_(NON_COMPULSORY)),),
+        Focus.DISABILITY: _disabled(area_code, date(on.year, 1, 1)),
+        Focus.ASSISTANCE: (_outside(area_code).where(aided),),
     }
-    found: dict[Focus, list[str]] = {
-        focus: list(connection.execute(query.distinct()).scalars()) for focus, query in queries.items()
+    found = {
+        focus: [id_ for query in parts for id_ in connection.execute(query.distinct()).scalars()]
+        for focus, parts in queries.items()
     }
     return reasons_by_household(found)
 
@@ -109,12 +112,6 @@ def _changes(area_code: str, kinds: tuple[str, ...], since: date) -> _Ids:
     )
 
 
-def _either(area_code: str, risk: str, kind: str, since: date) -> _Ids:
-    by_change = _changes(area_code, (kind,), since)
-    reported = _clues(area_code, risk, since)
-    return select(households.c.id).where(or_(households.c.id.in_(by_change), households.c.id.in_(reported)))
-
-
 def _members(area_code: str) -> _Ids:
     return (
         select(households.c.id)
@@ -129,12 +126,11 @@ def _outside(area_code: str) -> _Ids:
     return _members(area_code).where(households.c.lifted_out.is_(False), ~in_case)
 
 
-def _disabled(area_code: str, year_start: date) -> _Ids:
+def _disabled(area_code: str, year_start: date) -> tuple[_Ids, ...]:
     """With a new card or a disability of this year, or disabled and outside the system."""
     columns = members.c
-    outside = _outside(area_code).where(columns.disability_kind.is_not(None), columns.disability_kind != "")
-    card = _members(area_code).where(columns.disability_card_year == year_start.year)
-    new = _changes(area_code, ("disability",), year_start)
-    return select(households.c.id).where(
-        or_(households.c.id.in_(outside), households.c.id.in_(card), households.c.id.in_(new))
+    return (
+        _outside(area_code).where(columns.disability_kind.is_not(None), columns.disability_kind != ""),
+        _members(area_code).where(columns.disability_card_year == year_start.year),
+        _changes(area_code, ("disability",), year_start),
     )

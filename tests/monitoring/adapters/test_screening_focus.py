@@ -67,7 +67,9 @@ def test_work_and_business(service):
 def test_heavy_spending(service):
     """An accident counts for a year."""
     household_id = register(service)
-    change = RecordChange(household_id=household_id, kind="accident", detail="traffic", amount_fen=100_000, on=date(2022, 6, 1))
+    change = RecordChange(
+        household_id=household_id, kind="accident", detail="traffic", amount_fen=100_000, on=date(2022, 6, 1)
+    )
     record_change(change, service.uow(), service.thresholds, service.clue_policy)
     assert ("05",) == reasons(service, household_id)
 

@@ -50,11 +50,3 @@ def test_pages_in_both_languages(as_person, service, household):
     assert "households left" in english.get(f"/screening/{round_id}").text
     assert "Households not reached" in english.get(f"/screening/{round_id}/left?focus=1").text
     assert "固关镇" in as_person("county").get(f"/screening/{round_id}").text
-
-
-def test_a_judgement(as_person, household, outbox):
-    """A judgement that says identify makes the clue."""
-    browser, path = as_person("shangcha"), f"/households/{household}/judgements"
-    sent = {"risks": ["100A27001"], "unable_reason": "03", "include": "true"}
-    assert 303 == browser.submit(f"{path}/new", path, **sent).status_code
-    assert ["100A27001"] == [told["risk"] for told in outbox("monitoring.clue_reported.v1")]

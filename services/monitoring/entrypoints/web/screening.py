@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from services.monitoring.adapters.read_models import head_of
 from services.monitoring.adapters.read_models_screening import (
     AreaCoverage,
     JudgementRow,
@@ -21,29 +20,25 @@ from services.monitoring.adapters.read_models_screening import (
 from services.monitoring.adapters.screening_focus import focus_households
 from services.monitoring.domain.screening.focus import wanted
 from services.monitoring.domain.screening.round import ScreeningRound
-from services.monitoring.entrypoints.web.clue import Disaster
 from services.monitoring.entrypoints.web.dependencies import (
     MonitoringAct,
     MonitoringAsk,
     OnDay,
-    household_area,
     read,
 )
 from services.monitoring.entrypoints.web.labels import choices_of, several, words_of
 from services.monitoring.entrypoints.web.people import called, rows_for
 from services.monitoring.service_layer.screening import (
     CloseScreeningRound,
-    JudgeHousehold,
     OpenScreeningRound,
     RecordVillageVisits,
     close_screening_round,
-    judge_household,
     open_screening_round,
     record_village_visits,
 )
 from shared.areas import areas
 from shared.web.asking import Crumb, Done, View, own_area
-from shared.web.forms import Choice, Form, Label, Note, Version
+from shared.web.forms import Choice, Form, Label, Version
 from shared.web.i18n import Words
 from shared.web.paging import Badge, Column, Listing
 from shared.web.section import Section
@@ -103,46 +98,12 @@ class VillageForm(Form):
         Label(
             "已入户、未发现风险的农户",
             "Reached, nothing found",
-            hint_zh="发现风险的户请点户主姓名单独登记走访",
-            hint_en="where a risk was found, record that visit on the household's page",
+            hint_zh="发现风险的户不要勾选，从页面下方逐户登记",
+            hint_en="not where a risk was found: record that visit by itself, from below",
             choices=_left_choices,
         ),
     ]
     on: OnDay = None
-
-
-class JudgementForm(Form):
-    focus: Annotated[
-        tuple[str, ...],
-        Label("属于重点关注农户的原因", "Why it was looked at", choices=choices_of("focus_reason")),
-    ] = ()
-    risks: Annotated[
-        tuple[str, ...],
-        Field(max_length=5),
-        Label(
-            "存在的致贫返贫风险",
-            "Risks there are",
-            hint_zh="没有风险就不勾选",
-            hint_en="leave empty when there is none",
-            choices=choices_of("risk"),
-        ),
-    ] = ()
-    disaster: Disaster = ""
-    able_to_cope: Annotated[bool, Label("具备自主应对能力", "The household can cope by itself")] = False
-    unable_reason: Annotated[
-        str | None, Label("不具备的原因", "Why it cannot", choices=choices_of("unable_reason"))
-    ] = None
-    include: Annotated[
-        bool,
-        Label(
-            "应纳入监测",
-            "Should be identified",
-            hint_zh="勾选后每项风险生成一条线索，进入识别程序",
-            hint_en="each risk becomes a clue and the identification begins",
-        ),
-    ] = False
-    on: OnDay = None
-    note: Note = ""
 
 
 def _village_area(_ask: MonitoringAsk, given: Mapping[str, Any]) -> str | None:
@@ -248,7 +209,7 @@ def show_left(ask: MonitoringAsk, round_id: str, area: str = "", focus: str = ""
         Column[LeftRow](
             "登记",
             "Record",
-            lambda _row: Words("登记走访", "record a visit"),
+            lambda _row: Words("登记", "record"),
             link=lambda row: f"/households/{row.id}/visits/new",
         ),
     )
@@ -317,60 +278,6 @@ def close_round(act: MonitoringAct, form: CloseForm, round_id: str) -> Done:
         f"排查结束：{found.households} 户中入户 {found.reached} 户",
         f"The round is over: {found.reached} of {found.households} households reached",
     )
-
-
-@section.page(
-    "/households/{household_id}/judgements/new",
-    "screening.judge",
-    "monitoring/screening_judgement.html",
-    area_of=household_area,
-)
-def new_judgement(ask: MonitoringAsk, household_id: str) -> View:
-    """Show the form of a judgement, with the reasons the record gives already ticked."""
-    with read(ask) as connection:
-        number, name = head_of(connection, household_id)
-        area = household_area(ask, {"household_id": household_id}) or ""
-        reasons = focus_households(connection, area, ask.today, ask.service.screening_policy)
-    here = called(ask.officer, number, name)
-    title = Words("排查判定", "Judgement")
-    data = {"household_id": household_id, "household": here, "focus": reasons.get(household_id, ())}
-    crumbs = (
-        Crumb(Words("农户", "Households"), "/households"),
-        Crumb(here, f"/households/{household_id}"),
-        Crumb(title),
-    )
-    return View(title, data, crumbs=crumbs)
-
-
-@section.action(
-    "/households/{household_id}/judgements",
-    "screening.judge",
-    Words("登记排查判定", "Record the judgement"),
-    JudgementForm,
-    area_of=household_area,
-)
-def judge(act: MonitoringAct, form: JudgementForm, household_id: str) -> Done:
-    judgement_id = judge_household(
-        JudgeHousehold(
-            household_id=household_id,
-            on=form.on or act.today,
-            focus=form.focus,
-            risks=form.risks,
-            disaster=form.disaster,
-            able_to_cope=form.able_to_cope,
-            unable_reason=form.unable_reason or "",
-            include=form.include,
-            by=act.officer.account_id,
-            note=form.note,
-        ),
-        act.uow(),
-        act.service.clue_policy,
-        act.service.screening_policy,
-        act.service.line,
-    )
-    zh = "判定已登记，风险已生成线索" if form.include else "判定已登记"
-    en = "Recorded; each risk is a clue" if form.include else "Recorded"
-    return Done(f"/households/{household_id}", zh, en, {"id": judgement_id}, created=True)
 
 
 def _state(one: ScreeningRound, today: date) -> Badge:
