@@ -172,7 +172,6 @@ class _SheetReading:
     def __init__(self, shared: _Shared) -> None:
         self._done: list[SheetRow] = []
         self._parser = _parser()
-        self._parser.ordered_attributes = True
         _listen(self._parser, shared, self._done)
 
     def feed(self, chunk: bytes) -> list[SheetRow]:
@@ -182,7 +181,7 @@ class _SheetReading:
         return ready
 
 
-def _listen(parser: Any, shared: _Shared, done: list[SheetRow]) -> None:  # noqa: ANN401, C901, PLR0915
+def _listen(parser: Any, shared: _Shared, done: list[SheetRow]) -> None:  # noqa: ANN401, C901
     """Set the handlers of a sheet. One closure: it runs for each of ten million cells."""
     cells: list[Raw] = []
     text: list[str] = []
@@ -191,27 +190,20 @@ def _listen(parser: Any, shared: _Shared, done: list[SheetRow]) -> None:  # noqa
     formula = collecting = False
     places: dict[str, int] = {}
 
-    def start(name: str, given: list[str]) -> None:  # noqa: C901  (see above)
+    def start(name: str, given: dict[str, str]) -> None:
         nonlocal column, number, kind, formula, collecting
         if name in ("v", "t"):
             collecting = True
         elif name == "c":
-            kind, formula, reference = "n", False, ""
-            for at in range(0, len(given), 2):
-                if given[at] == "r":
-                    reference = given[at + 1]
-                elif given[at] == "t":
-                    kind = given[at + 1]
-            if reference:
+            kind, formula = given.get("t", "n"), False
+            if reference := given.get("r"):
                 letters = reference.rstrip("0123456789")
                 place = places.get(letters)
                 column = places.setdefault(letters, _place(letters)) if place is None else place
             text.clear()
         elif name == "row":
-            number += 1
-            for at in range(0, len(given), 2):
-                if given[at] == "r" and given[at + 1].isdigit():
-                    number = int(given[at + 1])
+            said = given.get("r", "")
+            number = int(said) if said.isdigit() else number + 1
             column = 0
         elif name == "f":
             formula = True

@@ -26,7 +26,7 @@ VALUES = {
     "health": ("002", "004"),
     "labour_skill": "001",
     "work_months": 6,
-    "serious_illness_insured": True,
+    "serious_illness_insurance": True,
     "net_income_fen": 1234567,
     "first_identified_on": date(2014, 3, 1),
     "household_type": "100A03A03",
