@@ -1,6 +1,7 @@
 """Figures of clues, cases, the stock of monitored households, elimination and relapse."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
@@ -22,7 +23,7 @@ from shared.kernel.period import add_days, add_months
 _ENDED = (str(CaseState.REJECTED), str(CaseState.CLOSED))
 
 
-def rows(connection: Connection, code: str, query: Select[tuple[str, str]]) -> Iterator[Counted]:
+def rows(connection: Connection, code: str, query: Select[Any]) -> Iterator[Counted]:
     """Yield what a query of ids and households counts for the figure *code*."""
     for id_, household_id in connection.execute(query):
         yield code, id_, household_id
