@@ -164,10 +164,8 @@ def _time(instant: datetime) -> str:
     return instant.astimezone(COUNTY_ZONE).strftime("%Y-%m-%d %H:%M")
 
 
-@section.page(
-    "/households/as-of/{as_of}", "household.read", "monitoring/households_past.html", area_of=own_area
-)
-def list_past(ask: MonitoringAsk, as_of: str, area: str = "") -> View:
+@section.page("/households/past", "household.read", "monitoring/households_past.html", area_of=own_area)
+def list_past(ask: MonitoringAsk, as_of: str = "", area: str = "") -> View:
     """List the households of an area as the office knew them at the end of a past day."""
     day = day_asked(ask, as_of)
     inside = area if area in areas() and ask.officer.may_see(area) else ask.officer.area_code
