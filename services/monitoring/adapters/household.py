@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, select, update
 from sqlalchemy.exc import IntegrityError
 
-from services.monitoring.adapters.household_version import keep_versions
+from services.monitoring.adapters.household_version import keep_versions, rewritten
 from services.monitoring.adapters.personal import vault_on
 from services.monitoring.adapters.tables import (
     care_wishes,
@@ -61,6 +61,7 @@ from shared.persistence.versioned import save_version
 
 Collect = Callable[[Aggregate], None]
 
+_AT_ONCE = 1_000
 _HASHES = frozenset({"phone_hash", "id_hash"})
 _OWN = tuple(column.name for column in households.columns if column.name not in {"version", *_HASHES})
 _MEMBER = tuple(one.name for one in fields(Member))
@@ -158,6 +159,14 @@ class Households:
     def get_many(self, household_ids: Collection[str]) -> dict[str, Household]:
         """Return those of the households that are on record, locked until the transaction ends."""
         return self._read(list(household_ids), lock=True)
+
+    def keep_rewritten(self, area_code: str = "") -> int:
+        """Keep the version of households of an area that a statement over many rows has changed; how many."""
+        behind = rewritten(self._connection, area_code)
+        for start in range(0, len(behind), _AT_ONCE):
+            found = self.get_many(behind[start : start + _AT_ONCE])
+            keep_versions(self._connection, list(found.values()), by=self._by(), at=self._clock())
+        return len(behind)
 
     def areas_of(self, household_ids: Collection[str]) -> dict[str, str]:
         """Return the village of each household that is on record."""

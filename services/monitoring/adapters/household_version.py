@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, and_, func, or_, select, update
 from services.monitoring.adapters.inside import inside
 from services.monitoring.adapters.snapshot import household_from, snapshot_of
 from services.monitoring.adapters.tables_history import household_versions, takeovers
+from services.monitoring.adapters.tables_household import households
 from services.monitoring.domain.errors import HouseholdNotFoundError
 from services.monitoring.domain.household import Household
 from shared.messaging.bulk import among, upsert
@@ -59,6 +60,14 @@ def keep_versions(connection: Connection, households: Sequence[Household], *, by
         ended = among(connection, columns.household_id, changed) & columns.until_at.is_(None)
         connection.execute(update(household_versions).where(ended).values(until_at=at))
     upsert(connection, household_versions, [_row(household, by, at) for household in households])
+
+
+def rewritten(connection: Connection, area_code: str) -> list[str]:
+    """Return the households of an area whose present version is not kept yet."""
+    columns = household_versions.c
+    kept = and_(columns.household_id == households.c.id, columns.version == households.c.version)
+    query = select(households.c.id).outerjoin(household_versions, kept).where(columns.version.is_(None))
+    return list(connection.execute(query.where(inside(households.c.area_code, area_code))).scalars())
 
 
 def versions_of(connection: Connection, household_id: str, *, limit: int = 200) -> list[Version]:

@@ -199,6 +199,9 @@ class Household(Aggregate):
         own = {name: value for name, value in changes.items() if name not in _LIVING}
         if lives:
             own["living"] = replace(self.living, **lives)
+        if own.get("area_code", self.area_code) != self.area_code:
+            # A grid has households of its own village.
+            own.setdefault("grid_id", None)
         before = {name: getattr(self, name) for name in own}
         vars(self).update(own)
         try:

@@ -94,6 +94,7 @@ def assign_households(command: AssignHouseholds, uow: UnitOfWork) -> int:
                 raise NotOfThisVillageError(count=missing)
         if command.rest_of_village:
             given += uow.grids.assign_rest(grid)
+        uow.households.keep_rewritten(grid.area_code)
         _count_again(grid, on, uow)
         uow.commit()
     return given

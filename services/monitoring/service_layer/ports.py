@@ -56,6 +56,10 @@ class Households(Protocol):
         """Return those of the households that are on record, locked until the transaction ends."""
         ...
 
+    def keep_rewritten(self, area_code: str = "") -> int:
+        """Keep the version of households of an area that a statement over many rows has changed."""
+        ...
+
     def has_number(self, household_no: str) -> bool: ...
     def known_numbers(self, household_nos: Collection[str]) -> set[str]:
         """Return those of the household numbers that are on record."""

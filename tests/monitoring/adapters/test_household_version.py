@@ -1,12 +1,14 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from services.monitoring.adapters.household_version import (
     household_as_of,
     households_as_of,
     versions_of,
 )
+from services.monitoring.adapters.tables import households
 from services.monitoring.domain.errors import HouseholdNotFoundError
 from services.monitoring.service_layer.household import (
     CorrectHousehold,
@@ -66,3 +68,23 @@ def test_a_list_of_the_past_counts_each_household_once(both_services, moved):
     with both_services.engine.connect() as connection:
         rows, total = households_as_of(connection, "610327", end_of(date(2022, 7, 5)), limit=10, offset=0)
     assert (["H002", "H001"], 2) == ([one.household_no for one in rows], total)
+
+
+def test_what_a_statement_over_many_rows_changed_is_kept_too(both_services, moved):
+    """After a change of many households at once each has its version; asked again there is none to keep."""
+    with both_services.uow() as uow:
+        change = update(households).values(grid_id="g1", version=households.c.version + 1)
+        uow.connection.execute(change)
+        assert (0, 1, 0) == (
+            uow.households.keep_rewritten(VILLAGE),
+            uow.households.keep_rewritten(OTHER_VILLAGE),
+            uow.households.keep_rewritten(),
+        )
+        uow.commit()
+    with both_services.engine.connect() as connection:
+        newest, before, _ = versions_of(connection, moved)
+        assert household_as_of(connection, moved, end_of(date(2022, 7, 5))).grid_id == "g1"
+    assert ((3, "g1"), (2, None)) == (
+        (newest.version, newest.household.grid_id),
+        (before.version, before.household.grid_id),
+    )

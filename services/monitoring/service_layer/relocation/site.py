@@ -114,6 +114,7 @@ def settle_households(command: SettleHouseholds, uow: UnitOfWork) -> int:
         asked = max(len(named), len({*command.household_ids}) + len({*command.household_nos}))
         if settled != asked:
             raise NotToBeSettledError(count=asked - settled)
+        uow.households.keep_rewritten()
         uow.commit()
     return settled
 
