@@ -70,7 +70,7 @@ def sweep(service, today=TODAY):
 
 
 def test_willing_and_without_work(service, moved, outbox):
-    """Somebody willing and nobody in work: a spell, told once with its limit; the next sweep finds no news."""
+    """Somebody willing and nobody in work: a spell, told once with its limit; the next sweep has no news."""
     survey(service, moved)
     assert (1, 0) == (sweep(service), sweep(service))
     assert [("2022-07-31", False, 1)] == [
@@ -121,7 +121,7 @@ def test_an_answer_is_good_for_a_year(service, moved):
 
 
 def test_where_nobody_is_able(service, outbox):
-    """Willing or not, a household without labour is no zero-employment household."""
+    """Willing or not, a household without labour is none of them."""
     old = person(labour_skill="004")
     household = register_household(family(relocated=True, persons=(old,)), service.uow(), service.checks)
     survey(service, household)
