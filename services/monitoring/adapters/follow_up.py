@@ -37,7 +37,7 @@ from services.monitoring.domain.screening_errors import (
 )
 from services.monitoring.domain.verification_sheet import VerificationSheet
 
-_LABOUR = ("001", "002", "005")
+LABOUR = ("001", "002", "005")
 """Labour skills of those who can work, wholly or partly (100A14)."""
 
 
@@ -56,7 +56,7 @@ class Reopenings(Records[Reopening]):
                 members.c.household_id == columns.household_id,
                 members.c.left_on.is_(None),
                 or_(members.c.school_status.is_(None), members.c.school_status == ""),
-                members.c.labour_skill.in_(_LABOUR),
+                members.c.labour_skill.in_(LABOUR),
             )
             .exists()
         )

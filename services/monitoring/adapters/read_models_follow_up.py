@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from services.monitoring.adapters.follow_up import (
+    LABOUR,
     Escalations,
     MethodRecords,
     MethodVersions,
@@ -17,7 +18,9 @@ from services.monitoring.adapters.follow_up import (
 )
 from services.monitoring.adapters.inside import inside
 from services.monitoring.adapters.read_models import no_facts
+from services.monitoring.adapters.screening_focus import AIDED
 from services.monitoring.adapters.tables import (
+    cases,
     clues,
     escalations,
     households,
@@ -65,6 +68,58 @@ class AnswerGiven:
     answered_on: date
     way: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastResortRow:
+    """A monitored household in which nobody can work; *aided*: somebody has 低保 or 特困."""
+
+    case_id: str
+    household_id: str
+    household_no: str
+    head_name: str
+    area_code: str
+    identified_on: date
+    aided: bool
+
+
+def last_resort(
+    connection: Connection, area_code: str, *, limit: int, offset: int = 0
+) -> tuple[list[LastResortRow], int]:
+    """Return one part of the monitored households without labour, those without aid first (domain 5.1)."""
+    columns, own = cases.c, members.alias("own")
+    here = own.c.left_on.is_(None) & (own.c.household_id == columns.household_id)
+    aided = exists().where(here, or_(own.c.low_income.in_(AIDED), own.c.destitute.in_(AIDED)))
+    labourer = exists().where(
+        here, func.coalesce(own.c.school_status, "") == "", own.c.labour_skill.in_(LABOUR)
+    )
+    is_head = and_(
+        members.c.household_id == columns.household_id,
+        members.c.relation == HEAD,
+        members.c.left_on.is_(None),
+    )
+    query = (
+        select(
+            columns.id.label("case_id"),
+            columns.household_id,
+            households.c.household_no,
+            func.coalesce(members.c.name, "").label("head_name"),
+            columns.area_code,
+            columns.identified_on,
+            aided.label("aided"),
+        )
+        .join(households, households.c.id == columns.household_id)
+        .outerjoin(members, is_head)
+        .where(
+            columns.open_household.is_not(None),
+            columns.identified_on.is_not(None),
+            inside(columns.area_code, area_code),
+            ~labourer,
+        )
+    )
+    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    page = query.order_by("aided", columns.identified_on, columns.id).limit(limit).offset(offset)
+    return [LastResortRow(**row) for row in connection.execute(page).mappings()], total
 
 
 def whose(connection: Connection, household_ids: Collection[str]) -> dict[str, Whose]:

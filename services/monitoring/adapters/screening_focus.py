@@ -22,7 +22,7 @@ from shared.kernel.money import Fen
 from shared.kernel.period import add_months
 
 _Ids = Select[Any]
-_AIDED = ("1", "2")
+AIDED = ("1", "2")
 """Codes of ``low_income`` and ``destitute`` of those who get it."""
 _LATEST = income_ledgers.alias("latest")
 
@@ -33,7 +33,7 @@ def focus_households(
     """Return per household of *area_code* why it is visited first, as the record stands *on* this day."""
     since = add_months(on, -MONTHS_BACK)
     income: Fen = policy.focus_income.on(on)
-    aided = or_(members.c.low_income.in_(_AIDED), members.c.destitute.in_(_AIDED))
+    aided = or_(members.c.low_income.in_(AIDED), members.c.destitute.in_(AIDED))
     queries: Mapping[Focus, tuple[_Ids, ...]] = {
         Focus.LOW_INCOME: (_incomes(area_code).where(_LATEST.c.net_per_head_fen < income),),
         Focus.FALLING_INCOME: (_falling(area_code),),

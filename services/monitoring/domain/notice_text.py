@@ -79,6 +79,31 @@ def notice_text(
             "Objections go to the village committee or the town government in that time."
         ),
     )
+    return _publishable(text)
+
+
+def announcement_text(
+    subject: tuple[str, str], *, village: str, head: str, persons: int, on: date
+) -> NoticeText:
+    """Return the announcement of what the county decided *on* a day: no class, risk or measure, as above."""
+    head = head if not sensitive_kinds(head) else f"{head[:1]}某某"
+    return _publishable(
+        NoticeText(
+            zh=(
+                f"{subject[0]}公告\n{village}\n户主：{head}，家庭人口 {persons} 人。\n"
+                f"经村级民主评议公示、镇级审核，{on:%Y-%m-%d} 县级审定通过，现予公告。\n"
+                "如有疑问，请向村民委员会、镇人民政府或县乡村振兴局反映。"
+            ),
+            en=(
+                f"Announcement: {subject[1]}\n{village}\nHousehold of {head}, {persons} persons.\n"
+                f"After vote, public notice and review by the town, the county approved on {on:%Y-%m-%d}.\n"
+                "Questions go to the village committee, the town government or the county bureau."
+            ),
+        )
+    )
+
+
+def _publishable(text: NoticeText) -> NoticeText:
     if kinds := sorted({*sensitive_kinds(text.zh), *sensitive_kinds(text.en)}):
         raise NoticeNotPublishableError(kinds=_joined(kinds))
     return text
@@ -88,5 +113,6 @@ def _joined(kinds: Sequence[str]) -> str:
     return ", ".join(kinds)
 
 
+IDENTIFIED = ("防止返贫监测对象名单", "monitored households")
 IDENTIFICATION = ("防止返贫监测对象初选名单", "preliminary list of monitored households")
 ELIMINATION = ("监测对象风险消除名单", "households whose risk is to be marked eliminated")

@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.monitoring.domain.case_errors import NoticeNotPublishableError
-from services.monitoring.domain.notice_text import IDENTIFICATION, notice_text, sensitive_kinds
+from services.monitoring.domain.notice_text import (
+    IDENTIFICATION,
+    IDENTIFIED,
+    announcement_text,
+    notice_text,
+    sensitive_kinds,
+)
 from services.monitoring.domain.publicity import Vote
 
 DAY = date(2022, 3, 1)
@@ -93,3 +99,20 @@ def test_a_place_that_cannot_be_shown():
         text(village="上岔村13891234567")
     assert "13891234567" not in str(refused.value)
     assert "mobile" in str(refused.value.details["kinds"])
+
+
+def announced(head="王某某"):
+    return announcement_text(IDENTIFIED, village="陇县固关镇上岔村", head=head, persons=4, on=DAY)
+
+
+def test_the_announcement():
+    """Village, household and the day of the decision; neither class nor risk nor measure."""
+    zh = announced().zh
+    for part in ("公告", "陇县固关镇上岔村", "王某某", "2022-03-01"):
+        assert part in zh
+    assert not sensitive_kinds(zh)
+
+
+def test_an_announcement_shows_no_number_either():
+    """A head's field with a number in it is shortened; the text stays publishable."""
+    assert "61032719" not in announced("王61032719780305001X").zh

@@ -54,3 +54,21 @@ def test_stable(as_person, path):
     assert 303 == as_person("shangcha").submit(path, path, **STABLE).status_code
     assert "stable" in as_person("english").get(path).text
     assert "没有需要复核的事项" in as_person("county").get("/reopenings").text
+
+
+def test_households_without_labour(as_person, service, clock):
+    """A monitored household nobody can work in is listed, red until it has an allowance; others are not."""
+    case_id = case_of(service, registered(service))
+    to_monitored(service, clock, case_id)
+    county = as_person("county")
+    assert case_id not in county.get("/last-resort").text
+
+    def change(assignment):
+        with service.uow() as uow:
+            uow.connection.exec_driver_sql(f"UPDATE members SET {assignment}")
+            uow.commit()
+        return county.get("/last-resort").text
+
+    page = change("labour_skill = '004'")
+    assert (case_id in page, "未享受低保或特困供养" in page) == (True, True)
+    assert "已享受低保或特困供养" in change("low_income = '2'")

@@ -31,8 +31,10 @@ from services.monitoring.domain.case_steps import (
     state_label,
 )
 from services.monitoring.domain.help_light import light_of
+from services.monitoring.domain.household import Household
 from services.monitoring.domain.measure import Plan
 from services.monitoring.domain.monitored_class import CLASSES, income_check, possible_classes
+from services.monitoring.domain.notice_text import IDENTIFIED, NoticeText, announcement_text
 from services.monitoring.domain.risk import risk_doubts
 from services.monitoring.domain.timer import (
     Timer,
@@ -187,6 +189,7 @@ def show_case(ask: MonitoringAsk, case_id: str) -> View:
             for code in possible_classes(lifted_out=household.lifted_out)
         ],
         "notice": notice_for(ask, case.notice),
+        "announcement": _announcement(case, household, ask),
         "vote": case.vote,
         "history": [_entry(row, office=ask.officer.role in OFFICE) for row in taken],
         "eliminations": eliminations,
@@ -222,6 +225,20 @@ def timers_of(case: Case, plan: Plan | None, ask: MonitoringAsk) -> list[Timer]:
     if case.identified_on is not None:
         found += _after_identification(case, plan, case.identified_on, ask)
     return found
+
+
+def _announcement(case: Case, household: Household, ask: MonitoringAsk) -> NoticeText | None:
+    """Return what is put up once the county has decided, for those who put it up."""
+    if case.identified_on is None or ask.officer.role not in OFFICE:
+        return None
+    head = household.head
+    return announcement_text(
+        IDENTIFIED,
+        village=areas().full_name(household.area_code),
+        head=head.name if head else "",
+        persons=len(household.present),
+        on=case.identified_on,
+    )
 
 
 def _after_identification(

@@ -8,8 +8,10 @@ from pydantic import Field
 from services.monitoring.adapters.read_models import head_of
 from services.monitoring.adapters.read_models_case import case_of
 from services.monitoring.adapters.read_models_follow_up import (
+    LastResortRow,
     Whose,
     find_reopenings,
+    last_resort,
     reopening_of,
     return_visits_of,
     whose,
@@ -21,7 +23,7 @@ from services.monitoring.entrypoints.web.case_action import case_area
 from services.monitoring.entrypoints.web.clue import Disaster
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, OnDay, read
 from services.monitoring.entrypoints.web.labels import choices_of, due_badge, several, words_of
-from services.monitoring.entrypoints.web.people import called
+from services.monitoring.entrypoints.web.people import called, rows_for
 from services.monitoring.service_layer.reopening import (
     RecordReturnVisit,
     SettleReopening,
@@ -112,6 +114,26 @@ def list_reopenings(ask: MonitoringAsk, state: str = "open") -> View:
         names = whose(connection, {row.household_id for row in rows})
     listing = Listing(_columns(ask, names), rows, total, ask.paging)
     return View(Words("复核事项", "Reopenings"), {"state": state}, listing)
+
+
+@section.page("/last-resort", "reopening.read", "monitoring/last_resort.html", area_of=own_area)
+def list_last_resort(ask: MonitoringAsk) -> View:
+    """List the monitored households in which nobody can work: secured and watched, never eliminated."""
+    with read(ask) as connection:
+        rows, total = last_resort(
+            connection, ask.officer.area_code, limit=ask.paging.size, offset=ask.paging.offset
+        )
+    columns = (
+        Column[LastResortRow](
+            "户主", "Head", lambda row: row.head_name, link=lambda row: f"/cases/{row.case_id}"
+        ),
+        Column[LastResortRow]("户编号", "Household no.", lambda row: row.household_no),
+        Column[LastResortRow]("所在村", "Village", lambda row: areas().full_name(row.area_code)),
+        Column[LastResortRow]("认定日期", "Identified", lambda row: row.identified_on),
+        Column[LastResortRow]("兜底保障", "Secured", lambda row: _AIDED if row.aided else _NOT_AIDED),
+    )
+    listing = Listing(columns, rows_for(ask.officer, rows), total, ask.paging)
+    return View(Words("整户无劳动能力兜底保障户", "Households without labour"), {}, listing)
 
 
 @section.page(
@@ -223,6 +245,8 @@ def record_return(act: MonitoringAct, form: ReturnForm, case_id: str) -> Done:
     )
 
 
+_AIDED = Badge("green", Words("已享受低保或特困供养", "subsistence allowance or support"))
+_NOT_AIDED = Badge("red", Words("未享受低保或特困供养", "neither allowance nor support"))
 _ORIGINS = {
     "sample": Words("抽样检查", "a sample inspection"),
     "return": Words("风险消除后回访", "a return visit"),
