@@ -8,7 +8,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, String, func, 
 from services.monitoring.adapters.personal import vault_on
 from services.monitoring.adapters.tables import cases, households, income_ledgers, living_conditions, members
 from services.monitoring.domain.comparison.matching import NameKey, Registered
-from services.monitoring.domain.particulars import NOT_AIDED
+from services.monitoring.domain.particulars import IDENTITY_CARD, NOT_AIDED, identity_of
 from shared.messaging.bulk import among
 
 _DANGEROUS = ("C", "D")
@@ -35,16 +35,21 @@ class RegisterLookup:
         self._connection = connection
 
     def by_number(self, numbers: Collection[str], *, operating: bool = False) -> dict[str, list[Registered]]:
-        """Return who has one of the ID numbers, on whatever document."""
+        """Return who has one of the ID numbers, on whatever document; a card's number begins with it."""
         if not numbers:
             return {}
         vault = vault_on(self._connection.dialect)
-        given = {vault.digest(number.upper(), "id_number"): number for number in numbers}
+        given: dict[str, list[str]] = {}
+        for number in numbers:
+            digest = vault.digest(identity_of(IDENTITY_CARD, number), "id_number")
+            given.setdefault(digest, []).append(number)
         query = registered(operating=operating).add_columns(_HASH.label("hash"))
         rows = self._connection.execute(query.where(among(self._connection, _HASH, sorted(given))))
         found: dict[str, list[Registered]] = {}
         for row in rows.mappings():
-            found.setdefault(given[row["hash"]], []).append(registered_from(row))
+            person = registered_from(row)
+            for number in given[row["hash"]]:
+                found.setdefault(number, []).append(person)
         return found
 
     def by_name(

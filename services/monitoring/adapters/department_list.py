@@ -5,13 +5,15 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, func, select, update
+from sqlalchemy import Connection, ScalarSelect, delete, func, select, update
 
 from services.monitoring.adapters.comparison_register import NUMBERED, SAYS_YES, registered, registered_from
 from services.monitoring.adapters.household import Collect
 from services.monitoring.adapters.tables import (
+    comparison_differences,
     department_list_rows,
     department_lists,
+    department_warnings,
     households,
     income_ledgers,
     members,
@@ -49,6 +51,14 @@ class DepartmentLists:
         save_version(self._connection, department_lists, row, read=one.version)
         self._collect(one)
         one.version += 1
+
+    def forget(self, list_id: str, *, kept: str) -> None:
+        """Let go of a list that turned out to be *kept* once more; what was found now belongs to that."""
+        for table in (department_warnings, comparison_differences):
+            of_it = update(table).where(table.c.list_id == list_id)
+            self._connection.execute(of_it.values(list_id=kept))
+        for table, key in ((department_list_rows, "list_id"), (department_lists, "id")):
+            self._connection.execute(delete(table).where(table.c[key] == list_id))
 
     def supersede(self, list_id: str, by: str) -> None:
         """Note that *by* came in its place."""

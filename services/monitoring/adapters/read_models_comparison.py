@@ -308,6 +308,7 @@ def find_case_comparisons(
     case_id: str = "",
     comparison_id: str = "",
     state: str = "",
+    area_code: str = "",
     limit: int = 1000,
     offset: int = 0,
 ) -> tuple[list[CaseComparisonShown], int]:
@@ -317,6 +318,7 @@ def find_case_comparisons(
         _is(columns.department, department),
         _is(columns.case_id, case_id),
         _is(columns.id, comparison_id),
+        inside(columns.area_code, area_code),
         _is(columns.state, state),
     )
     order = (columns.closed_on.is_not(None), columns.due_on, columns.department, columns.id)

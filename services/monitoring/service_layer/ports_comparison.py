@@ -41,6 +41,10 @@ class DepartmentLists(Protocol):
         """Keep its counts; with *replaces* it becomes the list of its kind and month."""
         ...
 
+    def forget(self, list_id: str, *, kept: str) -> None:
+        """Let go of a list that turned out to be *kept* once more."""
+        ...
+
     def supersede(self, list_id: str, by: str) -> None:
         """Note that another list came in its place."""
         ...

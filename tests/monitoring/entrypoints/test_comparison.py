@@ -113,6 +113,11 @@ def test_departments_are_asked_when_a_case_is_sent_and_answer_on_their_page(as_p
     page = f"/case-comparisons/{one}"
     assert "赵甲一" in county.get(page).text
     county.submit(page, f"{page}/nothing")
+    town = next(id_ for id_, department, _ in asked if department == "镇人民政府")
+    page = f"/case-comparisons/{town}"
+    fields = {"found.0.check": "cadre", "found.0.note": "现任村监委会成员"}
+    assert 303 == as_person("guguan").submit(page, f"{page}/findings", **fields).status_code
+    assert "现任村监委会成员" in county.get(f"{case}/comparison").text
     assert "未发现" in county.get(f"{case}/comparison").text
 
 

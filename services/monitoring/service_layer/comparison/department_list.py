@@ -73,6 +73,9 @@ def take_department_list(
         digest = _take_rows(command, one, open_findings(_delivery(one), uow, policy, clues), uow)
         kept = uow.department_lists.same(command.kind, str(month), digest)
         if kept is not None:
+            # Kept apart from the rows, so that it also holds inside a larger transaction.
+            uow.department_lists.forget(one.id, kept=kept)
+            uow.commit()
             return kept
         one.receive(digest)
         if duty.replaces and (before := uow.department_lists.current(command.kind, str(month))):

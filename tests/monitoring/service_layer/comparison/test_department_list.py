@@ -16,7 +16,13 @@ from services.monitoring.domain.comparison.errors import (
     UnreadableRowError,
 )
 from services.monitoring.domain.comparison.rule import warning_id
-from services.monitoring.service_layer.comparison.department_list import ConfirmMatch, confirm_match
+from services.monitoring.service_layer.comparison.department_list import (
+    ConfirmMatch,
+    TakeDepartmentList,
+    confirm_match,
+    take_department_list,
+)
+from services.monitoring.service_layer.exchange.part import part_of
 from tests.monitoring.comparison_kit import (
     HEAD_NUMBER,
     SON_NUMBER,
@@ -82,6 +88,16 @@ def test_same_list_again_changes_nothing(service, household, outbox):
         deliver(service, "medical_cost", cost(inpatient=2_100_000)),
         len(outbox()),
     )
+
+
+def test_same_list_leaves_no_second_one_inside_a_larger_transaction(service, household):
+    """An import takes the list as part of its own transaction: the repeated list leaves no rows either."""
+    first = deliver(service, "insured", insured())
+    with service.uow() as uow:
+        command = TakeDepartmentList(kind="insured", month="202206", rows=[insured()])
+        again = take_department_list(command, part_of(uow), service.comparison, service.clue_policy)
+        uow.commit()
+    assert (first, [(first,)], 1) == (again, lists(service, "id"), len(kept(service, department_list_rows)))
 
 
 def test_resend_replaces_the_list_of_the_month(service, household):
@@ -161,3 +177,9 @@ def test_order_and_repetition_of_lists_change_no_warning(service, household, see
         warning_id(rule_of("YB-02"), known[0], ("2022", step)) for known in persons.values() for step in "013"
     ]
     assert sorted(expected) == ids
+
+
+def test_number_of_a_disability_card_is_its_bearer_s(service, household):
+    """Lists of certificates give the card's number: the ID number with kind and grade behind it."""
+    deliver(service, "insured", insured(f"{HEAD_NUMBER}42"))
+    assert [("number",)] == kept(service, department_list_rows, "matched")

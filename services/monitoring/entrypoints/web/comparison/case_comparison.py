@@ -10,14 +10,13 @@ from services.monitoring.adapters.read_models import household_of
 from services.monitoring.adapters.read_models_case import case_of
 from services.monitoring.adapters.read_models_comparison import CaseComparisonShown, find_case_comparisons
 from services.monitoring.domain.case_steps import ComparisonState
-from services.monitoring.domain.comparison.errors import CaseComparisonNotFoundError
+from services.monitoring.domain.comparison.errors import CaseComparisonNotFoundError, NotOursError
 from services.monitoring.entrypoints.web.case_action import case_area
 from services.monitoring.entrypoints.web.comparison.place import (
+    asked_unit,
     due,
     known,
     request_shown,
-    require_own,
-    unit_of,
 )
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, read
 from services.monitoring.entrypoints.web.people import called, name_for, rows_for
@@ -101,12 +100,13 @@ def list_requests(ask: MonitoringAsk, state: str = "asked") -> View:
     with read(ask) as connection:
         rows, total = find_case_comparisons(
             connection,
-            department=unit_of(ask.officer),
+            department=asked_unit(ask.officer),
+            area_code=ask.officer.area_code,
             state="" if state == "all" else state,
             limit=ask.paging.size,
             offset=ask.paging.offset,
         )
-    data = {"state": state, "unit": unit_of(ask.officer)}
+    data = {"state": state, "unit": asked_unit(ask.officer)}
     return View(REQUESTS, data, Listing(_columns(ask), rows_for(ask.officer, rows), total, ask.paging))
 
 
@@ -114,7 +114,7 @@ def list_requests(ask: MonitoringAsk, state: str = "asked") -> View:
 def show_request(ask: MonitoringAsk, comparison_id: str) -> View:
     """Show whom the department is asked about, and how to answer with one click or with findings."""
     one = known(request_shown(ask, comparison_id), CaseComparisonNotFoundError)
-    require_own(ask, one.department)
+    _require_asked(ask, one)
     with read(ask) as connection:
         household = household_of(connection, one.household_id)
     whose = called(ask.officer, one.household_no, one.head_name)
@@ -177,12 +177,19 @@ def answer_findings(act: MonitoringAct, form: AnswerForm, comparison_id: str) ->
     return _answered(act, comparison_id, found, form.version)
 
 
+def _require_asked(ask: MonitoringAsk, one: CaseComparisonShown) -> None:
+    ask.ensure_area(one.area_code)
+    if asked_unit(ask.officer) not in ("", one.department):
+        raise NotOursError(department=one.department)
+
+
 def _answered(act: MonitoringAct, comparison_id: str, found: tuple[Found, ...], version: int) -> Done:
+    _require_asked(act, known(request_shown(act, comparison_id), CaseComparisonNotFoundError))
     answer_case_comparison(
         AnswerCaseComparison(
             comparison_id=comparison_id,
             found=found,
-            unit=unit_of(act.officer),
+            unit=asked_unit(act.officer),
             by=act.officer.account_id,
             version=version,
         ),

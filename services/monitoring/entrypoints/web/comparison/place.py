@@ -27,6 +27,15 @@ def unit_of(officer: Officer) -> str:
     return officer.unit if officer.role == "department" else ""
 
 
+TOWNS = "镇人民政府"
+"""How ``policy/comparison.yaml`` calls the towns where they own the data: each answers for its own."""
+
+
+def asked_unit(officer: Officer) -> str:
+    """Return as whom *officer* is asked about a case: the department, or the town; empty: the county."""
+    return TOWNS if officer.role == "town" else unit_of(officer)
+
+
 def require_own(ask: MonitoringAsk, department: str) -> None:
     """Refuse a department what is another's."""
     if unit_of(ask.officer) not in ("", department):

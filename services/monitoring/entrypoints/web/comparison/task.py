@@ -11,7 +11,7 @@ from services.monitoring.adapters.read_models_comparison import (
     find_lists,
     find_pushes,
 )
-from services.monitoring.entrypoints.web.comparison.place import last_month, month_words
+from services.monitoring.entrypoints.web.comparison.place import asked_unit, last_month, month_words
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk
 from services.monitoring.entrypoints.web.labels import words_of
 from services.monitoring.entrypoints.web.task_item import Task
@@ -31,6 +31,8 @@ def comparison_tasks(ask: MonitoringAsk, connection: Connection) -> Iterator[Tas
         yield from _pushes(ask, connection)
         yield from _requests(ask, connection)
     elif role in ("town", "village"):
+        if role == "town":
+            yield from _requests(ask, connection)
         yield from _differences(ask, connection, department="", side="register")
 
 
@@ -83,7 +85,13 @@ def _pushes(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
 
 
 def _requests(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
-    rows, _total = find_case_comparisons(connection, department=ask.officer.unit, state="asked", limit=_MOST)
+    rows, _total = find_case_comparisons(
+        connection,
+        department=asked_unit(ask.officer),
+        area_code=ask.officer.area_code,
+        state="asked",
+        limit=_MOST,
+    )
     for row in rows:
         yield Task(
             Words("答复识别对象比对", "Answer the comparison of a case"),

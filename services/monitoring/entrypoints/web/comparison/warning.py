@@ -93,6 +93,7 @@ def statistics(ask: MonitoringAsk, month: str = "") -> View:
         if unit_of(ask.officer) in ("", policy.rules[one].entry_on(ask.today).value["department"])
     ]
     whole = rule_figures("", warnings, found, risk="", **given)
+    shown.sort(key=lambda one: (-one.figures.raised, one.id))
     listing = Listing(_figure_columns(month), shown, len(shown), ask.paging)
     data = {
         "whole": whole,
@@ -161,6 +162,11 @@ def columns(ask: MonitoringAsk) -> tuple[Column[WarningShown], ...]:
     )
 
 
+def _threshold_shown(row: RuleShown) -> Words:
+    zh, en = row.thresholds.zh or "在名单即预警", row.thresholds.en or "on the list"
+    return Words(zh, en) if row.confirmed else Words(f"{zh}（未确认）", f"{en} (unconfirmed)")
+
+
 def _risk(ask: MonitoringAsk, rule: str) -> str:
     return str(ask.service.comparison.rules[rule].entry_on(ask.today).value["risk"])
 
@@ -224,14 +230,10 @@ def _figure_columns(month: str) -> tuple[Column[RuleShown], ...]:
         return lambda row: f"/warnings?rule={row.id}{end}"
 
     return (
-        Column[RuleShown]("规则", "Rule", lambda row: row.id),
-        Column[RuleShown]("内容", "What", lambda row: row.label),
-        Column[RuleShown]("阈值", "Threshold", lambda row: row.thresholds if row.thresholds.zh else None),
         Column[RuleShown](
-            "依据",
-            "Confirmed",
-            lambda row: Words("已确认", "yes") if row.confirmed else Words("未确认", "no"),
+            "规则", "Rule", lambda row: Words(f"{row.id} {row.label.zh}", f"{row.id} {row.label.en}")
         ),
+        Column[RuleShown]("阈值", "Threshold", _threshold_shown),
         Column[RuleShown]("部门", "Department", lambda row: row.department),
         Column[RuleShown]("预警", "Raised", lambda row: row.figures.raised, "number", drill()),
         Column[RuleShown]("待结", "Waiting", lambda row: row.figures.waiting, "number", drill("to_check")),
