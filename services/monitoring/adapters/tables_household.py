@@ -57,6 +57,7 @@ households = Table(
     Column("filled_on", Date),
     Column("registered_on", Date, nullable=False),
     Column("recorded_on", Date, nullable=False),
+    Index("households_by_type", "household_type", "area_code"),
 )
 
 members = Table(

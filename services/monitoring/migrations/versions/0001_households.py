@@ -100,6 +100,7 @@ def _households() -> None:
     )
     op.create_index("ix_households_area_code", "households", ["area_code"])
     op.create_index("ix_households_phone_hash", "households", ["phone_hash"])
+    op.create_index("households_by_type", "households", ["household_type", "area_code"])
 
 
 def _idempotency() -> None:
