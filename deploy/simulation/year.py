@@ -14,9 +14,12 @@ from deploy.simulation.help import follow_measures
 from deploy.simulation.housing import plan_housing
 from deploy.simulation.inspection import plan_notices
 from deploy.simulation.insurance import plan_insurance
+from deploy.simulation.lists import plan_lists
 from deploy.simulation.people import DAY_ONE
 from deploy.simulation.procedure import follow_clues
+from deploy.simulation.records import plan_records
 from deploy.simulation.registry import record_incomes, register_everybody
+from deploy.simulation.reporting import plan_reports
 from deploy.simulation.resettlement import plan_resettlement
 from deploy.simulation.schooling import plan_schooling
 from deploy.simulation.screening import plan_screening
@@ -74,6 +77,9 @@ def _begin(world: World, households: int) -> None:
     plan_assistance(world)
     plan_resettlement(world)
     plan_governance(world)
+    plan_lists(world)
+    plan_records(world)
+    plan_reports(world)
     plan_notices(world)
     plan_screening(world)
 
