@@ -130,7 +130,8 @@ def show_difference(ask: MonitoringAsk, difference_id: str) -> View:
         one = known(difference_shown(connection, difference_id), DifferenceNotFoundError)
     require_own(ask, one.department)
     of_department = bool(unit_of(ask.officer))
-    title = words_of("difference", one.about)
+    about = words_of("difference", one.about)
+    title = Words(f"{about.zh}：名单与台账不一致", f"{about.en}: list and register disagree")
     data = {
         "difference": one,
         "about": title,
