@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from services.monitoring.adapters.read_models_quality import (
     ErrorRow,
@@ -101,6 +101,21 @@ class CheckBackForm(Form):
         ),
     ]
     on: OnDay = None
+
+    @field_validator("lines")
+    @classmethod
+    def _readable(cls, lines: str) -> str:
+        for number, text in enumerate(lines.splitlines(), 1):
+            if text.strip() and not _LINE.fullmatch(text):
+                raise wrong(
+                    f"第 {number} 行应为：户编号 问题", f"line {number}: household number, then what is wrong"
+                )
+        return lines
+
+
+def _read(lines: str) -> list[tuple[str, str]]:
+    found = (_LINE.fullmatch(text) for text in lines.splitlines())
+    return [(one[1], one[2].strip()) for one in found if one]
 
 
 def error_area(ask: MonitoringAsk, given: Mapping[str, Any]) -> str | None:
@@ -283,17 +298,7 @@ def ask_for_correction(act: MonitoringAct, form: AskForm, household_id: str) -> 
     area_of=own_area,
 )
 def check_back(act: MonitoringAct, form: CheckBackForm) -> Done:
-    lines = []
-    for number, text in enumerate(form.lines.splitlines(), 1):
-        if not text.strip():
-            continue
-        found = _LINE.fullmatch(text)
-        if found is None:
-            raise wrong(
-                f"第 {number} 行应为：户编号 问题", f"line {number}: household number, then what is wrong"
-            )
-        lines.append((found[1], found[2].strip()))
-    command = CheckBack(lines, form.on or act.today, act.officer.account_id)
+    command = CheckBack(_read(form.lines), form.on or act.today, act.officer.account_id)
     made, unknown = take_check_back(command, act.uow(), act.service.quality)
     missing = f"；没有这些户编号：{'、'.join(unknown)}" if unknown else ""
     missing_en = f"; unknown household numbers: {', '.join(unknown)}" if unknown else ""
