@@ -98,7 +98,7 @@ def list_entitlements(ask: MonitoringAsk, kind: str = "", state: str = "") -> Vi
     columns = entitlements.c
     mine = [one for one in KINDS if unit_of(ask) in ("", UNIT_OF[one])]
     conditions: list[ColumnElement[bool]] = [columns.kind.in_([kind] if kind in mine else mine)]
-    conditions += [columns.state == state] if state in STATES else [columns.state.in_(("found", "granted"))]
+    conditions += [columns.state == state] if state in STATES else []
     shown = (
         *whose_columns(ask, lambda one: f"/assistance/entitlements/{one.id}"),
         Column[Entry]("类型", "Kind", lambda one: words_of("assistance_kind", one["kind"])),

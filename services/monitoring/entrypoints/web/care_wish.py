@@ -79,7 +79,7 @@ def care_tasks(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
 def list_wishes(ask: MonitoringAsk, state: str = "") -> View:
     """List who asks to be cared for, and where they are."""
     columns = care_wishes.c
-    conditions = [columns.state == state] if state in STATES else [columns.state != "ended"]
+    conditions = [columns.state == state] if state in STATES else []
     shown = (
         *whose_columns(ask, lambda one: f"/assistance/care/{one.id}"),
         Column[Entry]("意愿日期", "Wished", lambda one: one["wished_on"]),

@@ -149,7 +149,7 @@ def whose(ask: MonitoringAsk, one: Entry) -> Words:
     here = called(ask.officer, one.household_no, one.head_name)
     if not one.person_name:
         return here
-    return Words(f"{one.person_name}（{here.zh}）", f"{one.person_name} ({here.en})")
+    return Words(f"{one.person_name}·{here.zh}", f"{one.person_name}, {here.en}")
 
 
 def task_of(one: Entry, what: Words, path: str, due_on: date | None = None) -> Task:

@@ -89,7 +89,7 @@ def pairing_tasks(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
 def list_children(ask: MonitoringAsk, state: str = "", child_class: str = "") -> View:
     """List the children of the five classes with their teachers."""
     columns = paired_children.c
-    conditions = [columns.state == state] if state else [columns.state != "ended"]
+    conditions = [columns.state == state] if state in rules.STATES else []
     conditions += [columns.child_class == child_class] if child_class else []
     shown = (
         *whose_columns(ask, lambda one: f"/education/pairing/{one.id}"),
