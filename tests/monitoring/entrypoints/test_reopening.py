@@ -72,3 +72,10 @@ def test_households_without_labour(as_person, service, clock):
     page = change("labour_skill = '004'")
     assert (case_id in page, "未享受低保或特困供养" in page) == (True, True)
     assert "已享受低保或特困供养" in change("low_income = '2'")
+
+
+def test_notes_are_the_office_s(as_program, as_person, path):
+    """What somebody wrote at a visit is told to the village, not to who only assesses."""
+    as_person("shangcha").submit(path, path, **STABLE, note="邻居王某某也在场")
+    assert "邻居王某某也在场" in as_program("shangcha").get(f"/api{path}").text
+    assert "邻居王某某也在场" not in as_program("pinggu").get(f"/api{path}").text

@@ -15,7 +15,7 @@ from services.monitoring.entrypoints.web.dependencies import (
     household_area,
     read,
 )
-from services.monitoring.entrypoints.web.people import called
+from services.monitoring.entrypoints.web.people import called, notes_for
 from services.monitoring.service_layer.method import (
     EditMethod,
     FillInMethod,
@@ -89,7 +89,7 @@ def show_method(ask: MonitoringAsk, method: str) -> View:
         "lines": "\n".join(text.items),
         "village": code if len(code) == _VILLAGE else "",
     }
-    listing = Listing(_records(text), records, len(records), ask.paging)
+    listing = Listing(_records(text), notes_for(ask.officer, records), len(records), ask.paging)
     return View(title, data, listing, (_LIST, Crumb(title)))
 
 
@@ -144,7 +144,12 @@ def household_form(ask: MonitoringAsk, household_id: str, method: str) -> View:
         Crumb(title),
     )
     data = {"household_id": household_id, "household": here, "method": method, "text": text}
-    return View(title, data, Listing(_records(text), records, len(records), ask.paging), crumbs)
+    return View(
+        title,
+        data,
+        Listing(_records(text), notes_for(ask.officer, records), len(records), ask.paging),
+        crumbs,
+    )
 
 
 @section.action(

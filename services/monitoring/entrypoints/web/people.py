@@ -61,6 +61,23 @@ def rows_for(officer: Officer, rows: Sequence[HeadedRow]) -> Sequence[HeadedRow]
     return [replace(row, head_name=name_for(officer, row.head_name)) for row in rows]
 
 
+class Noted(Protocol):
+    """Something on which somebody wrote a note."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+    note: str
+
+
+NotedRow = TypeVar("NotedRow", bound=Noted)
+
+
+def notes_for(officer: Officer, rows: Sequence[NotedRow]) -> Sequence[NotedRow]:
+    """Return *rows* without what somebody wrote, for who sees no names: a note may hold one."""
+    if sees_names(officer):
+        return rows
+    return [replace(row, note="") for row in rows]
+
+
 def called(officer: Officer, household_no: str, head_name: str) -> Words:
     """Return what a household is called on pages."""
     name = name_for(officer, head_name)

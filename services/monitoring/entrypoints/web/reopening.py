@@ -23,7 +23,7 @@ from services.monitoring.entrypoints.web.case_action import case_area
 from services.monitoring.entrypoints.web.clue import Disaster
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, OnDay, read
 from services.monitoring.entrypoints.web.labels import choices_of, due_badge, several, words_of
-from services.monitoring.entrypoints.web.people import called, rows_for
+from services.monitoring.entrypoints.web.people import called, notes_for, rows_for
 from services.monitoring.service_layer.reopening import (
     RecordReturnVisit,
     SettleReopening,
@@ -112,7 +112,7 @@ def list_reopenings(ask: MonitoringAsk, state: str = "open") -> View:
             offset=ask.paging.offset,
         )
         names = whose(connection, {row.household_id for row in rows})
-    listing = Listing(_columns(ask, names), rows, total, ask.paging)
+    listing = Listing(_columns(ask, names), notes_for(ask.officer, rows), total, ask.paging)
     return View(Words("复核事项", "Reopenings"), {"state": state}, listing)
 
 
@@ -142,7 +142,7 @@ def list_last_resort(ask: MonitoringAsk) -> View:
 def show_reopening(ask: MonitoringAsk, reopening_id: str) -> View:
     """Show why a case is looked at again, and let it be settled."""
     with read(ask) as connection:
-        one = reopening_of(connection, reopening_id)
+        (one,) = notes_for(ask.officer, [reopening_of(connection, reopening_id)])
         number, name = head_of(connection, one.household_id)
     title = words_of("reopening_reason", one.reason)
     data = {
@@ -205,7 +205,7 @@ def show_return_visits(ask: MonitoringAsk, case_id: str) -> View:
         "due": due_badge(due, ask.today, near) if due else None,
         "limit": limit,
     }
-    listing = Listing(_VISITS, visits, len(visits), ask.paging)
+    listing = Listing(_VISITS, notes_for(ask.officer, visits), len(visits), ask.paging)
     crumbs = (Crumb(Words("识别案件", "Cases"), "/cases"), Crumb(here, f"/cases/{case_id}"), Crumb(title))
     return View(title, data, listing, crumbs)
 

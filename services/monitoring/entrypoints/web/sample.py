@@ -22,7 +22,7 @@ from services.monitoring.domain.sample.inspection import LEAST_SEED, MOST_SEED, 
 from services.monitoring.entrypoints.web.clue import Disaster
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, OnDay, read
 from services.monitoring.entrypoints.web.labels import choices_of, words_of
-from services.monitoring.entrypoints.web.people import called, rows_for
+from services.monitoring.entrypoints.web.people import called, notes_for, rows_for
 from services.monitoring.service_layer.sample import (
     CloseSample,
     DrawSample,
@@ -201,7 +201,7 @@ def close(act: MonitoringAct, _form: NoInput, inspection_id: str) -> Done:
 def show_sampled(ask: MonitoringAsk, sampled_id: str) -> View:
     """Show one household drawn and the questions of its inspection."""
     with read(ask) as connection:
-        sampled = sampled_of(connection, sampled_id)
+        (sampled,) = notes_for(ask.officer, [sampled_of(connection, sampled_id)])
         one = sample_of(connection, sampled.inspection_id)
         number, name = head_of(connection, sampled.household_id)
     answers = sampled.answers or {}
