@@ -39,6 +39,7 @@ def test_an_official_imports_a_list(as_person, tmp_path, wanted):
     assert 303 == sent.status_code
     page = browser.get(sent.headers["location"])
     assert "待确认" in page.text
+    assert "确认导入：已脱贫人口名单" in browser.get("/").text
     done = browser.submit(sent.headers["location"], sent.headers["location"] + "/approve")
     assert "已导入" in browser.get(done.headers["location"]).text
     assert "H000002" in browser.get("/households").text

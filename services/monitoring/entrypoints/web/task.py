@@ -20,6 +20,7 @@ from services.monitoring.domain.timer import (
 )
 from services.monitoring.entrypoints.web.comparison.task import comparison_tasks
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
+from services.monitoring.entrypoints.web.exchange.task import exchange_tasks
 from services.monitoring.entrypoints.web.five_steps_task import five_steps_tasks
 from services.monitoring.entrypoints.web.governance_tasks import governance_tasks
 from services.monitoring.entrypoints.web.labels import due_badge, words_of
@@ -39,6 +40,7 @@ from shared.web.section import Section
 section = Section("task")
 
 SOURCES: tuple[Source, ...] = (
+    exchange_tasks,
     five_steps_tasks,
     place_tasks,
     governance_tasks, report_tasks,
