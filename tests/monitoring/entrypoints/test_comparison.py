@@ -12,6 +12,7 @@ from services.monitoring.adapters.tables import (
 )
 from services.monitoring.domain.comparison.row import SchoolRollRow
 from tests.monitoring.comparison_kit import (
+    HEAD_NUMBER,
     SON_NUMBER,
     cost,
     deliver,
@@ -115,8 +116,12 @@ def test_departments_are_asked_when_a_case_is_sent_and_answer_on_their_page(as_p
     county.submit(page, f"{page}/nothing")
     town = next(id_ for id_, department, _ in asked if department == "镇人民政府")
     page = f"/case-comparisons/{town}"
+    guguan = as_person("guguan")
+    assert HEAD_NUMBER not in guguan.get(page).text
+    guguan.submit(page, f"{page}/numbers")
+    assert HEAD_NUMBER in guguan.get(page).text
     fields = {"found.0.check": "cadre", "found.0.note": "现任村监委会成员"}
-    assert 303 == as_person("guguan").submit(page, f"{page}/findings", **fields).status_code
+    assert 303 == guguan.submit(page, f"{page}/findings", **fields).status_code
     assert "现任村监委会成员" in county.get(f"{case}/comparison").text
     assert "未发现" in county.get(f"{case}/comparison").text
 

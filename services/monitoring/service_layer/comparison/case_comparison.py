@@ -15,13 +15,16 @@ from services.monitoring.domain.comparison.case_comparison import (
     CaseComparison,
     CheckAnswer,
     ComparisonAnswer,
+    RequestState,
 )
-from services.monitoring.domain.comparison.errors import NotOursError
+from services.monitoring.domain.comparison.errors import CaseComparisonClosedError, NotOursError
 from services.monitoring.domain.comparison.policy import ComparisonPolicy
 from services.monitoring.service_layer.given import expect_version
 from services.monitoring.service_layer.ports import UnitOfWork
 from shared.kernel.clock import day_of
 from shared.kernel.ids import derived_id
+
+_WHY_UNMASKED = "识别对象信息比对（农户已签承诺授权书）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,15 @@ class AnswerCaseComparison:
     version: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmaskAsked:
+    """The department asked needs the members' whole numbers to look them up; *by* is a login."""
+
+    comparison_id: str
+    by: str
+    unit: str = ""
+
+
 def answer_case_comparison(command: AnswerCaseComparison, uow: UnitOfWork) -> None:
     """Record a department's answer; empty *unit* is the county, which may answer for any."""
     with uow:
@@ -57,6 +69,29 @@ def answer_case_comparison(command: AnswerCaseComparison, uow: UnitOfWork) -> No
         }
         one.answer(found, on=day_of(uow.clock()), by=command.by)
         uow.case_comparisons.save(one)
+        uow.commit()
+
+
+def unmask_asked(command: UnmaskAsked, uow: UnitOfWork) -> None:
+    """Keep that *by* sees the numbers of everybody asked about, and why; refuses once it is answered.
+
+    The household has signed the authorisation before it is sent for comparison.
+    """
+    with uow:
+        one = uow.case_comparisons.get(command.comparison_id)
+        if command.unit and command.unit != one.department:
+            raise NotOursError(department=one.department)
+        if one.state is not RequestState.ASKED:
+            raise CaseComparisonClosedError
+        for member in uow.households.get(one.household_id).present:
+            uow.unmaskings.add(
+                id_=uow.ids(),
+                household_id=one.household_id,
+                person_id=member.id,
+                reason=_WHY_UNMASKED,
+                by=command.by,
+                at=uow.clock(),
+            )
         uow.commit()
 
 

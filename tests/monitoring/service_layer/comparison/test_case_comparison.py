@@ -4,16 +4,18 @@ from datetime import date
 
 import pytest
 
-from services.monitoring.adapters.tables import case_comparisons, cases
+from services.monitoring.adapters.tables import case_comparisons, cases, unmaskings
 from services.monitoring.domain.comparison.case_comparison import RequestState
-from services.monitoring.domain.comparison.errors import NotOursError
+from services.monitoring.domain.comparison.errors import CaseComparisonClosedError, NotOursError
 from services.monitoring.service_layer import case as steps
 from services.monitoring.service_layer.clue import ReportClue, VerifyClue, report_clue, verify_clue
 from services.monitoring.service_layer.comparison.case_comparison import (
     AnswerCaseComparison,
     Found,
+    UnmaskAsked,
     answer_case_comparison,
     ask_departments,
+    unmask_asked,
     withdraw_requests,
 )
 from tests.monitoring.comparison_kit import kept
@@ -86,3 +88,13 @@ def test_withdrawing_leaves_answers_alone(service, case_id):
         state: [one for (one,) in kept(service, case_comparisons, "state")].count(state)
         for state in ("answered", "withdrawn")
     }
+
+
+def test_numbers_are_shown_while_asked_and_it_is_kept(service, case_id):
+    """Who looks the members up sees their numbers, once for each on record; not after the answer."""
+    command = UnmaskAsked(comparison_id=request_of(service, "县公安局"), by="gongan", unit="县公安局")
+    unmask_asked(command, service.uow())
+    assert [("gongan",)] * 3 == kept(service, unmaskings, "by")
+    answer(service, "县公安局")
+    with pytest.raises(CaseComparisonClosedError):
+        unmask_asked(command, service.uow())

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from services.monitoring.adapters.read_models import household_of
+from services.monitoring.adapters.read_models import household_of, unmasked_since
 from services.monitoring.adapters.read_models_case import case_of
 from services.monitoring.adapters.read_models_comparison import CaseComparisonShown, find_case_comparisons
 from services.monitoring.domain.case_steps import ComparisonState
@@ -19,11 +19,14 @@ from services.monitoring.entrypoints.web.comparison.place import (
     request_shown,
 )
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, read
+from services.monitoring.entrypoints.web.member import SHOWN_FOR
 from services.monitoring.entrypoints.web.people import called, name_for, rows_for
 from services.monitoring.service_layer.comparison.case_comparison import (
     AnswerCaseComparison,
     Found,
+    UnmaskAsked,
     answer_case_comparison,
+    unmask_asked,
 )
 from shared.areas import areas
 from shared.web.asking import Ask, Crumb, Done, View
@@ -117,13 +120,28 @@ def show_request(ask: MonitoringAsk, comparison_id: str) -> View:
     _require_asked(ask, one)
     with read(ask) as connection:
         household = household_of(connection, one.household_id)
+        shown = {
+            member.id
+            for member in household.present
+            if unmasked_since(
+                connection,
+                household_id=one.household_id,
+                person_id=member.id,
+                by=ask.officer.login,
+                since=ask.service.clock() - SHOWN_FOR,
+            )
+        }
     whose = called(ask.officer, one.household_no, one.head_name)
     data = {
         "request": one,
         "household": whose,
         "village": areas().full_name(one.area_code),
         "members": [
-            (name_for(ask.officer, member.name), member.masked_id_number) for member in household.present
+            (
+                name_for(ask.officer, member.name),
+                member.id_number if member.id in shown else member.masked_id_number,
+            )
+            for member in household.present
         ],
         "answers": _answers(ask, one),
         "state": _STATES[one.state],
@@ -153,6 +171,20 @@ def show_answers(ask: MonitoringAsk, case_id: str) -> View:
     title = Words("部门比对结果", "What departments answered")
     crumbs = (Crumb(Words("识别案件", "Cases"), "/cases"), Crumb(Words("案件", "Case"), f"/cases/{case_id}"))
     return View(title, data, crumbs=(*crumbs, Crumb(title)))
+
+
+@section.action(
+    "/case-comparisons/{comparison_id}/numbers",
+    "case_comparison.unmask",
+    Words("查看完整证件号（留痕）", "Show whole numbers (it is kept who looked)"),
+    NothingForm,
+    permission="case_comparison.answer",
+)
+def show_numbers(act: MonitoringAct, form: NothingForm, comparison_id: str) -> Done:  # noqa: ARG001  (the frame's shape)
+    _require_asked(act, known(request_shown(act, comparison_id), CaseComparisonNotFoundError))
+    command = UnmaskAsked(comparison_id=comparison_id, by=act.officer.login, unit=asked_unit(act.officer))
+    unmask_asked(command, act.uow())
+    return Done(f"/case-comparisons/{comparison_id}", "查看已留痕", "It is kept that you looked")
 
 
 @section.action(
