@@ -1,5 +1,6 @@
 """What pages show of households: frozen dataclasses out of SELECTs, never rows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +12,11 @@ from services.monitoring.adapters.inside import inside
 from services.monitoring.adapters.tables import (
     cases,
     changes,
+    grids,
     households,
     income_ledgers,
     members,
+    resettlement_sites,
     timeline,
     unmaskings,
     visits,
@@ -23,6 +26,7 @@ from services.monitoring.domain.household import Household
 from services.monitoring.domain.member import HEAD
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.money import Fen
+from shared.messaging.bulk import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +282,15 @@ def id_of_household(connection: Connection, household_no: str) -> str | None:
     """Return the id of the household with this number, or None."""
     query = select(households.c.id).where(households.c.household_no == household_no)
     return connection.execute(query).scalar_one_or_none()
+
+
+def place_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Return what the grids and resettlement sites with these ids are called."""
+    found: dict[str, str] = {}
+    for table in (grids, resettlement_sites):
+        query = select(table.c.id, table.c.name).where(among(connection, table.c.id, list(ids)))
+        found.update({row.id: row.name for row in connection.execute(query)})
+    return found
 
 
 def where_person_lives(connection: Connection, identity: str) -> tuple[str, str] | None:

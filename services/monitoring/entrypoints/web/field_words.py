@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from services.monitoring.domain.living import LIVING_CODES
@@ -155,18 +156,28 @@ _LISTS: Mapping[str, str] = {
     "joined_reason": "member_added",
     "left_reason": "member_removed",
 }
+_PLACES = frozenset({"grid_id", "resettlement_site_id"})
 _MASKED = frozenset({"phone", "collector_phone", "contact_phone", "bank_account", "id_number"})
 
 
-def value_shown(name: str, value: Any, *, names: bool = True) -> Words:  # noqa: ANN401  (any field)
+def value_shown(
+    name: str,
+    value: Any,  # noqa: ANN401  (any field)
+    *,
+    names: bool = True,
+    places: Mapping[str, str] = MappingProxyType({}),
+) -> Words:
     """Return a field's value in words: codes named, numbers of people masked; a dash for nothing.
 
     Without *names* the names of people are shortened to their first character.
+    *places* are the names of grids and resettlement sites, by id.
     """
     if value is None or value in {"", ()}:
         return NOBODY
     if name in _MASKED:
         value = masked(value)
+    elif name in _PLACES:
+        value = places.get(value, "（已撤销）")
     elif name == "area_code":
         value = areas().full_name(value)
     elif name.endswith("name") and not names and name != "work_place_name":

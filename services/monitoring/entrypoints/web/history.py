@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from services.monitoring.adapters.household_version import (
@@ -14,7 +15,7 @@ from services.monitoring.adapters.household_version import (
     takeovers_of,
     versions_of,
 )
-from services.monitoring.adapters.read_models import head_of
+from services.monitoring.adapters.read_models import head_of, place_names
 from services.monitoring.domain.household import Household
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, household_area, read
 from services.monitoring.entrypoints.web.field_words import (
@@ -71,10 +72,12 @@ class TakeoverShown:
     at: str
 
 
-def changes_between(before: Household, after: Household, ask: MonitoringAsk) -> Iterator[FieldChange]:
+def changes_between(
+    before: Household, after: Household, ask: MonitoringAsk, places: Mapping[str, str]
+) -> Iterator[FieldChange]:
     """Yield what *after* changed, field by field: numbers masked, codes in words."""
     names = sees_names(ask.officer)
-    yield from _fields(Words("", ""), HOUSEHOLD_WORDS, before, after, names=names)
+    yield from _fields(Words("", ""), HOUSEHOLD_WORDS, before, after, names=names, places=places)
     yield from _fields(Words("", ""), LIVING_WORDS, before.living, after.living, names=names)
     old: Mapping[str, Any] = {one.id: one for one in before.members}
     for one in after.members:
@@ -92,14 +95,19 @@ def changes_between(before: Household, after: Household, ask: MonitoringAsk) -> 
 
 
 def _fields(
-    of: Words, words: Mapping[str, Words], before: object, after: object, *, names: bool
+    of: Words,
+    words: Mapping[str, Words],
+    before: object,
+    after: object,
+    *,
+    names: bool,
+    places: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[FieldChange]:
     for name, called_ in words.items():
         old, new = getattr(before, name, None), getattr(after, name)
         if old != new:
-            yield FieldChange(
-                of, called_, value_shown(name, old, names=names), value_shown(name, new, names=names)
-            )
+            was, is_ = (value_shown(name, one, names=names, places=places) for one in (old, new))
+            yield FieldChange(of, called_, was, is_)
 
 
 def day_asked(ask: MonitoringAsk, as_of: str) -> date:
@@ -125,13 +133,15 @@ def show_history(ask: MonitoringAsk, household_id: str, as_of: str = "") -> View
         number, head = head_of(connection, household_id)
         found = versions_of(connection, household_id)
         taken = takeovers_of(connection, household_id)
+        ids = {one.household.grid_id for one in found} | {one.household.resettlement_site_id for one in found}
+        places = place_names(connection, [one for one in ids if one])
         day = day_asked(ask, as_of) if as_of else None
         past = household_as_of(connection, household_id, end_of(day)) if day else None
     here = called(ask.officer, number, head)
     title = Words("历史记录", "History")
     data = {
         "household_id": household_id,
-        "versions": _shown(found, ask),
+        "versions": _shown(found, ask, places),
         "takeovers": [_taken(one, household_id) for one in taken],
         "as_of": day,
         "past": facts(past, ask) if past else None,
@@ -140,11 +150,11 @@ def show_history(ask: MonitoringAsk, household_id: str, as_of: str = "") -> View
     return View(title, data, crumbs=(HOUSEHOLDS, Crumb(here, f"/households/{household_id}"), Crumb(title)))
 
 
-def _shown(found: Sequence[Version], ask: MonitoringAsk) -> list[VersionShown]:
+def _shown(found: Sequence[Version], ask: MonitoringAsk, places: Mapping[str, str]) -> list[VersionShown]:
     shown = []
     for position, one in enumerate(found):
         before = found[position + 1].household if position + 1 < len(found) else None
-        changed = () if before is None else tuple(changes_between(before, one.household, ask))
+        changed = () if before is None else tuple(changes_between(before, one.household, ask, places))
         first = before is None and one.version == 1
         shown.append(VersionShown(one.version, _time(one.known_at), one.recorded_on, one.by, first, changed))
     return shown

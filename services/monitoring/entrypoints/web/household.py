@@ -12,6 +12,7 @@ from services.monitoring.adapters.read_models import (
     find_households,
     household_of,
     latest_case_of,
+    place_names,
     timeline_of,
     visits_of,
     where_person_lives,
@@ -257,6 +258,9 @@ def show_household(ask: MonitoringAsk, household_id: str) -> View:
         visits = visits_of(connection, household_id)
         events = timeline_of(connection, household_id)
         errors = errors_of(connection, household_id, ask)
+        places = place_names(
+            connection, [one for one in (household.grid_id, household.resettlement_site_id) if one]
+        )
         case_id, case_state = latest_case_of(connection, household_id) or (None, None)
     names = {member.id: name_for(ask.officer, member.name) for member in household.members}
     head = household.head
@@ -272,7 +276,7 @@ def show_household(ask: MonitoringAsk, household_id: str) -> View:
             "relocated": household.relocated,
             "address": "" if ask.officer.role == "evaluator" else household.address,
         },
-        **record_shown(household, ask),
+        **record_shown(household, ask, places),
         "case_id": case_id,
         "case_state": case_words(case_state),
         "members": [member_shown(one, ask) for one in household.present],

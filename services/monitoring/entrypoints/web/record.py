@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -187,7 +188,7 @@ _NOT_AGAIN = frozenset({"household_no", "household_type", "lifted_out", "relocat
 """What the head of the page says already."""
 
 
-def record_shown(household: Household, ask: MonitoringAsk) -> dict[str, Any]:
+def record_shown(household: Household, ask: MonitoringAsk, places: Mapping[str, str]) -> dict[str, Any]:
     """Return the sections of the page and the first values of its forms."""
     names = sees_names(ask.officer)
     hidden = frozenset() if names else frozenset({"address", "resettlement_address"})
@@ -195,7 +196,7 @@ def record_shown(household: Household, ask: MonitoringAsk) -> dict[str, Any]:
     return {
         "complete": household.complete,
         "registration": [
-            _said(household, name, HOUSEHOLD_WORDS, names=names)
+            _said(household, name, HOUSEHOLD_WORDS, names=names, places=places)
             for name in registered
             if _has(household, name)
         ],
@@ -227,8 +228,15 @@ def _has(record: object, name: str) -> bool:
     return value is not None and value not in {"", ()}
 
 
-def _said(record: object, name: str, words: Mapping[str, Words], *, names: bool) -> Said:
-    return Said(words[name], value_shown(name, getattr(record, name), names=names))
+def _said(
+    record: object,
+    name: str,
+    words: Mapping[str, Words],
+    *,
+    names: bool,
+    places: Mapping[str, str] = MappingProxyType({}),
+) -> Said:
+    return Said(words[name], value_shown(name, getattr(record, name), names=names, places=places))
 
 
 def _first(form: type[Form], record: object) -> dict[str, object]:
