@@ -22,6 +22,7 @@ from services.monitoring.service_layer.village_decision import (
     file_decision,
     keep_decision_step,
 )
+from shared.accounts.demo import DEMO
 from shared.areas import areas
 
 _GRIDS_ON = date(2022, 1, 8)
@@ -40,13 +41,19 @@ def plan_governance(world: World) -> None:
             world.agenda.on(day, partial(_dispute, world, village, chance.about(str(day))))
 
 
+def _who_signs_in(village: str) -> tuple[GridWorker, ...]:
+    """Return the demo accounts of grid workers of the village: their pages show a grid that is theirs."""
+    here = (one for one in DEMO if one.role == "grid" and one.area_code == village)
+    return tuple(GridWorker(login=one.login, name="示例网格员") for one in here)
+
+
 def _record_grid(world: World, village: str, day: date) -> None:
     uow = world.county.monitoring.uow
     command = RecordGrid(
         name=f"{areas().get(village).name}示例网格",
         level="village",
         area_code=village,
-        workers=(GridWorker(login=f"wg{village}", name="示例网格长", head=True),),
+        workers=(GridWorker(login=f"wg{village}", name="示例网格长", head=True), *_who_signs_in(village)),
         on=day,
     )
     grid_id = record_grid(command, uow())

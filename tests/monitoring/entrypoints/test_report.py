@@ -94,6 +94,10 @@ def test_the_county_sees_who_is_missing(as_person, report):
     assert "固关镇" in page
     assert "—" in page
     assert "Contents" not in page
+    path = "/county-reports/weekly/2022W25/figures/clues_reported.03"
+    assert path in page
+    assert "H001" in county.get(path).text
+    assert f"/reports/{report}/figures/clues_reported.03?number=1" in page
     assert 404 == county.get("/county-reports/weekly/2030W01").status_code
     assert 404 == county.get("/county-reports/yearly/2022W25").status_code
 

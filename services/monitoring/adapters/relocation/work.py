@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import date
 
-from sqlalchemy import Connection, ScalarSelect, Subquery, and_, case, func, or_, select
+from sqlalchemy import Connection, ScalarSelect, Subquery, and_, case, func, or_, select, union
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.monitoring.adapters.household import Collect
@@ -59,6 +59,15 @@ class WorkSeenRows:
     def willing(self, day: date) -> list[Willing]:
         """Return of every relocated household asked within twelve months what decides on *day*."""
         asked = _last_survey(day)
+        open_spells = (
+            select(zero_employments.c.household_id, zero_employments.c.id)
+            .where(zero_employments.c.closed_on.is_(None))
+            .subquery()
+        )
+        # From the few who said they would work and those with a spell, never from all households.
+        concerned = union(
+            select(asked.c.household_id).where(asked.c.willing > 0), select(open_spells.c.household_id)
+        ).subquery()
         query = (
             select(
                 households.c.id.label("household_id"),
@@ -66,21 +75,13 @@ class WorkSeenRows:
                 func.coalesce(asked.c.willing, 0).label("willing"),
                 _able(day).label("able"),
                 _working(day).label("working"),
-                zero_employments.c.id.label("spell_id"),
+                open_spells.c.id.label("spell_id"),
             )
-            .select_from(households)
+            .select_from(concerned)
+            .join(households, households.c.id == concerned.c.household_id)
             .outerjoin(asked, asked.c.household_id == households.c.id)
-            .outerjoin(
-                zero_employments,
-                and_(
-                    zero_employments.c.household_id == households.c.id,
-                    zero_employments.c.closed_on.is_(None),
-                ),
-            )
-            .where(
-                households.c.relocated,
-                or_(asked.c.willing > 0, zero_employments.c.id.is_not(None)),
-            )
+            .outerjoin(open_spells, open_spells.c.household_id == households.c.id)
+            .where(households.c.relocated | open_spells.c.id.is_not(None))
             .order_by(households.c.id)
         )
         return [Willing(**row) for row in self._connection.execute(query).mappings()]

@@ -130,6 +130,22 @@ def town_values(connection: Connection, kind: str, period: str) -> dict[str, dic
     return found
 
 
+def county_subjects(connection: Connection, kind: str, period: str, code: str) -> list[Subject]:
+    """Return what a figure counted in what every town handed in last, town by town."""
+    query = (
+        select(report_figures.c.subjects)
+        .join(reports, reports.c.id == report_figures.c.report_id)
+        .where(
+            report_figures.c.number == reports.c.submissions,
+            report_figures.c.code == code,
+            reports.c.kind == kind,
+            reports.c.period == period,
+        )
+        .order_by(reports.c.unit)
+    )
+    return [Subject(id_, home) for found in connection.execute(query).scalars() for id_, home in found]
+
+
 def named(connection: Connection, subjects: Sequence[Subject]) -> list[SubjectRow]:
     """Return *subjects* with number and head of their households, in their order."""
     ids = sorted({one.household_id for one in subjects if one.household_id})

@@ -1,8 +1,9 @@
 """What the reports contain: the set of domain 9.3, inferred from what running systems show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from services.monitoring.domain.report.period import ReportKind
 
@@ -72,8 +73,8 @@ FIGURES: tuple[Figure, ...] = (
     Figure("measures_overdue", "weekly", "超1个月未落实措施", "Without a measure after a month", "case"),
     Figure("visits_made", "weekly", "走访农户", "Households visited", "household"),
     Figure("stock", "monthly", "监测对象（按类别）", "Monitored by class", "case", by="household_type"),
-    Figure("stock_open", "monthly", "其中：未消除风险", "of these: risk not eliminated", "case"),
-    Figure("stock_eliminated", "monthly", "其中：已消除风险", "of these: risk eliminated", "case"),
+    Figure("stock_open", "monthly", "未消除风险的监测对象", "Monitored, risk not eliminated", "case"),
+    Figure("stock_eliminated", "monthly", "已消除风险的监测对象", "Monitored, risk eliminated", "case"),
     Figure(
         "stock_persons", "monthly", "未消除风险人口", "Persons, risk not eliminated", "person", **_PERSONS
     ),
@@ -145,6 +146,16 @@ def figures_of(kind: ReportKind) -> tuple[Figure, ...]:
 
 def shares_of(kind: ReportKind) -> tuple[Share, ...]:
     return tuple(one for one in SHARES if one.kind == kind)
+
+
+def lines_of(codes: Iterable[str], values: Mapping[str, int]) -> list[str]:
+    """Return which of *codes* are shown: of a divided figure the values that occur, or its first for none."""
+    shown: list[str] = []
+    for name, group in groupby(codes, lambda code: code.partition(".")[0]):
+        every = list(group)
+        occurring = [code for code in every if values.get(code)]
+        shown += occurring or every[:1] if _BY_CODE[name].by else every
+    return shown
 
 
 def figure_of(code: str) -> Figure:

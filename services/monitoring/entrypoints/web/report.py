@@ -19,7 +19,7 @@ from services.monitoring.adapters.report.read_models import (
 )
 from services.monitoring.adapters.report.report import Reports, subjects_of, values_of
 from services.monitoring.domain.report.errors import ReportNotFoundError
-from services.monitoring.domain.report.figure import SOURCE, Figure, figure_of, shares_of
+from services.monitoring.domain.report.figure import SOURCE, Figure, figure_of, lines_of, shares_of
 from services.monitoring.domain.report.report import STATE_WORDS, Report, ReportState
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, read
 from services.monitoring.entrypoints.web.labels import choices_of, due_badge, words_of
@@ -194,11 +194,11 @@ def show_figure(ask: MonitoringAsk, report_id: str, code: str, number: int = 0) 
     words = figure_words(figure, code)
     back = f"/reports/{report_id}" + (f"?number={number}" if number else "")
     crumbs = (Crumb(TITLE, "/reports"), Crumb(called(report), back), Crumb(words))
-    data = {"report": report, "number": number, "subject": figure.subject}
-    return View(words, data, Listing(_subject_columns(figure, ask), rows, len(found), ask.paging), crumbs)
+    data = {"report": report, "number": number, "county": False}
+    return View(words, data, Listing(subject_columns(figure, ask), rows, len(found), ask.paging), crumbs)
 
 
-def _subject_columns(figure: Figure, ask: MonitoringAsk) -> tuple[Column[SubjectRow], ...]:
+def subject_columns(figure: Figure, ask: MonitoringAsk) -> tuple[Column[SubjectRow], ...]:
     # Who only assesses reads no clues.
     closed = ask.officer.role == "evaluator" and figure.subject == "clue"
     page = None if closed else _PAGES.get(figure.subject)
@@ -233,21 +233,26 @@ def figure_words(figure: Figure, code: str) -> Words:
     return Words(f"{figure.zh}：{named_value.zh}", f"{figure.en}: {named_value.en}")
 
 
+def line_words(code: str, value: int, before: int | None = None) -> Words:
+    """Return what a line is called; of a divided figure that counts nothing, the figure's own name."""
+    figure = figure_of(code)
+    return figure_words(figure, code) if value or before else Words(figure.zh, figure.en)
+
+
 def figure_rows(
     report: Report, values: Mapping[str, int], before: Mapping[str, int] | None, *, number: int | None
 ) -> Sequence[FigureRow]:
     """Return the lines of a report; *number* is the submission its links lead into, None the present."""
     ending = f"?number={number}" if number else ""
     rows = []
-    for code in codes_of(report.kind):
+    known = {code: max(value, (before or {}).get(code, 0)) for code, value in values.items()}
+    for code in lines_of(codes_of(report.kind), known):
         figure = figure_of(code)
         value = values.get(code, 0)
         then = None if before is None else before.get(code, 0)
-        if figure.by and not value and not then:
-            continue  # of a divided figure only the values that occur
         rows.append(
             FigureRow(
-                figure_words(figure, code),
+                line_words(code, value, then),
                 Words(figure.unit_zh, figure.unit_en),
                 value,
                 then,

@@ -4,21 +4,31 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from services.monitoring.adapters.report.counting import codes_of
-from services.monitoring.adapters.report.read_models import PeriodRow, of_period, periods, town_values
+from services.monitoring.adapters.report.read_models import (
+    PeriodRow,
+    county_subjects,
+    named,
+    of_period,
+    periods,
+    town_values,
+)
 from services.monitoring.adapters.report.report import values_of
 from services.monitoring.adapters.report.workbook import Cell, Sheet, write_report
 from services.monitoring.domain.report.errors import ReportNotFoundError
-from services.monitoring.domain.report.figure import figure_of, shares_of
+from services.monitoring.domain.report.figure import figure_of, lines_of, shares_of
 from services.monitoring.domain.report.period import KINDS
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
+from services.monitoring.entrypoints.web.people import rows_for
 from services.monitoring.entrypoints.web.report import (
     KIND_WORDS,
     TITLE,
     called,
     figure_words,
+    line_words,
     report_area,
     report_of,
     report_state,
+    subject_columns,
 )
 from shared.areas import areas
 from shared.spreadsheet.writer import file_pieces
@@ -67,18 +77,16 @@ def list_periods(ask: MonitoringAsk) -> View:
 
 def _table(
     by_town: Mapping[str, Mapping[str, int]], kind: str, language: str
-) -> tuple[list[str], list[list[Cell]], dict[str, int]]:
-    """Return headings and lines of towns beside the county, and the county's sums by code."""
+) -> tuple[list[str], list[list[Cell]]]:
+    """Return headings and lines: each figure of the county beside those of its towns."""
     towns = areas().towns()
     zh = language == "zh"
     total = {code: sum(found.get(code, 0) for found in by_town.values()) for code in codes_of(kind)}
     lines: list[list[Cell]] = []
-    for code in codes_of(kind):
+    for code in lines_of(codes_of(kind), total):
         figure = figure_of(code)
-        if figure.by and not total[code]:
-            continue
         unit = figure.unit_zh if zh else figure.unit_en
-        words = figure_words(figure, code)
+        words = line_words(code, total[code])
         cells: list[Cell] = [
             by_town[town.code].get(code, 0) if town.code in by_town else None for town in towns
         ]
@@ -89,7 +97,7 @@ def _table(
         ]
         lines.append([share.zh if zh else share.en, "%", share.of(total), *parts])
     headings = ["指标" if zh else "Figure", "单位" if zh else "Unit", "全县" if zh else "County"]
-    return [*headings, *(town.name for town in towns)], lines, total
+    return [*headings, *(town.name for town in towns)], lines
 
 
 @section.page(
@@ -102,8 +110,17 @@ def show_county(ask: MonitoringAsk, kind: str, period: str) -> View:
         if kind not in KINDS or not every:
             raise ReportNotFoundError
         by_town = town_values(connection, kind, period)
-    headings, lines, _total = _table(by_town, kind, ask.language)
+    headings, lines = _table(by_town, kind, ask.language)
+    totals = {code: sum(found.get(code, 0) for found in by_town.values()) for code in codes_of(kind)}
+    paths = {
+        one.unit: f"/reports/{one.id}/figures/{{}}?number={one.submissions}"
+        for one in every
+        if one.submissions
+    }
+    above = f"/county-reports/{kind}/{period}/figures/{{}}"
+    every_path = [above, *(paths.get(town.code, "") for town in areas().towns())]
     data = {
+        "links": [[path.format(code) for path in every_path] for code in lines_of(codes_of(kind), totals)],
         "kind": kind,
         "period": period,
         "headings": headings,
@@ -119,6 +136,32 @@ def show_county(ask: MonitoringAsk, kind: str, period: str) -> View:
     )
 
 
+@section.page(
+    "/county-reports/{kind}/{period}/figures/{code}",
+    "report.county",
+    "monitoring/report_figure.html",
+    area_of=own_area,
+)
+def show_county_figure(ask: MonitoringAsk, kind: str, period: str, code: str) -> View:
+    """List what a figure of the whole county counts: what every town counted when it handed in last."""
+    if kind not in KINDS or code not in codes_of(kind):
+        raise ReportNotFoundError
+    with read(ask) as connection:
+        found = county_subjects(connection, kind, period, code)
+        part = found[ask.paging.offset : ask.paging.offset + ask.paging.size]
+        rows = rows_for(ask.officer, named(connection, part))
+    figure = figure_of(code)
+    words = figure_words(figure, code)
+    crumbs = (
+        Crumb(TITLE, "/reports"),
+        Crumb(_COUNTY, "/county-reports"),
+        Crumb(Words(period, period), f"/county-reports/{kind}/{period}"),
+        Crumb(words),
+    )
+    data = {"number": None, "county": True}
+    return View(words, data, Listing(subject_columns(figure, ask), rows, len(found), ask.paging), crumbs)
+
+
 @section.download("/county-reports/{kind}/{period}/workbook", "report.county", area_of=own_area)
 def county_workbook(ask: MonitoringAsk, kind: str, period: str) -> FileAnswer:
     """Give the county's table as a workbook."""
@@ -127,7 +170,7 @@ def county_workbook(ask: MonitoringAsk, kind: str, period: str) -> FileAnswer:
         if kind not in KINDS or not every:
             raise ReportNotFoundError
         by_town = town_values(connection, kind, period)
-    headings, lines, _total = _table(by_town, kind, ask.language)
+    headings, lines = _table(by_town, kind, ask.language)
     title = Words(
         f"陇县防返贫动态监测和帮扶工作{KIND_WORDS[kind].zh}",
         f"Longxian, watch against relapse, {KIND_WORDS[kind].en} report",
@@ -162,13 +205,11 @@ def report_workbook(ask: MonitoringAsk, report_id: str) -> FileAnswer:
         values = values_of(connection, report_id, report.submissions)
     zh = ask.language == "zh"
     lines: list[list[Cell]] = []
-    for code in codes_of(report.kind):
+    for code in lines_of(codes_of(report.kind), values):
         figure = figure_of(code)
-        if figure.by and not values.get(code):
-            continue
         lines.append(
             [
-                figure_words(figure, code).pick(ask.language),
+                line_words(code, values.get(code, 0)).pick(ask.language),
                 figure.unit_zh if zh else figure.unit_en,
                 values.get(code, 0),
             ]

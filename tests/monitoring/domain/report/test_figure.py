@@ -2,7 +2,14 @@ from decimal import Decimal
 
 import pytest
 
-from services.monitoring.domain.report.figure import FIGURES, SHARES, figure_of, figures_of, shares_of
+from services.monitoring.domain.report.figure import (
+    FIGURES,
+    SHARES,
+    figure_of,
+    figures_of,
+    lines_of,
+    shares_of,
+)
 from services.monitoring.domain.report.period import KINDS
 from shared.contracts.codes import codes
 
@@ -32,3 +39,10 @@ def test_a_divided_code_belongs_to_its_figure():
     assert "clues_reported" == figure_of("clues_reported.01").code
     with pytest.raises(KeyError):
         figure_of("nothing")
+
+
+def test_only_the_values_that_occur_are_lines():
+    """Of a divided figure what occurs is shown, its first value when nothing does; others always."""
+    codes = ["clues_reported.01", "clues_reported.02", "clues_open"]
+    assert ["clues_reported.02", "clues_open"] == lines_of(codes, {"clues_reported.02": 3})
+    assert ["clues_reported.01", "clues_open"] == lines_of(codes, {})
