@@ -110,9 +110,10 @@ def coverage_by_area(
     total = (
         select(part, func.count().label("number"))
         .where(inside(households.c.area_code, area_code))
-        .group_by(part)
+        # By its name: PostgreSQL takes the same expression with other parameters for another.
+        .group_by("part")
     )
-    counted = {row.part: row.number for row in connection.execute(total.order_by(part))}
+    counted = {row.part: row.number for row in connection.execute(total.order_by("part"))}
     met = {row.part: row.number for row in connection.execute(total.where(reached_in(round_id)))}
     return [AreaCoverage(code, count, met.get(code, 0)) for code, count in counted.items()]
 
