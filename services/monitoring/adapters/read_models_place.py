@@ -99,6 +99,15 @@ class CheckRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TestRow:
+    """The test of a works that says how it stands."""
+
+    tested_on: date
+    state: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteCheckRow:
     """One check of a sewage facility or a public toilet."""
 
@@ -223,12 +232,16 @@ def last_check_days(connection: Connection, site_ids: Collection[str]) -> dict[s
     return {row.site_id: (row.checked_on, row.fine) for row in rows}
 
 
-def last_tests(connection: Connection, works_ids: Collection[str]) -> dict[str, tuple[date, str]]:
-    """Return of each works the day of its last test and how that stands."""
+def last_tests(connection: Connection, works_ids: Collection[str]) -> dict[str, TestRow]:
+    """Return of each works its test that is still to be fixed or repeated, or else the last one."""
     columns = water_tests.c
-    query = select(columns.works_id, columns.tested_on, columns.state).where(columns.works_id.in_(works_ids))
-    rows = connection.execute(query.order_by(columns.tested_on, columns.id))
-    return {row.works_id: (row.tested_on, row.state) for row in rows}
+    query = select(columns.works_id, columns.tested_on, columns.state, columns.due_on)
+    ordered = query.where(columns.works_id.in_(works_ids)).order_by(
+        columns.state.in_(("failed", "fixed")), columns.tested_on, columns.id
+    )
+    return {
+        row.works_id: TestRow(row.tested_on, row.state, row.due_on) for row in connection.execute(ordered)
+    }
 
 
 def coverage_by(connection: Connection, round_id: str, area_code: str, digits: int) -> list[CoverageRow]:

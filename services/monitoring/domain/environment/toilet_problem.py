@@ -84,18 +84,6 @@ _STEPS: dict[str, StepRule] = {
         _VILLAGE,
         {_S.REGISTERED: _S.RECTIFYING, _S.REBUILD_NEEDED: _S.RECTIFYING, _S.UNWILLING: _S.RECTIFYING},
     ),
-    _T.NEED_REBUILD: StepRule(
-        "需重建",
-        "It must be rebuilt",
-        _VILLAGE,
-        {_S.REGISTERED: _S.REBUILD_NEEDED, _S.RECTIFYING: _S.REBUILD_NEEDED},
-    ),
-    _T.NOTE_UNWILLING: StepRule(
-        "农户不愿整改",
-        "The household is unwilling",
-        _VILLAGE,
-        {_S.REGISTERED: _S.UNWILLING, _S.RECTIFYING: _S.UNWILLING, _S.REBUILD_NEEDED: _S.UNWILLING},
-    ),
     _T.VILLAGE_CHECK: StepRule(
         "村级自验", "Check by the village", ("village",), {_S.RECTIFYING: _S.VILLAGE_CHECKED}
     ),
@@ -107,6 +95,18 @@ _STEPS: dict[str, StepRule] = {
         "Sampled by the county, closed",
         ("department", "county"),
         {_S.TOWN_CHECKED: _S.CLOSED},
+    ),
+    _T.NEED_REBUILD: StepRule(
+        "需重建",
+        "It must be rebuilt",
+        _VILLAGE,
+        {_S.REGISTERED: _S.REBUILD_NEEDED, _S.RECTIFYING: _S.REBUILD_NEEDED},
+    ),
+    _T.NOTE_UNWILLING: StepRule(
+        "农户不愿整改",
+        "The household is unwilling",
+        _VILLAGE,
+        {_S.REGISTERED: _S.UNWILLING, _S.RECTIFYING: _S.UNWILLING, _S.REBUILD_NEEDED: _S.UNWILLING},
     ),
     _T.RETURN: StepRule(
         "退回整改",

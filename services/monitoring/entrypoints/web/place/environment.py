@@ -28,6 +28,7 @@ from services.monitoring.entrypoints.web.place.frame import (
     TOILETS,
     FormShown,
     StepForm,
+    Village,
     given_village,
     own_list,
     process_data,
@@ -39,7 +40,7 @@ from services.monitoring.service_layer.environment import cleaning, public_toile
 from shared.areas import areas
 from shared.kernel.period import Month
 from shared.web.asking import Ask, Crumb, Done, View
-from shared.web.forms import AreaCode, Choice, Form, Label, Note
+from shared.web.forms import Choice, Form, Label, Note
 from shared.web.i18n import Words
 from shared.web.paging import Badge, Column, Listing
 from shared.web.section import Section
@@ -53,21 +54,12 @@ public_area = village_of(public_toilets, "public_toilet_id", PUBLIC_TOILETS)
 facility_area = village_of(sewage_facilities, "facility_id", SEWAGE)
 
 
-def villages(ask: Ask[Any]) -> Sequence[Choice]:
-    """Return the villages of the officer's area."""
-    inside = [one for one in areas().inside(ask.officer.area_code) if one.level == "village"]
-    return [Choice(one.code, areas().full_name(one.code), areas().full_name(one.code)) for one in inside]
-
-
 def items(ask: Ask[Any]) -> Sequence[Choice]:
     """Return the check-list in force, with the points of each line."""
     return [
         Choice(one.key, f"{one.zh}（{one.points}分）", f"{one.en} ({one.points})")
         for one in ask.service.environment_policy.items_on(ask.today)
     ]
-
-
-Village = Annotated[str, Field(pattern=r"^[0-9]{12}$"), Label("村", "Village", choices=villages)]
 
 
 class PublicToiletForm(Form):
@@ -101,7 +93,7 @@ class SiteCheckForm(Form):
 class FacilityForm(Form):
     facility_no: Annotated[str, Field(max_length=20), Label("设施编号", "Facility no.")]
     name: Annotated[str, Field(min_length=1, max_length=100), Label("设施名称", "Name")]
-    area_code: AreaCode
+    area_code: Village
     kind: Annotated[str, Label("类型", "Kind", choices=choices_of("sewage_kind"), widget="radio")] = "station"
     households: Annotated[int, Field(ge=0, le=100_000), Label("服务户数", "Households served")] = 0
 
@@ -273,6 +265,7 @@ def list_cleaning(ask: MonitoringAsk, month: str = "") -> View:
     data = {
         "state": "",
         "states": [],
+        "month": wanted,
         "counts": [],
         "notes": [{"words": title, "source": source}],
         "forms": [FormShown("cleaning.inspect", {})],

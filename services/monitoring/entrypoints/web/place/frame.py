@@ -1,12 +1,12 @@
 """What the pages of places share: whose subject it is, a process with its next steps, lists of processes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table
 
 from services.monitoring.adapters.read_models import area_of_household
 from services.monitoring.adapters.read_models_place import (
@@ -23,8 +23,8 @@ from services.monitoring.entrypoints.web.labels import due_badge, words_of
 from services.monitoring.entrypoints.web.people import rows_for
 from shared.areas import areas
 from shared.kernel.errors import ForbiddenError
-from shared.web.asking import AreaOf, TimelineEntry
-from shared.web.forms import Form, Label, Note, Version
+from shared.web.asking import AreaOf, Ask, TimelineEntry
+from shared.web.forms import Choice, Form, Label, Note, Version
 from shared.web.i18n import Words
 from shared.web.paging import Badge, Column, Listing
 
@@ -208,6 +208,7 @@ def process_data(
         "area": areas().full_name(process.area_code),
         "facts": list(facts),
         "links": list(links),
+        "is_open": process.is_open,
         "forms": mine,
         "others": others,
         "history": history_of(ask, kind, steps),
@@ -297,6 +298,12 @@ def _columns(
     )
 
 
-CONFIRMED, UNCONFIRMED = Words("已确认", "confirmed"), Words("未确认", "unconfirmed")
+def villages(ask: Ask[Any]) -> Sequence[Choice]:
+    """Return the villages of the officer's area."""
+    inside = [one for one in areas().inside(ask.officer.area_code) if one.level == "village"]
+    return [Choice(one.code, areas().full_name(one.code), areas().full_name(one.code)) for one in inside]
 
-RowsOf = Callable[[Connection], Sequence[PlaceRow]]
+
+Village = Annotated[str, Field(pattern=r"^[0-9]{12}$"), Label("村", "Village", choices=villages)]
+
+CONFIRMED, UNCONFIRMED = Words("已确认", "confirmed"), Words("未确认", "unconfirmed")

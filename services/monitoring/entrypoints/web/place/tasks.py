@@ -14,6 +14,7 @@ from services.monitoring.adapters.read_models_place import (
     records_in,
 )
 from services.monitoring.adapters.tables import (
+    cleaning_inspections,
     house_alerts,
     public_toilets,
     rebuilds,
@@ -37,7 +38,7 @@ from services.monitoring.entrypoints.web.dependencies import MonitoringAsk
 from services.monitoring.entrypoints.web.place.frame import HOUSING, PUBLIC_TOILETS, SEWAGE, TOILETS, WATER
 from services.monitoring.entrypoints.web.place.water_round import record_of_round, round_words
 from services.monitoring.entrypoints.web.task_item import Task
-from shared.areas import COUNTY
+from shared.areas import COUNTY, areas
 from shared.kernel.period import Month
 from shared.web.i18n import Words
 
@@ -73,6 +74,8 @@ def place_tasks(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
         yield from _untested(ask, connection)
     if ask.officer.role == "department" and ask.officer.unit in SEWAGE:
         yield from _unchecked_facilities(ask, connection)
+    if ask.officer.role == "department" and ask.officer.unit in TOILETS:
+        yield from _uninspected(ask, connection)
 
 
 def _mine(ask: MonitoringAsk, units: frozenset[str]) -> bool:
@@ -158,7 +161,7 @@ def _untested(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
     )
     tested = last_tests(connection, [one.id for one in works])
     for one in works:
-        if one.id not in tested or tested[one.id][0].year < ask.today.year:
+        if one.id not in tested or tested[one.id].tested_on.year < ask.today.year:
             what = Words(f"年度水质检测：{one.name}", f"Yearly test: {one.name}")
             yield Task(what, f"/water/works/{one.id}", "", "", one.area_code, date(ask.today.year, 12, 31))
 
@@ -182,3 +185,21 @@ def _unchecked_facilities(ask: MonitoringAsk, connection: Connection) -> Iterato
         if one.id not in last or Month.of(last[one.id][0]) < month:
             what = Words(f"污水设施月检查：{one.name}", f"Monthly check of a sewage facility: {one.name}")
             yield Task(what, f"/sewage/{one.id}", "", "", one.area_code, month.last_day)
+
+
+def _uninspected(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
+    """Yield one task for all villages that this month's inspection has not reached."""
+    month = Month.of(ask.today)
+    inspected = set(
+        connection.execute(
+            cleaning_inspections.select()
+            .with_only_columns(cleaning_inspections.c.area_code)
+            .where(cleaning_inspections.c.month == str(month))
+        ).scalars()
+    )
+    missing = [one for one in areas().villages() if one.code not in inspected]
+    if missing:
+        what = Words(
+            f"村庄清洁月考评：还有{len(missing)}个村", f"Village inspections: {len(missing)} villages left"
+        )
+        yield Task(what, "/cleaning", "", "", ask.officer.area_code, month.last_day)

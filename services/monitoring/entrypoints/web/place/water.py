@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from services.monitoring.adapters.read_models import head_of
-from services.monitoring.adapters.read_models_place import last_tests, record_of, records_in
+from services.monitoring.adapters.read_models_place import TestRow, last_tests, record_of, records_in
 from services.monitoring.adapters.tables import water_problems, water_tests, water_works
 from services.monitoring.domain.water.problem import ProblemStep, WaterProblem, WaterProblemNotFoundError
 from services.monitoring.domain.water.quality_test import QualityStep, WaterTest, WaterTestNotFoundError
@@ -18,6 +18,7 @@ from services.monitoring.entrypoints.web.place.frame import (
     WATER,
     FormShown,
     StepForm,
+    Village,
     given_village,
     home_of,
     own_list,
@@ -32,7 +33,7 @@ from services.monitoring.service_layer.water import quality_test as tests
 from services.monitoring.service_layer.water import works as register
 from shared.areas import areas
 from shared.web.asking import Crumb, Done, View
-from shared.web.forms import AreaCode, Form, Label, Note, Version
+from shared.web.forms import Form, Label, Note, Version
 from shared.web.i18n import Words
 from shared.web.paging import Badge, Column, Listing
 from shared.web.section import Section
@@ -58,7 +59,7 @@ Count = Annotated[int, Field(ge=0, le=1_000_000)]
 class WorksForm(Form):
     works_no: Annotated[str, Field(max_length=20), Label("工程编号", "Works no.")]
     name: Annotated[str, Field(max_length=100), Label("工程名称", "Name")]
-    area_code: AreaCode
+    area_code: Village
     supply: Annotated[
         Literal["1", "2"], Label("供水类型", "Supply", choices=choices_of("water_supply"), widget="radio")
     ] = "1"
@@ -140,7 +141,7 @@ def list_works(ask: MonitoringAsk) -> View:
         Column[WaterWorks]("供水人口", "Population", lambda row: row.population, "number"),
         Column[WaterWorks]("管网状况", "Pipes", lambda row: words_of("water_pipes", row.pipes)),
         Column[WaterWorks](
-            "最近检测", "Last test", lambda row: tested[row.id][0] if row.id in tested else None
+            "最近检测", "Last test", lambda row: tested[row.id].tested_on if row.id in tested else None
         ),
         Column[WaterWorks]("检测状态", "Test", lambda row: _test_badge(ask, row, tested.get(row.id))),
     )
@@ -162,12 +163,12 @@ def _without_people(ask: MonitoringAsk, rows: list[WaterWorks]) -> list[WaterWor
     return rows
 
 
-def _test_badge(ask: MonitoringAsk, works: WaterWorks, last: tuple[date, str] | None) -> Badge:
-    if last is not None and last[1] in ("failed", "fixed"):
-        return state_badge(ask, WaterTest, last[1], ask.today)
+def _test_badge(ask: MonitoringAsk, works: WaterWorks, last: TestRow | None) -> Badge:
+    if last is not None and last.state in ("failed", "fixed"):
+        return state_badge(ask, WaterTest, last.state, last.due_on)
     if not works.must_be_tested:
         return Badge("grey", Words("不要求年度检测", "no yearly test required"))
-    if last is None or last[0].year < ask.today.year:
+    if last is None or last.tested_on.year < ask.today.year:
         return Badge("yellow", Words("本年未检测", "not tested this year"))
     return Badge("green", Words("本年已检测", "tested this year"))
 
