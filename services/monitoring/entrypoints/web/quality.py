@@ -115,9 +115,10 @@ def _rule_columns() -> tuple[Column[RuleLine], ...]:
 
 
 def _source(row: RuleLine) -> object:
+    zh, en = "、".join(row.numbers), ", ".join(row.numbers)
     if row.unconfirmed:
-        return Badge("yellow", Words("未确认", "unconfirmed"))
-    return Words("、".join(row.numbers) or "—", ", ".join(row.numbers) or "—")
+        return Words(f"{zh}（未确认）", f"{en} (unconfirmed)")
+    return Words(zh or "—", en or "—")
 
 
 @section.page("/quality", "quality.read", "monitoring/quality/overview.html", area_of=own_area)
@@ -134,6 +135,9 @@ def overview(ask: MonitoringAsk, family: str = "", mark: str = "") -> View:
         for line in lines
         if (not family or line.id.startswith(family)) and (not mark or line.mark == mark)
     ]
+    chosen.sort(
+        key=lambda line: -line.open
+    )  # What has most to be done comes first, else the catalogue's order.
     part = chosen[ask.paging.offset : ask.paging.offset + ask.paging.size]
     data = {
         "open": sum(one.open for one in tallies),

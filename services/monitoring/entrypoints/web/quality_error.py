@@ -1,7 +1,7 @@
 """Data errors: the list, one error with its history, answering it, asking for a correction."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
@@ -60,11 +60,18 @@ HOWS = (
 )
 
 
+def _hows(ask: MonitoringAsk) -> Sequence[Choice]:
+    """Return how the error the address names can be answered: only what somebody asked for is rejected."""
+    with read(ask) as connection:
+        row = error_row(connection, ask.request.path_params.get("error_id", ""))
+    return HOWS if row is None or row.origin != "rule" else HOWS[:-1]
+
+
 class AnswerForm(Form):
     version: Version
     how: Annotated[
         Literal["corrected", "explained", "rejected"],
-        Label("处理结果", "Answer", choices=HOWS, widget="radio"),
+        Label("处理结果", "Answer", choices=_hows, widget="radio"),
     ]
     answer: Annotated[
         str,
