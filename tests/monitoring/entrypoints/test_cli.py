@@ -64,3 +64,8 @@ def iter_ids(last):
 def test_migrate_says_so(run):
     """Migrating a migrated database changes nothing and says that it is up to date."""
     assert "the database is up to date\n" == run("migrate")
+
+
+def test_reseal_has_nothing_to_do_under_one_key(service, household, run):
+    """With the key everything is sealed with, no row is sealed anew."""
+    assert "重新加密 0 行" in run("reseal")

@@ -166,3 +166,21 @@ def test_nobody_moves_a_household_out_of_the_own_area(as_program, household, out
     body = {"version": 1, "area_code": OTHER_VILLAGE, "household_type": "100A03A01"}
     assert 403 == as_program("shangcha").post(f"/api/households/{household}/correct", json=body).status_code
     assert before == outbox()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("lifted_out=0", True),
+        ("lifted_out=1", False),
+        ("relocated=0", True),
+        ("relocated=1", False),
+        ("kind=100A03A01", True),
+        ("kind=100A03A03", False),
+        ("lifted_out=", True),
+    ],
+)
+def test_list_is_narrowed(as_program, household, asked, found):
+    """Lifted out, relocated and the type narrow the list; nothing chosen narrows nothing."""
+    rows = as_program("shangcha").get(f"/api/households?{asked}").text
+    assert found == ("H001" in rows)
