@@ -27,3 +27,20 @@ def test_a_town_approves_nothing(as_program):
     """Who writes the list does not put it in force."""
     answer = as_program("guguan").post("/api/responsibilities/x/approve", json={"version": 1})
     assert 403 == answer.status_code
+
+
+def test_from_the_line_to_person_and_entry(as_person, service, household):
+    """Behind the last day stand the entries with day and account; not those of another village."""
+    town, village = as_person("guguan"), as_person("chaijia")
+    told = {"item": "visit", "area_code": "610327109", "unit": "固关镇", "person": "李华", "within_days": "5"}
+    town.submit("/responsibilities", "/responsibilities", **told)
+    as_person("shangcha").submit(
+        f"/households/{household}/visits/new", f"/households/{household}/visits", kind="grid", result="01"
+    )
+    page = town.get("/responsibilities").text
+    path = next(one.split('"')[0] for one in page.split('href="') if one.split('"')[0].endswith("/entries"))
+    entries = town.get(path).text
+    assert "H001" in entries
+    assert "2022-07-01" in entries
+    assert "H001" not in village.get(path).text
+    assert 403 == village.get("/responsibilities/nowhere/entries").status_code

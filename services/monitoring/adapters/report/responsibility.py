@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from services.monitoring.adapters.household import Collect
 from services.monitoring.adapters.inside import inside
+from services.monitoring.adapters.read_models import no_facts
 from services.monitoring.adapters.tables import (
     case_steps,
     cases,
@@ -87,6 +88,11 @@ def lines_of(connection: Connection, area_code: str, *, only_current: bool) -> l
     found = [Responsibility(**row) for row in rows]
     fresh = {key: last_change(connection, *key) for key in {(one.item, one.area_code) for one in found}}
     return [ResponsibilityRow(one, fresh[one.item, one.area_code]) for one in found]
+
+
+def line_of(connection: Connection, responsibility_id: str) -> Responsibility:
+    """Return the line, for reading only; raises ResponsibilityNotFoundError."""
+    return Responsibilities(connection, no_facts).get(responsibility_id)
 
 
 def last_change(connection: Connection, item: str, area_code: str) -> date | None:

@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from services.monitoring.adapters.report.responsibility import ResponsibilityRow, lines_of
+from services.monitoring.adapters.report.entry import TRACED, EntryRow, entries_of
+from services.monitoring.adapters.report.responsibility import ResponsibilityRow, line_of, lines_of
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, OnDay, read
 from services.monitoring.entrypoints.web.labels import choices_of, words_of
 from services.monitoring.entrypoints.web.people import name_for
@@ -16,10 +17,10 @@ from services.monitoring.service_layer.responsibility import (
     write_responsibility,
 )
 from shared.areas import areas
-from shared.web.asking import Done, View, own_area
+from shared.web.asking import Crumb, Done, View, own_area
 from shared.web.forms import Choice, Form, Label, Version
 from shared.web.i18n import Words
-from shared.web.paging import Badge
+from shared.web.paging import Badge, Column, Listing
 from shared.web.section import Section
 
 section = Section("responsibility")
@@ -87,6 +88,54 @@ def list_responsibilities(ask: MonitoringAsk, state: str = "current") -> View:
         ],
     }
     return View(TITLE, data)
+
+
+def line_area(ask: MonitoringAsk, given: Mapping[str, Any]) -> str | None:
+    """Be the officer's own area for a line the officer's list shows, nothing for any other."""
+    own = ask.officer.area_code
+    with read(ask) as connection:
+        shown = {one.line.id for one in lines_of(connection, own, only_current=False)}
+    return own if given["responsibility_id"] in shown else None
+
+
+_ENTRIES = (
+    Column[EntryRow]("日期", "Day", lambda row: row.day),
+    Column[EntryRow](
+        "户编号",
+        "Household no.",
+        lambda row: row.household_no,
+        link=lambda row: f"/households/{row.household_id}",
+    ),
+    Column[EntryRow]("所在村", "Village", lambda row: areas().full_name(row.area_code)),
+    Column[EntryRow]("录入账号", "Entered by", lambda row: row.by or "—"),
+)
+
+
+@section.page(
+    "/responsibilities/{responsibility_id}/entries",
+    "responsibility.read",
+    "monitoring/responsibility_entries.html",
+    area_of=line_area,
+)
+def list_entries(ask: MonitoringAsk, responsibility_id: str) -> View:
+    """List the entries a line answers for, inside the officer's own area, the newest first."""
+    with read(ask) as connection:
+        line = line_of(connection, responsibility_id)
+        area = max(line.area_code, ask.officer.area_code, key=len)
+        rows: list[EntryRow] = []
+        total = 0
+        if line.item in TRACED:
+            size, offset = ask.paging.size, ask.paging.offset
+            rows, total = entries_of(connection, line.item, area, limit=size, offset=offset)
+    words = words_of("responsibility_item", line.item)
+    data = {
+        "unit": line.unit,
+        "person": name_for(ask.officer, line.person),
+        "area": areas().full_name(area),
+        "traced": line.item in TRACED,
+    }
+    crumbs = (Crumb(TITLE, "/responsibilities"), Crumb(words))
+    return View(words, data, Listing(_ENTRIES, rows, total, ask.paging), crumbs)
 
 
 @section.action(
