@@ -22,6 +22,7 @@ DEMO: tuple[NewAccount, ...] = (
     NewAccount("fagai", "发改局经办（演示）", "department", "县发改局", COUNTY),
     NewAccount("zhengfa", "政法委经办（演示）", "department", "县委政法委", COUNTY),
     NewAccount("nongye", "农业农村局经办（演示）", "department", "县农业农村局", COUNTY),
+    NewAccount("huanbao", "生态环境局经办（演示）", "department", "县生态环境局", COUNTY),
     NewAccount("weijian", "卫健局经办（演示）", "department", "县卫健局", COUNTY),
     NewAccount("canlian", "残联经办（演示）", "department", "县残联", COUNTY),
     NewAccount("yingji", "应急局经办（演示）", "department", "县应急局", COUNTY),
