@@ -116,7 +116,11 @@ def find_import_rows(
 def _row(row: Mapping[Any, Any]) -> ImportRow:
     content = row["content"] or {}
     problems = tuple((one[0], one[1], one[2], one[3]) for one in row["problems"])
-    new = {**content.get("household", {}), **content.get("person", {})}
+    household = {
+        ("household_phone" if name == "phone" else name): one
+        for name, one in content.get("household", {}).items()
+    }
+    new = {**household, **content.get("person", {})}
     before = content.get("before", {})
     return ImportRow(row["number"], row["household_no"], row["outcome"], problems, new, before)
 

@@ -57,8 +57,8 @@ def department_formats(file: Path, raw: Mapping[str, Any]) -> dict[str, FileForm
         places = [*columns[:3], *(_plain(*one) for one in _PLACES), *columns[3:]]
         formats[kind] = FileFormat(
             key=kind,
-            zh=words.zh,
-            en=words.en,
+            zh=words.zh if words.zh.endswith("名单") else f"{words.zh}名单",
+            en=f"list: {words.en}",
             target="list",
             columns=tuple(places),
             source=raw["source"],

@@ -128,8 +128,10 @@ def _found(ask: Ask[Any], import_id: str) -> ImportJob | None:
     return None if foreign else job
 
 
-def state_badge(state: str) -> Badge:
+def state_badge(state: str, failed: int) -> Badge:
     """Return how far an import is."""
+    if state == "previewed" and failed:
+        return Badge("red", Words("有错误，待改正", "wrong rows, to be corrected"))
     colour, en = _STATES[state]
     return Badge(colour, Words(STATE_WORDS[state], en))  # type: ignore[index]  # one of the states
 
@@ -168,7 +170,7 @@ def _columns(ask: MonitoringAsk) -> tuple[Column[ImportShown], ...]:
         Column[ImportShown]("变更", "Changed", lambda one: one.counts["changed"], "number"),
         Column[ImportShown]("无变化", "Unchanged", lambda one: one.counts["unchanged"], "number"),
         Column[ImportShown]("错误", "Wrong", lambda one: one.counts["failed"], "number"),
-        Column[ImportShown]("状态", "State", lambda one: state_badge(one.state)),
+        Column[ImportShown]("状态", "State", lambda one: state_badge(one.state, one.counts["failed"])),
     )
 
 
@@ -183,9 +185,15 @@ def show_import(ask: MonitoringAsk, import_id: str, outcome: str = "") -> View:
     job = _found(ask, import_id)
     if job is None:
         raise ImportNotFoundError
+    # Whoever has wrong rows wants to see those first.
+    outcome = outcome or ("failed" if job.counts.failed else "all")
     with read(ask) as connection:
         rows, total = find_import_rows(
-            connection, import_id, outcome=outcome, limit=ask.paging.size, offset=ask.paging.offset
+            connection,
+            import_id,
+            outcome="" if outcome == "all" else outcome,
+            limit=ask.paging.size,
+            offset=ask.paging.offset,
         )
     wanted = ask.service.formats[job.format]
     title = _words(ask.service.formats, job.format)
@@ -193,7 +201,7 @@ def show_import(ask: MonitoringAsk, import_id: str, outcome: str = "") -> View:
         "job": {name: getattr(job, name) for name in _SHOWN},
         "counts": job.counts,
         "total": job.counts.total,
-        "state": state_badge(job.state),
+        "state": state_badge(job.state, job.counts.failed),
         "outcome": outcome,
         "problem": Words(job.problem_zh, job.problem_en) if job.problem_code else None,
         "is_list": wanted.target == "list",
@@ -235,11 +243,16 @@ def _what(row: ImportRow, wanted: FileFormat) -> Words:
         )
     if row.outcome == "new":
         return Words("新登记", "to be registered")
-    said = [(_label(wanted, name), *_values(wanted, name, row)) for name in row.new]
-    return Words(
-        "；".join(f"{label.zh}：{before}→{now}" for label, before, now in said),
-        "; ".join(f"{label.en}: {before} → {now}" for label, before, now in said),
-    )
+    told = [_change(wanted, name, row) for name in row.new]
+    return Words("；".join(one.zh for one in told), "; ".join(one.en for one in told))
+
+
+def _change(wanted: FileFormat, name: str, row: ImportRow) -> Words:
+    label = _label(wanted, name)
+    if name in _PERSONAL:
+        return Words(f"{label.zh}：有变更", f"{label.en}: changed")
+    before, now = _shown(wanted, name, row.before.get(name)), _shown(wanted, name, row.new[name])
+    return Words(f"{label.zh}：{before}→{now}", f"{label.en}: {before} → {now}")
 
 
 _BACK = {to: name for name, to in (*PERSON.items(), *HOUSEHOLD.items())}
@@ -252,12 +265,6 @@ def _label(wanted: FileFormat, name: str) -> Words:
     return {"area_code": Words("所在村", "Village"), "lifted_out": Words("是否脱贫户", "Lifted out")}.get(
         name, Words(name, name)
     )
-
-
-def _values(wanted: FileFormat, name: str, row: ImportRow) -> tuple[str, str]:
-    if name in _PERSONAL:
-        return "***", "***"
-    return _shown(wanted, name, row.before.get(name)), _shown(wanted, name, row.new[name])
 
 
 def _shown(wanted: FileFormat, name: str, value: object) -> str:
