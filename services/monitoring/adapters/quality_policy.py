@@ -45,6 +45,7 @@ def load_quality_policy(directory: Path, kept: frozenset[str]) -> QualityPolicy:
         sample_percent=figures.whole("sample_percent"),
         always_fires_percent=figures.whole("always_fires_percent"),
         cleaning_day=figures.whole("cleaning_day"),
+        gate_days=figures.whole("gate_days"),
         line=load_monitoring_line(directory),
         risk_needs={
             risk.value: risks.many(risk.value) for risk in codes()["risk"] if risk.value in risks.figures

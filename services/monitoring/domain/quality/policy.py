@@ -21,6 +21,7 @@ class QualityPolicy:
     sample_percent: DatedFigure[int]
     always_fires_percent: DatedFigure[int]
     cleaning_day: DatedFigure[int]
+    gate_days: DatedFigure[int]
     line: DatedFigure[int]
     risk_needs: Mapping[str, DatedFigure[tuple[str, ...]]]
     relation_sex: Mapping[str, str | None]

@@ -23,8 +23,6 @@ _WAITING = {
     "town": (Gate.ENTERED,),
     "county": (Gate.REVIEWED, Gate.INSPECTED),
 }
-_GATE_DAYS = 7
-"""Inferred: no limit was found for a gate; the task stands where a week's work would."""
 
 
 def quality_tasks(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
@@ -53,6 +51,7 @@ def _errors(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
 
 
 def _gates(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
+    days = ask.service.quality.gate_days.on(ask.today)
     waiting = waiting_at_gates(connection, ask.officer.area_code)
     for gate in _WAITING.get(ask.officer.role, ()):
         if not waiting.get(str(gate)):
@@ -69,7 +68,7 @@ def _gates(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
             "",
             "",
             ask.officer.area_code,
-            add_days(rows[0].last_on, _GATE_DAYS),
+            add_days(rows[0].last_on, days),
         )
     if ask.officer.role == "village" and waiting.get(str(Gate.RETURNED)):
         rows, _ = find_cycles(
@@ -82,7 +81,7 @@ def _gates(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
                 row.household_no,
                 row.head_name,
                 row.area_code,
-                add_days(row.last_on, _GATE_DAYS),
+                add_days(row.last_on, days),
             )
 
 
