@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from services.monitoring.adapters.household import Collect
 from services.monitoring.adapters.inside import inside
+from services.monitoring.adapters.people import still_there
 from services.monitoring.adapters.register import Register
 from services.monitoring.adapters.tables import allowances, care_wishes, entitlements, reliefs
 from services.monitoring.domain.assistance.care_wish import CareWish
@@ -26,7 +27,10 @@ class Assistance:
         self.care_wishes = Register(connection, collect, care_wishes, CareWish)
 
     def unpaid(self, month: Month, kind: str, area_code: str, limit: int) -> list[Entitlement]:
-        """Return, locked, what is granted for *month* and not paid for it; of every kind when empty."""
+        """Return, locked, what is granted for *month* and not paid for it; of every kind when empty.
+
+        Of somebody who has left the household (died, moved away) nothing is paid: it waits to be ended.
+        """
         columns = entitlements.c
         paid = select(allowances.c.id).where(
             allowances.c.entitlement_id == columns.id, allowances.c.month == str(month)
@@ -36,6 +40,7 @@ class Assistance:
             columns.decided_on <= month.last_day,
             inside(columns.area_code, area_code),
             ~paid.exists(),
+            still_there(entitlements),
         )
         if kind:
             query = query.where(columns.kind == kind)

@@ -11,7 +11,9 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    Table,
     and_,
+    case,
     func,
     or_,
     select,
@@ -131,6 +133,17 @@ _AREA = households.c.area_code
 def entitled_household() -> ColumnElement[bool]:
     """Return the condition that a household was lifted out of poverty or is monitored (脱贫户和监测户)."""
     return or_(households.c.lifted_out, households.c.household_type.in_(MONITORED))
+
+
+def still_there(table: Table) -> ColumnElement[bool]:
+    """Return the condition that the person of an entry, or somebody of its household, has not left."""
+    one = members.alias("still")
+    of_person = and_(one.c.id == table.c.person_id, one.c.left_on.is_(None))
+    of_household = and_(one.c.household_id == table.c.household_id, one.c.left_on.is_(None))
+    return case(
+        (table.c.person_id.is_not(None), select(one.c.id).where(of_person).exists()),
+        else_=select(one.c.id).where(of_household).exists(),
+    )
 
 
 def _has_health(code: str) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal, or_, select
 
 from services.monitoring.adapters.inside import inside
-from services.monitoring.adapters.people import entitled_household
+from services.monitoring.adapters.people import entitled_household, still_there
 from services.monitoring.adapters.tables import (
     allowances,
     cases,
@@ -157,6 +157,7 @@ def unpaid_by_kind(connection: Connection, month: Month, area_code: str) -> dict
             entitlements.c.decided_on <= month.last_day,
             inside(entitlements.c.area_code, area_code),
             ~paid.exists(),
+            still_there(entitlements),
         )
         .group_by(entitlements.c.kind)
     )
@@ -177,6 +178,21 @@ def aid_totals(connection: Connection, term: str, area_code: str) -> dict[tuple[
         .group_by(columns.kind, columns.state)
     )
     return {(row.kind, row.state): (row.number, int(row.amount)) for row in connection.execute(query)}
+
+
+def gone_but_granted(
+    connection: Connection, kinds: Sequence[str], *, area_code: str, limit: int
+) -> tuple[list[Entry], int]:
+    """Return entitlements of *kinds* whose person has left the household and that were not ended yet."""
+    columns = entitlements.c
+    return find_entries(
+        connection,
+        entitlements,
+        area_code=area_code,
+        conditions=(columns.state == "granted", columns.kind.in_(kinds), ~still_there(entitlements)),
+        order=(columns.decided_on,),
+        limit=limit,
+    )
 
 
 def find_uninsured(

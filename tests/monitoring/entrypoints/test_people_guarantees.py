@@ -140,6 +140,7 @@ def test_assistance_is_decided_by_its_own_office(as_person, home, outbox):
     path = f"/assistance/entitlements/{told[0]['entitlement_id']}"
     assert f"{path}/grant" not in as_person("minzheng").get(path).text
     browser = as_person("canlian")
+    assert f"/assistance/entitlements?kind={kind}&amp;state=found" in browser.get("/").text
     assert 303 == browser.submit(path, f"{path}/grant", monthly_fen="80", on="2022-06-25").status_code
     paid = browser.submit(
         "/assistance/entitlements", "/assistance/allowances", month="202206", kind="", on="2022-07-01"

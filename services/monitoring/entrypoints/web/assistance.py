@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection
 from services.monitoring.adapters.read_models_guarantee import (
     Due,
     Entry,
+    gone_but_granted,
     payments_of,
     sums_due,
     unpaid_by_kind,
@@ -23,6 +24,7 @@ from services.monitoring.domain.assistance.entitlement import (
 )
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, read
 from services.monitoring.entrypoints.web.guarantee import (
+    MOST_TASKS,
     entry_area,
     is_unit,
     listed,
@@ -31,6 +33,7 @@ from services.monitoring.entrypoints.web.guarantee import (
     state_choices,
     state_column,
     sum_task,
+    task_of,
     unit_of,
     whose,
     whose_columns,
@@ -80,6 +83,9 @@ def assistance_tasks(ask: MonitoringAsk, connection: Connection) -> Iterator[Tas
         named = words_of("assistance_kind", due.key)
         path = f"/assistance/entitlements?kind={due.key}&state=found"
         yield sum_task(ask, f"认定{named.zh}对象", f"Decide: {named.en}", path, due)
+    for one in gone_but_granted(connection, mine, area_code="", limit=MOST_TASKS)[0]:
+        words = Words("人员已减少，核实后停发救助", "Somebody has left: end the assistance")
+        yield task_of(one, words, f"/assistance/entitlements/{one.id}", ask.today)
     month = Month.of(ask.today)
     pay_by = month.first_day.replace(day=ask.service.assistance.pay_day.on(ask.today))
     for kind, number in unpaid_by_kind(connection, month, "").items():

@@ -2,10 +2,12 @@ from datetime import date
 
 import pytest
 
+from services.monitoring.adapters.read_models_guarantee import gone_but_granted
 from services.monitoring.domain.guarantee_errors import MonthError, NotYourRegisterError
 from services.monitoring.service_layer.assistance.allowance import PayAllowances, pay_allowances
 from services.monitoring.service_layer.assistance.entitlement import RollRow, TakeRoll, take_roll
-from tests.monitoring.guarantee_kit import needy
+from services.monitoring.service_layer.member import RemoveMember, remove_member
+from tests.monitoring.guarantee_kit import needy, read_household
 from tests.monitoring.kit import OTHER_VILLAGE
 
 ON = date(2022, 6, 20)
@@ -53,3 +55,20 @@ def test_a_month_that_is_none(service):
     """A thirteenth month is refused."""
     with pytest.raises(MonthError):
         pay(service, "202213")
+
+
+def test_nothing_is_paid_to_who_has_left(service, outbox):
+    """Once the person has died the allowance waits to be ended; the household's own goes on."""
+    with service.uow() as uow:
+        one = uow.assistance.entitlements.matching(kind="disability_care")[0]
+    home = read_household(service, one.household_id)
+    relations = {home.members[1].id: "001", home.members[2].id: "003", home.members[3].id: "004"}
+    gone = RemoveMember(
+        household_id=home.id, person_id=one.person_id, reason="01", on=ON, relations=relations
+    )
+    remove_member(gone, service.uow(), service.checks)
+    assert 1 == pay(service)
+    assert ["low_income"] == [told["kind"] for told in outbox(PAID)]
+    with service.engine.connect() as connection:
+        waiting, total = gone_but_granted(connection, ["disability_care"], area_code="", limit=5)
+    assert ([one.id], 1) == ([entry.id for entry in waiting], total)
