@@ -1,6 +1,7 @@
 """The repositories of the monitoring service on one transaction."""
 
 from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
 from services.monitoring.adapters.assistance import Assistance
 from services.monitoring.adapters.case import Cases
@@ -69,87 +70,104 @@ _OF_THE_RECORD = frozenset(
 )
 
 
+R = TypeVar("R")
+
+
+class Lazily(Generic[R]):
+    """A repository that is built when it is first asked for: a command needs few of many."""
+
+    def __init__(self, make: "Callable[[MonitoringUnitOfWork], R]") -> None:
+        self._make = make
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, u: "MonitoringUnitOfWork", _owner: type) -> R:
+        built = self._make(u)
+        u.__dict__[self._name] = built
+        u.opened(self._name)
+        return built
+
+
 class MonitoringUnitOfWork(SqlUnitOfWork):
     """``with uow: … uow.commit()``; see :class:`services.monitoring.service_layer.ports.UnitOfWork`."""
 
     follow: "Follow | None" = None
     """What else in this service follows from what is told, in the same transaction; given by bootstrap."""
 
+    _built: set[str]
+
+    households = Lazily(lambda u: Households(u.connection, u.collect, u.clock, lambda: u.by))
+    unmaskings = Lazily(lambda u: Unmaskings(u.connection))
+    takeovers = Lazily(lambda u: Takeovers(u.connection))
+    ledgers = Lazily(lambda u: IncomeLedgers(u.connection, u.collect, u.clock))
+    visits = Lazily(lambda u: Visits(u.connection, u.collect))
+    changes = Lazily(lambda u: Changes(u.connection, u.collect))
+    clues = Lazily(lambda u: Clues(u.connection, u.collect, u.clock))
+    sample_checks = Lazily(lambda u: SampleChecks(u.connection, u.collect))
+    relapses = Lazily(lambda u: Relapses(u.connection, u.collect))
+    timeline = Lazily(lambda u: Timeline(u.connection))
+    cases = Lazily(lambda u: Cases(u.connection, u.collect, u.clock))
+    plans = Lazily(lambda u: Plans(u.connection, u.collect))
+    eliminations = Lazily(lambda u: Eliminations(u.connection, u.collect, u.clock))
+    education = Lazily(lambda u: Education(u.connection, u.collect))
+    medical = Lazily(lambda u: Medical(u.connection, u.collect))
+    assistance = Lazily(lambda u: Assistance(u.connection, u.collect))
+    people = Lazily(lambda u: People(u.connection))
+    housing = Lazily(lambda u: Housing(u.connection, u.collect, u.clock))
+    water = Lazily(lambda u: Water(u.connection, u.collect, u.clock))
+    environment = Lazily(lambda u: Environment(u.connection, u.collect, u.clock))
+    imports = Lazily(lambda u: ImportStore(u.connection, u.collect))
+    exports = Lazily(lambda u: ExportLog(u.connection))
+    rounds = Lazily(lambda u: ScreeningRounds(u.connection, u.collect))
+    judgements = Lazily(lambda u: Judgements(u.connection, u.collect))
+    samples = Lazily(lambda u: Samples(u.connection, u.collect))
+    sampled = Lazily(lambda u: SampledHouseholds(u.connection, u.collect))
+    reopenings = Lazily(lambda u: Reopenings(u.connection, u.collect))
+    return_visits = Lazily(lambda u: ReturnVisits(u.connection, u.collect))
+    escalations = Lazily(lambda u: Escalations(u.connection, u.collect))
+    method_versions = Lazily(lambda u: MethodVersions(u.connection, u.collect))
+    method_records = Lazily(lambda u: MethodRecords(u.connection, u.collect))
+    verification_sheets = Lazily(lambda u: VerificationSheets(u.connection, u.collect))
+    applications = Lazily(lambda u: Applications(u.connection, u.collect))
+    informant_answers = Lazily(lambda u: InformantAnswers(u.connection, u.collect))
+    grids = Lazily(lambda u: Grids(u.connection, u.collect))
+    decisions = Lazily(lambda u: VillageDecisions(u.connection, u.collect))
+    disputes = Lazily(lambda u: matters_of(u.connection, u.collect, disputes, Dispute))
+    sites = Lazily(lambda u: ResettlementSites(u.connection, u.collect))
+    facility_tasks = Lazily(lambda u: matters_of(u.connection, u.collect, facility_tasks, FacilityTask))
+    relocation_returns = Lazily(
+        lambda u: matters_of(u.connection, u.collect, relocation_returns, RelocationReturn)
+    )
+    housing_shortages = Lazily(
+        lambda u: matters_of(u.connection, u.collect, housing_shortages, HousingShortage)
+    )
+    zero_employments = Lazily(lambda u: matters_of(u.connection, u.collect, zero_employments, ZeroEmployment))
+    labour_surveys = Lazily(lambda u: LabourSurveys(u.connection, u.collect))
+    work_seen = Lazily(lambda u: WorkSeenRows(u.connection))
+    reports = Lazily(lambda u: Reports(u.connection, u.collect))
+    responsibilities = Lazily(lambda u: Responsibilities(u.connection, u.collect))
+    register_lookup = Lazily(lambda u: RegisterLookup(u.connection))
+    department_lists = Lazily(lambda u: DepartmentLists(u.connection, u.collect))
+    department_warnings = Lazily(lambda u: DepartmentWarnings(u.connection, u.collect))
+    differences = Lazily(lambda u: ComparisonDifferences(u.connection, u.collect))
+    pushes = Lazily(lambda u: Pushes(u.connection, u.collect))
+    case_comparisons = Lazily(lambda u: CaseComparisons(u.connection, u.collect))
+    data_errors = Lazily(lambda u: DataErrors(u.connection, u.collect, u.clock, u.ids))
+    record_cycles = Lazily(lambda u: RecordCycles(u.connection, u.collect, u.clock))
+    cleaning_rounds = Lazily(lambda u: CleaningRounds(u.connection, u.collect))
+    quality_runs = Lazily(lambda u: QualityRuns(u.connection))
+    village_records = Lazily(lambda u: VillageRecords(u.connection))
+
     def open_repositories(self) -> None:
-        """Build the repositories on this transaction's connection."""
-        self.households = Households(self.connection, self.collect, self.clock, lambda: self.by)
-        self.unmaskings = Unmaskings(self.connection)
-        self.takeovers = Takeovers(self.connection)
-        self.ledgers = IncomeLedgers(self.connection, self.collect, self.clock)
-        self.visits = Visits(self.connection, self.collect)
-        self.changes = Changes(self.connection, self.collect)
-        self.clues = Clues(self.connection, self.collect, self.clock)
-        self.sample_checks = SampleChecks(self.connection, self.collect)
-        self.relapses = Relapses(self.connection, self.collect)
-        self.timeline = Timeline(self.connection)
-        self.cases = Cases(self.connection, self.collect, self.clock)
-        self.plans = Plans(self.connection, self.collect)
-        self.eliminations = Eliminations(self.connection, self.collect, self.clock)
-        self.education = Education(self.connection, self.collect)
-        self.medical = Medical(self.connection, self.collect)
-        self.assistance = Assistance(self.connection, self.collect)
-        self.people = People(self.connection)
-        self.housing = Housing(self.connection, self.collect, self.clock)
-        self.water = Water(self.connection, self.collect, self.clock)
-        self.environment = Environment(self.connection, self.collect, self.clock)
+        """Forget the repositories of the transaction before; each is built when it is first asked for."""
+        for name in getattr(self, "_built", ()):
+            del self.__dict__[name]
+        self._built = set()
 
-        self._open_screening()
-        self._open_governance()
-        self._open_comparison()
-        self.imports = ImportStore(self.connection, self.collect)
-        self.exports = ExportLog(self.connection)
-        self._open_quality()
-
-    def _open_screening(self) -> None:
-        self.rounds = ScreeningRounds(self.connection, self.collect)
-        self.judgements = Judgements(self.connection, self.collect)
-        self.samples = Samples(self.connection, self.collect)
-        self.sampled = SampledHouseholds(self.connection, self.collect)
-        self.reopenings = Reopenings(self.connection, self.collect)
-        self.return_visits = ReturnVisits(self.connection, self.collect)
-        self.escalations = Escalations(self.connection, self.collect)
-        self.method_versions = MethodVersions(self.connection, self.collect)
-        self.method_records = MethodRecords(self.connection, self.collect)
-        self.verification_sheets = VerificationSheets(self.connection, self.collect)
-        self.applications = Applications(self.connection, self.collect)
-        self.informant_answers = InformantAnswers(self.connection, self.collect)
-
-    def _open_governance(self) -> None:
-        connection, collect = self.connection, self.collect
-        self.grids = Grids(connection, collect)
-        self.decisions = VillageDecisions(connection, collect)
-        self.disputes = matters_of(connection, collect, disputes, Dispute)
-        self.sites = ResettlementSites(connection, collect)
-        self.facility_tasks = matters_of(connection, collect, facility_tasks, FacilityTask)
-        self.relocation_returns = matters_of(connection, collect, relocation_returns, RelocationReturn)
-        self.housing_shortages = matters_of(connection, collect, housing_shortages, HousingShortage)
-        self.zero_employments = matters_of(connection, collect, zero_employments, ZeroEmployment)
-        self.labour_surveys = LabourSurveys(connection, collect)
-        self.work_seen = WorkSeenRows(connection)
-        self.reports = Reports(connection, collect)
-        self.responsibilities = Responsibilities(connection, collect)
-
-    def _open_comparison(self) -> None:
-        connection, collect = self.connection, self.collect
-        self.register_lookup = RegisterLookup(connection)
-        self.department_lists = DepartmentLists(connection, collect)
-        self.department_warnings = DepartmentWarnings(connection, collect)
-        self.differences = ComparisonDifferences(connection, collect)
-        self.pushes = Pushes(connection, collect)
-        self.case_comparisons = CaseComparisons(connection, collect)
-
-    def _open_quality(self) -> None:
-        connection, collect = self.connection, self.collect
-        self.data_errors = DataErrors(connection, collect, self.clock, self.ids)
-        self.record_cycles = RecordCycles(connection, collect, self.clock)
-        self.cleaning_rounds = CleaningRounds(connection, collect)
-        self.quality_runs = QualityRuns(connection)
-        self.village_records = VillageRecords(connection)
+    def opened(self, name: str) -> None:
+        """Note that the repository *name* stands on this transaction."""
+        self._built.add(name)
 
     def last_told(self) -> Envelope:
         """Return the event published last in this transaction, to name it as a cause."""
