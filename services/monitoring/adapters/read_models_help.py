@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, or_, select
 
 from services.monitoring.adapters.inside import inside
 from services.monitoring.adapters.tables import cases, households, measure_answers, measures, members
@@ -40,24 +40,6 @@ def find_without_development(
 
     *categories* are the developmental ones. Who is at school is no labour.
     """
-    developmental = and_(measures.c.case_id == cases.c.id, measures.c.category.in_(categories))
-    delivered = (
-        select(measure_answers.c.id)
-        .join(measures, measures.c.id == measure_answers.c.measure_id)
-        .where(developmental, measure_answers.c.status == str(MeasureStatus.DELIVERED))
-    )
-    over = select(measure_answers.c.id).where(
-        measure_answers.c.measure_id == measures.c.id,
-        measure_answers.c.status.in_([str(MeasureStatus.DECLINED), str(MeasureStatus.WITHDRAWN)]),
-    )
-    asked = select(func.count()).where(developmental, measures.c.requested_on.is_not(None), ~over.exists())
-    working = members.alias("working")
-    labour = select(func.count()).where(
-        working.c.household_id == cases.c.household_id,
-        working.c.left_on.is_(None),
-        working.c.labour_skill != NO_LABOUR,
-        or_(working.c.school_status.is_(None), working.c.school_status == ""),
-    )
     is_head = and_(
         members.c.household_id == households.c.id, members.c.relation == HEAD, members.c.left_on.is_(None)
     )
@@ -69,8 +51,8 @@ def find_without_development(
             func.coalesce(members.c.name, "").label("head_name"),
             cases.c.area_code,
             cases.c.identified_on,
-            labour.scalar_subquery().label("labourers"),
-            asked.scalar_subquery().label("asked"),
+            _labourers().label("labourers"),
+            _asked(categories).label("asked"),
         )
         .select_from(cases)
         .join(households, households.c.id == cases.c.household_id)
@@ -79,10 +61,46 @@ def find_without_development(
             cases.c.open_household.is_not(None),
             cases.c.identified_on <= identified_until,
             inside(cases.c.area_code, area_code),
-            labour.scalar_subquery() > 0,
-            ~delivered.exists(),
+            _labourers() > 0,
+            ~_delivered(categories),
         )
     )
     total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
     page = query.order_by(cases.c.identified_on, cases.c.id).limit(limit).offset(offset)
     return [WithoutDevelopment(**row) for row in connection.execute(page).mappings()], total
+
+
+def _labourers() -> ScalarSelect[int]:
+    working = members.alias("working")
+    return (
+        select(func.count())
+        .where(
+            working.c.household_id == cases.c.household_id,
+            working.c.left_on.is_(None),
+            working.c.labour_skill != NO_LABOUR,
+            or_(working.c.school_status.is_(None), working.c.school_status == ""),
+        )
+        .scalar_subquery()
+    )
+
+
+def _asked(categories: Collection[str]) -> ScalarSelect[int]:
+    over = select(measure_answers.c.id).where(
+        measure_answers.c.measure_id == measures.c.id,
+        measure_answers.c.status.in_([str(MeasureStatus.DECLINED), str(MeasureStatus.WITHDRAWN)]),
+    )
+    asked = _developmental(categories), measures.c.requested_on.is_not(None), ~over.exists()
+    return select(func.count()).where(*asked).scalar_subquery()
+
+
+def _delivered(categories: Collection[str]) -> ColumnElement[bool]:
+    return (
+        select(measure_answers.c.id)
+        .join(measures, measures.c.id == measure_answers.c.measure_id)
+        .where(_developmental(categories), measure_answers.c.status == str(MeasureStatus.DELIVERED))
+        .exists()
+    )
+
+
+def _developmental(categories: Collection[str]) -> ColumnElement[bool]:
+    return and_(measures.c.case_id == cases.c.id, measures.c.category.in_(categories))
