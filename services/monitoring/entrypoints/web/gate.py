@@ -163,7 +163,7 @@ def list_gates(ask: MonitoringAsk, state: str = "", area: str = "", mine: str = 
         waiting = waiting_at_gates(connection, chosen)
     data = {
         "state": shown,
-        "here": gate_words(shown),
+        "standing": gate_words(shown),
         "area": chosen,
         "mine": mine,
         "gates": [(str(one), gate_words(str(one)), waiting.get(str(one), 0)) for one in Gate],
