@@ -4,14 +4,16 @@ from functools import lru_cache
 
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
-from stdnum.util import isdigits
 
 _LENGTH = 18
 
 
 def id_number_valid(number: str) -> bool:
     """Say whether *number* can be an ID number; whose it is, nobody asks here."""
-    if len(number) != _LENGTH or not isdigits(number[:-1]) or number[-1] != ric.calc_check_digit(number):
+    digits = number[:-1]
+    if len(number) != _LENGTH or not (digits.isascii() and digits.isdigit()):
+        return False
+    if number[-1] != ric.calc_check_digit(number):
         return False
     try:
         ric.get_birth_date(number)

@@ -1,6 +1,5 @@
 """Where imports are kept: the jobs, their files in sealed parts, their staged rows; and who exported what."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
@@ -187,14 +186,18 @@ def _job(row: Mapping[Any, Any]) -> ImportJob:
 
 
 def _staged(job_id: str, row: StagedRow) -> dict[str, Any]:
-    content = {"person": row.person, "household": row.household, "before": row.before}
+    content = {"person": _plain(row.person), "household": _plain(row.household), "before": _plain(row.before)}
     return {
         "id": f"{job_id}:{row.number}",
         "job_id": job_id,
         **{name: getattr(row, name) for name in _STAGED},
         "problems": [list(one) for one in row.problems],
-        "content": json.loads(json.dumps(content, default=str)) if any(content.values()) else None,
+        "content": content if any(content.values()) else None,
     }
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: one.isoformat() if isinstance(one, date) else one for name, one in values.items()}
 
 
 def _from_staged(row: Mapping[Any, Any]) -> StagedRow:
