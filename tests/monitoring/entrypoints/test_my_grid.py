@@ -3,6 +3,8 @@ from datetime import date
 import pytest
 
 from services.monitoring.domain.grid import GridWorker
+from services.monitoring.entrypoints.web.app import SECTIONS
+from services.monitoring.service_layer.clue import ReportClue, report_clue
 from services.monitoring.service_layer.grid import (
     AssignHouseholds,
     RecordGrid,
@@ -10,7 +12,7 @@ from services.monitoring.service_layer.grid import (
     record_grid,
 )
 from services.monitoring.service_layer.household import register_household
-from tests.monitoring.kit import DAY, VILLAGE, family
+from tests.monitoring.kit import DAY, VILLAGE, family, person
 
 
 @pytest.fixture
@@ -38,6 +40,20 @@ def test_a_grid_worker_sees_the_own_grid_only(as_person, grid, household, outsid
     assert 403 == browser.get(f"/my-grid/households/{outside}").status_code
     assert 403 == browser.get("/households").status_code
     assert 403 == browser.get(f"/households/{household}").status_code
+
+
+def test_no_page_tells_of_households_outside_the_grid(service, as_person, grid):
+    """Whatever opens for a grid worker, page or export, names nobody of the village's other households."""
+    neighbour = family("H777", persons=(person(name="郑邻居", number=9),))
+    outside = register_household(neighbour, service.uow(), service.checks)
+    risk = ReportClue(household_id=outside, risk="100A27001", source="03", on=DAY)
+    report_clue(risk, service.uow(), service.clue_policy)
+    browser = as_person("wangge1")
+    pages = [page.path for section in SECTIONS for page in section.pages if "{" not in page.path]
+    opened = {path: browser.get(path) for path in pages}
+    shown = {path for path, answer in opened.items() if answer.status_code == 200}
+    assert {"/", "/my-grid"} <= shown
+    assert [] == [path for path in shown if any(x in opened[path].text for x in ("郑邻居", "H777", outside))]
 
 
 @pytest.mark.parametrize("action", ["visits", "clues"])

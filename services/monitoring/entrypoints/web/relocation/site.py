@@ -119,9 +119,9 @@ def _given_area(_act: MonitoringAct, given: Mapping[str, Any]) -> str:
 
 
 def _name(row: SiteRow) -> Words:
-    return (
-        Words(f"{row.name}（示例）", f"{row.name} (invented)") if row.invented else Words(row.name, row.name)
-    )
+    if not row.invented or "示例" in row.name:
+        return Words(row.name, row.name)
+    return Words(f"{row.name}（示例）", f"{row.name} (invented)")
 
 
 _COLUMNS = (
