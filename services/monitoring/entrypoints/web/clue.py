@@ -106,12 +106,13 @@ class VerifyForm(Form):
         ),
     ] = ""
     self_paid_fen: Annotated[
-        AmountFen, Label("合规自付支出（元）", "Compliant self-paid spending (yuan)", widget="yuan")
+        AmountFen, Label("② 合规自付支出（元）", "2 Compliant self-paid spending (yuan)", widget="yuan")
     ] = 0
     difficulties: Annotated[
-        tuple[str, ...], Label("突出困难问题", "Outstanding difficulties", choices=choices_of("difficulty"))
+        tuple[str, ...],
+        Label("③ 突出困难问题", "3 Outstanding difficulties", choices=choices_of("difficulty")),
     ] = ()
-    able: Annotated[Literal["", "yes", "no"], Label("自主应对能力", "Ability to cope", choices=ABLE)] = ""
+    able: Annotated[Literal["", "yes", "no"], Label("④ 自主应对能力", "4 Ability to cope", choices=ABLE)] = ""
     on: Annotated[
         date | None, Label("核实日期", "Checked on", hint_zh="不填即为今天", hint_en="today when empty")
     ] = None
