@@ -40,7 +40,7 @@ run: install ## create a county if there is none, play its year, serve it (PORT,
 
 .PHONY: test
 test: install-dev install-services ## every test, RabbitMQ and PostgreSQL included (started privately)
-	@$(BIN)/pytest $(ARGS)
+	@deploy/bin/test.sh $(ARGS)
 
 .PHONY: test-fast
 test-fast: install-dev ## the tests that need neither RabbitMQ nor PostgreSQL

@@ -1,0 +1,14 @@
+#!/bin/bash
+# Runs the tests: first those that may share the machine, one process per core, then, alone, those that
+# stop and kill servers and would be disturbed by others. Fails if either part failed.
+set -uo pipefail
+cd "$(dirname "$0")/../.." || exit 1
+
+.venv/bin/pytest -n "${TEST_PROCESSES:-2}" --dist loadfile -m "not chaos" "$@"
+together=$?
+.venv/bin/pytest -m chaos "$@"
+alone=$?
+# 5: a selection named no test of this part.
+[ "$together" -eq 5 ] && together=0
+[ "$alone" -eq 5 ] && alone=0
+exit $((together > alone ? together : alone))
