@@ -101,9 +101,7 @@ class VerifyForm(Form):
     ] = ""
     income: Annotated[
         Literal["", "below", "above"],
-        Label(
-            "农户收入", "Income", hint_zh="四项综合研判之一", hint_en="first of four parts", choices=INCOME
-        ),
+        Label("① 农户收入", "1 Income", choices=INCOME),
     ] = ""
     self_paid_fen: Annotated[
         AmountFen, Label("② 合规自付支出（元）", "2 Compliant self-paid spending (yuan)", widget="yuan")
