@@ -1,6 +1,7 @@
 """The five gates: the queue of changed records, signing off many at once, sending back, drawing."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -17,7 +18,7 @@ from services.monitoring.domain.quality.errors import RecordCycleNotFoundError
 from services.monitoring.domain.quality.record_cycle import GATES, Gate
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, OnDay, read
 from services.monitoring.entrypoints.web.labels import choices_of, words_of
-from services.monitoring.entrypoints.web.people import name_for, rows_for
+from services.monitoring.entrypoints.web.people import name_for
 from services.monitoring.entrypoints.web.quality_shown import gate_words
 from services.monitoring.service_layer.quality.gates import (
     DrawRecords,
@@ -145,6 +146,13 @@ def _gate_badge(row: CycleRow) -> Badge:
     return Badge("green" if colour == "green" else "blue", gate_words(row.state))
 
 
+def _for(ask: MonitoringAsk, row: CycleRow) -> CycleRow:
+    """Return a record as the officer may see it: who only assesses sees neither names nor notes."""
+    if ask.officer.role != "evaluator":
+        return row
+    return replace(row, head_name=name_for(ask.officer, row.head_name), note="")
+
+
 @section.page("/gates", "gate.read", "monitoring/quality/gates.html", area_of=own_area)
 def list_gates(ask: MonitoringAsk, state: str = "", area: str = "", mine: str = "") -> View:
     """List the changed records at a gate, the longest waiting first, with what the officer may sign off."""
@@ -175,7 +183,7 @@ def list_gates(ask: MonitoringAsk, state: str = "", area: str = "", mine: str = 
         "percent": ask.service.quality.sample_percent.entry_on(ask.today),
         "most": _MOST,
     }
-    return View(TITLE, data, Listing(_columns(), rows_for(ask.officer, rows), total, ask.paging))
+    return View(TITLE, data, Listing(_columns(), [_for(ask, row) for row in rows], total, ask.paging))
 
 
 @section.page("/gates/{cycle_id}", "gate.read", "monitoring/quality/gate.html", area_of=cycle_area)
@@ -189,7 +197,7 @@ def show_gate(ask: MonitoringAsk, cycle_id: str) -> View:
     name = name_for(ask.officer, row.head_name)
     here = Words(f"{name}户（{row.household_no}）", f"{name}, {row.household_no}")
     data = {
-        "row": row,
+        "row": _for(ask, row),
         "state": _gate_badge(row),
         "village": areas().full_name(row.area_code),
         "household": here,

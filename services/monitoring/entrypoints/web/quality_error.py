@@ -25,7 +25,7 @@ from services.monitoring.entrypoints.web.dependencies import (
     read,
 )
 from services.monitoring.entrypoints.web.labels import choices_of, words_of
-from services.monitoring.entrypoints.web.people import name_for, persons, rows_for
+from services.monitoring.entrypoints.web.people import name_for, persons
 from services.monitoring.entrypoints.web.quality import TITLE
 from services.monitoring.entrypoints.web.quality_shown import (
     SEVERITIES,
@@ -182,10 +182,7 @@ def list_errors(  # noqa: PLR0913  (what a list is filtered by)
     )
     with read(ask) as connection:
         rows, total = find_errors(connection, search, limit=ask.paging.size, offset=ask.paging.offset)
-    shown = [
-        replace(row, person_name=name_for(ask.officer, row.person_name))
-        for row in rows_for(ask.officer, rows)
-    ]
+    shown = [_for(ask, row) for row in rows]
     data = {
         "search": {"rule": rule, "state": state, "severity": severity, "origin": origin, "area": inside}
         | {"late": late, "mine": mine},
@@ -201,6 +198,14 @@ def list_errors(  # noqa: PLR0913  (what a list is filtered by)
     }
     crumbs = (Crumb(TITLE, "/quality"), Crumb(_LIST))
     return View(_LIST, data, Listing(columns(ask), shown, total, ask.paging), crumbs=crumbs)
+
+
+def _for(ask: MonitoringAsk, row: ErrorRow) -> ErrorRow:
+    """Return an error as the officer may see it: who only assesses sees neither names nor notes."""
+    if ask.officer.role != "evaluator":
+        return row
+    head, who = name_for(ask.officer, row.head_name), name_for(ask.officer, row.person_name)
+    return replace(row, head_name=head, person_name=who, note="")
 
 
 def _rules(ask: MonitoringAsk) -> list[Any]:
@@ -221,12 +226,7 @@ def show_error(ask: MonitoringAsk, error_id: str) -> View:
     what = error_words(ask, row)
     hidden = ask.officer.role == "evaluator"
     data = {
-        "row": replace(
-            row,
-            head_name=name_for(ask.officer, row.head_name),
-            person_name=name_for(ask.officer, row.person_name),
-            note="" if hidden else row.note,
-        ),
+        "row": _for(ask, row),
         "what": what,
         "state": state_badge(row, ask),
         "severity": SEVERITIES[row.severity],
