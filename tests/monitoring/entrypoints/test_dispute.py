@@ -20,3 +20,16 @@ def test_no_dispute_for_another_village(as_program, outbox):
     sent = {"area_code": "610327109205", "kind": "land"}
     assert 403 == as_program("shangcha").post("/api/disputes", json=sent).status_code
     assert [] == outbox("monitoring.dispute_opened.v1")
+
+
+def test_the_openapi_document_names_every_operation_once(as_program):
+    """Pages that are declared for several kinds of matter are operations of their own for programs."""
+    document = as_program("county").get("/api/openapi.json").json()
+    names = [
+        one["operationId"]
+        for path in document["paths"].values()
+        for one in path.values()
+        if "operationId" in one
+    ]
+    assert len(names) == len(set(names))
+    assert any("relocation_return" in name for name in names)

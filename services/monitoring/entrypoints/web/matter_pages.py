@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, create_model
 from sqlalchemy import Connection, Table
@@ -29,6 +29,7 @@ from shared.web.i18n import Words
 from shared.web.paging import Badge, Column, Listing
 from shared.web.section import Section
 
+F = TypeVar("F", bound=Callable[..., Any])
 _MOST_TASKS = 500
 _NONE = Words("没有记录。", "There are none.")
 
@@ -86,7 +87,13 @@ def close_form(kind: MatterKind) -> type[Form]:
 def declare(section: Section, kind: MatterKind) -> None:
     """Declare the list, the page and the action of one kind of matter."""
 
+    def as_of(handler: F) -> F:
+        # The name of an operation in the OpenAPI document: one for each kind.
+        handler.__name__ = handler.__name__.replace("matter", kind.name)
+        return handler
+
     @section.page(kind.path, kind.reading, "monitoring/matters.html", area_of=own_area)
+    @as_of
     def list_matters(ask: MonitoringAsk, state: str = "open") -> View:
         with read(ask) as connection:
             rows, total = find_matters(
@@ -104,6 +111,7 @@ def declare(section: Section, kind: MatterKind) -> None:
     @section.page(
         f"{kind.path}/{{matter_id}}", kind.reading, "monitoring/matter.html", area_of=kind.area_of()
     )
+    @as_of
     def show_matter(ask: MonitoringAsk, matter_id: str) -> View:
         with read(ask) as connection:
             found = matters_at(connection, kind.table, id=matter_id)
@@ -121,6 +129,7 @@ def declare(section: Section, kind: MatterKind) -> None:
         permission=kind.closing,
         area_of=kind.area_of(),
     )
+    @as_of
     def close_matter(act: MonitoringAct, form: Any, matter_id: str) -> Done:  # noqa: ANN401  (made above)
         command = CloseMatter(
             matter_id=matter_id,
