@@ -24,7 +24,7 @@ _COURSES = (
     ("relocation_housing_found", "relocation_housing_solved", "shortage_id"),
     ("dispute_opened", "dispute_closed", "dispute_id"),
 )
-_FURTHER = {
+_FURTHER: dict[str, dict[str, tuple[object, ...]]] = {
     "report_due": {"kind": ("weekly", "monthly", "quarterly")},
     "data_error_found": {"origin": ("rule", "person", "check_back")},
     "student_aid_due": {"kind": ("aid", "yulu")},

@@ -34,7 +34,8 @@ def policy():
 
 def registered(**given: Any) -> Registered:
     """Return a man the register knows, or what *given* makes of him."""
-    told = {"person_id": "p1", "household_id": "h1", "area_code": VILLAGE, "born_on": date(1978, 3, 5)}
+    told: dict[str, Any] = {"person_id": "p1", "household_id": "h1", "area_code": VILLAGE}
+    told["born_on"] = date(1978, 3, 5)
     return Registered(**told | given)
 
 
@@ -42,7 +43,7 @@ def cost(number: str = HEAD_NUMBER, inpatient: int = 0, outpatient: int = 0, **g
     return rows.MedicalCostRow(id_number=number, inpatient=inpatient, outpatient=outpatient, **given)
 
 
-def insured(number: str = HEAD_NUMBER, *, yes: bool = True):
+def insured(number: str = HEAD_NUMBER, *, yes: Any = True):
     return rows.InsuredRow(id_number=number, insured=yes)
 
 

@@ -50,7 +50,15 @@ class KnownPerson:
     values: Mapping[str, Any] = field(repr=False)
 
 
-class Imports(Protocol):
+class KnownRegistry(Protocol):
+    """What the registry knows of the households and people a file names."""
+
+    def known_households(self, numbers: Collection[str]) -> dict[str, KnownHousehold]: ...
+    def known_people(self, identities: Collection[str]) -> dict[str, KnownPerson]: ...
+    def phone_hash(self, phone: str) -> str: ...
+
+
+class Imports(KnownRegistry, Protocol):
     """Repository of imports. ``get`` raises ImportNotFoundError, ``save`` StaleVersionError."""
 
     def add(self, job: ImportJob) -> None: ...
@@ -79,10 +87,6 @@ class Imports(Protocol):
     def counted(self, job_id: str) -> Counts:
         """Count what is staged; what is unchanged is not."""
         ...
-
-    def known_households(self, numbers: Collection[str]) -> dict[str, KnownHousehold]: ...
-    def known_people(self, identities: Collection[str]) -> dict[str, KnownPerson]: ...
-    def phone_hash(self, phone: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

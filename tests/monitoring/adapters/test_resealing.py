@@ -29,6 +29,7 @@ def test_after_resealing_the_new_key_alone_opens(both_services):
         found = household_of(connection, stored)
         (version,) = versions_of(connection, stored)
         tokens = connection.execute(text("SELECT id_number FROM members")).scalars().all()
+    assert found.head is not None
     assert (people[0].id_number, "13909170001", "13909170002") == (
         found.head.id_number,
         found.head.phone,

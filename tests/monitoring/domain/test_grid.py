@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ HEAD, WORKER = GridWorker("lihua", "李华", head=True), GridWorker("wangge1", "
 
 
 def grid(**given):
-    told = {
+    told: dict[str, Any] = {
         "id": "g1",
         "name": "上岔村一组",
         "level": "group",

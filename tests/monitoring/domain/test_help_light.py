@@ -1,5 +1,6 @@
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ ILL, SCHOOL = "100A27001", "100A27002"
 
 def measure(risk=ILL, *answers, category="100A45", asked=True):
     given = tuple(Answer(str(number), status, DAY) for number, status in enumerate(answers))
-    day = {"requested_on": DAY, "due_on": DUE} if asked else {}
+    day: dict[str, Any] = {"requested_on": DAY, "due_on": DUE} if asked else {}
     return Measure("m1", risk, category, "003", "县医保局", "monitoring", answers=given, **day)
 
 

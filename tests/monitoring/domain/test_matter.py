@@ -1,12 +1,13 @@
 """Every kind of matter: opened once, closed once, in its own ways, with its limit."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from services.monitoring.domain.dispute import Dispute
 from services.monitoring.domain.errors import InvalidDayError
-from services.monitoring.domain.matter import MatterClosed, MatterOpened
+from services.monitoring.domain.matter import Matter, MatterClosed, MatterOpened
 from services.monitoring.domain.matter_errors import MatterClosedError, WayNotPossibleError
 from services.monitoring.domain.relocation.finding import HousingShortage, RelocationReturn, ZeroEmployment
 from services.monitoring.domain.relocation.site import FacilityTask
@@ -15,14 +16,14 @@ from services.monitoring.service_layer.publishing import publish
 from shared.contracts.codes import codes
 
 FOUND, DUE = date(2022, 3, 1), date(2022, 3, 31)
-_TOLD = {
+_TOLD: dict[str, Any] = {
     "id": "m1",
     "area_code": "610327109203",
     "opened_on": FOUND,
     "due_on": DUE,
     "limit_confirmed": False,
 }
-KINDS = {
+KINDS: dict[type[Matter], tuple[dict[str, Any], str]] = {
     Dispute: ({"kind": "land"}, "dispute_way"),
     FacilityTask: ({"site_id": "s1", "kind": "living"}, "facility_task_way"),
     RelocationReturn: (
@@ -62,7 +63,8 @@ def test_every_permitted_step(kind, way):
     assert {"m1"} == {
         value for event in (told, ended) for name, value in event if name.endswith("_id") and value == "m1"
     }
-    assert (FOUND, DUE, False) == (told.occurred_on, told.due_on, told.limit_confirmed)
+    said = told.model_dump()
+    assert (FOUND, DUE, False) == (told.occurred_on, said["due_on"], said["limit_confirmed"])
     assert DUE == ended.occurred_on
 
 

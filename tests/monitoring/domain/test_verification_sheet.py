@@ -1,6 +1,7 @@
 """Sheets of checks: warnings that refuse nobody."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ TWO = FigureInForce(2, "推定", confirmed=False, since=date(2020, 1, 1))
 
 
 def sheet(**given):
-    told = {
+    told: dict[str, Any] = {
         "id": "s1",
         "clue_id": "k1",
         "household_id": "h1",

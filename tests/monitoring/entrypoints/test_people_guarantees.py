@@ -32,8 +32,8 @@ def _home(service):
     """A family with something on every register."""
     home = needy(service)
     drop_out(service, home.id, home.members[2].id)
-    command = GenerateStudentAid(term="20221", on=ON)
-    generate_student_aid(command, service.uow(), service.education.aid)
+    aid = GenerateStudentAid(term="20221", on=ON)
+    generate_student_aid(aid, service.uow(), service.education.aid)
     for kind in ("single_person", "disability_care"):
         command = FindEntitlements(kind=kind, on=ON)
         find_entitlements(command, service.uow(), service.assistance)

@@ -78,11 +78,12 @@ def test_the_official_table(as_person, report, path):
     answer = as_person("county").get(path.format(report=report))
     assert 200 == answer.status_code
     rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
-    assert "周报" in rows[0][0]
-    assert rows[1][0].startswith("填报单位")
+    title, reporter, last = (str(rows[number][0]) for number in (0, 1, -1))
+    assert "周报" in title
+    assert reporter.startswith("填报单位")
     figures = {row[0]: row[2] for row in rows[3:]}
     assert 1 == figures["本周线索（按来源）：一键报贫或热线"]
-    assert rows[-1][0].startswith("填报人")
+    assert last.startswith("填报人")
 
 
 def test_the_county_sees_who_is_missing(as_person, report):

@@ -13,7 +13,7 @@ def test_from_the_freeze_to_the_end(as_person, household, outbox):
     assert 303 == county.submit(where, f"{where}/draw", seed="20220701").status_code
     page = county.get(where).text
     assert "20220701" in page
-    sampled = re.search(r'href="(/samples/households/[^"]+)"', page)[1]
+    sampled = re.findall(r'href="(/samples/households/[^"]+)"', page)[0]
     assert "抽样检查：三季度抽样" in county.get("/").text
     sent = {"right": ["identified"], "finding": "missed", "risk": "100A27001"}
     assert 303 == county.submit(sampled, f"{sampled}/inspect", **sent).status_code

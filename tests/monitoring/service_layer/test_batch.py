@@ -118,12 +118,14 @@ def test_a_batch_is_corrected_as_one_version_each(both_services):
     )
     with service.engine.connect() as connection:
         newest, first = versions_of(connection, ids[1])
+    head = newest.household.head
+    assert head is not None
     assert ((2, "officer-7"), (1, "")) == ((newest.version, newest.by), (first.version, first.by))
     assert (True, "上庄", OTHER_VILLAGE, True) == (
         newest.household.living.tap_water,
         newest.household.natural_village,
         newest.household.area_code,
-        newest.household.head.mandarin,
+        head.mandarin,
     )
 
 

@@ -29,12 +29,12 @@ def _household_id(service, clock):
     to_monitored(service, clock, case_id)
     with service.uow() as uow:
         risk = uow.cases.get(case_id).risks[0]
-    command = measures.PlanMeasures(case_id=case_id)
-    measures.plan_measures(command, service.uow(), service.measure_rules)
-    command = measures.AddMeasure(case_id=case_id, risk=risk, category="100A48", code="001")
-    measures.add_measure(command, service.uow(), service.measure_rules)
-    command = measures.RequestMeasures(case_id=case_id)
-    measures.request_measures(command, service.uow(), service.measure_rules, service.case_policy)
+    plan = measures.PlanMeasures(case_id=case_id)
+    measures.plan_measures(plan, service.uow(), service.measure_rules)
+    support = measures.AddMeasure(case_id=case_id, risk=risk, category="100A48", code="001")
+    measures.add_measure(support, service.uow(), service.measure_rules)
+    request = measures.RequestMeasures(case_id=case_id)
+    measures.request_measures(request, service.uow(), service.measure_rules, service.case_policy)
     return household_id
 
 

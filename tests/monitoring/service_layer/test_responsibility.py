@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.monitoring.kit import DAY
 
 
 def write(service, **given):
-    told = {
+    told: dict[str, Any] = {
         "item": "household",
         "area_code": "610327109",
         "unit": "固关镇",

@@ -1,6 +1,7 @@
 """Rounds through the commands: coverage, a village at once, judgements that become clues."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ FIRST, LAST = date(2022, 6, 20), date(2022, 7, 10)
 
 
 def opened(service, **given):
-    told = {"name": "年中集中排查", "first_on": FIRST, "last_on": LAST}
+    told: dict[str, Any] = {"name": "年中集中排查", "first_on": FIRST, "last_on": LAST}
     return open_screening_round(OpenScreeningRound(**told | given), service.uow())
 
 

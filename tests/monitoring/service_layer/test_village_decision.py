@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,8 @@ FILED = "monitoring.village_decision_filed.v1"
 
 
 def begin(service, **given):
-    told = {"area_code": VILLAGE, "kind": "fund", "title": "入村道路维修资金使用", "on": DAY} | given
-    return begin_decision(BeginDecision(**told), service.uow())
+    told: dict[str, Any] = {"area_code": VILLAGE, "kind": "fund", "title": "入村道路维修资金使用", "on": DAY}
+    return begin_decision(BeginDecision(**told | given), service.uow())
 
 
 def keep(service, decision, step, **given):

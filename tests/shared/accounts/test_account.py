@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from shared.accounts.account import AccountNotCoherentError, NewAccount
@@ -16,7 +18,7 @@ from shared.accounts.account import AccountNotCoherentError, NewAccount
 )
 def test_incoherent_accounts_are_refused(what, changed):
     """An account whose role, area, login or language do not fit is refused by name of the field."""
-    given = {
+    given: dict[str, Any] = {
         "login": "clerk",
         "display_name": "x",
         "role": "town",
@@ -31,7 +33,7 @@ def test_incoherent_accounts_are_refused(what, changed):
 @pytest.mark.parametrize("area_code", ["610327", "610327109"])
 def test_a_grid_worker_belongs_to_a_village(area_code):
     """A grid worker's account has a village as its area, and no wider one."""
-    given = {"login": "walker", "display_name": "x", "role": "grid", "unit": "上岔村"}
+    given: dict[str, Any] = {"login": "walker", "display_name": "x", "role": "grid", "unit": "上岔村"}
     assert "grid" == NewAccount(**given, area_code="610327109203").role
     with pytest.raises(AccountNotCoherentError):
         NewAccount(**given, area_code=area_code)

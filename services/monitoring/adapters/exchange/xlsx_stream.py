@@ -198,8 +198,7 @@ def _listen(parser: Any, shared: _Shared, done: list[SheetRow]) -> None:  # noqa
             kind, formula = given.get("t", "n"), False
             if reference := given.get("r"):
                 letters = reference.rstrip("0123456789")
-                place = places.get(letters)
-                column = places.setdefault(letters, _place(letters)) if place is None else place
+                column = places[letters] if letters in places else places.setdefault(letters, _place(letters))
             text.clear()
         elif name == "row":
             said = given.get("r", "")
@@ -217,10 +216,7 @@ def _listen(parser: Any, shared: _Shared, done: list[SheetRow]) -> None:  # noqa
         elif name == "c":
             if column < MOST_COLUMNS:
                 value = _value(kind, "".join(text), shared, formula=formula) if text or formula else None
-                if value is not None:
-                    if len(cells) < column:
-                        cells.extend([None] * (column - len(cells)))
-                    cells[column:] = [value]
+                _put(cells, column, value)
             column += 1
         elif name == "row":
             done.append(SheetRow(number, tuple(cells)))
@@ -234,6 +230,13 @@ def _listen(parser: Any, shared: _Shared, done: list[SheetRow]) -> None:  # noqa
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = characters
+
+
+def _put(cells: list[Raw], column: int, value: Raw) -> None:
+    if value is not None:
+        if len(cells) < column:
+            cells.extend([None] * (column - len(cells)))
+        cells[column:] = [value]
 
 
 def _place(letters: str) -> int:

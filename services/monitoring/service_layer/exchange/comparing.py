@@ -8,7 +8,12 @@ from services.monitoring.domain.exchange.cell import CellProblem
 from services.monitoring.domain.exchange.import_job import Outcome
 from services.monitoring.domain.exchange.registry_row import RegistryRow
 from services.monitoring.domain.household import MONITORED
-from services.monitoring.service_layer.ports_exchange import Imports, KnownHousehold, KnownPerson, StagedRow
+from services.monitoring.service_layer.ports_exchange import (
+    KnownHousehold,
+    KnownPerson,
+    KnownRegistry,
+    StagedRow,
+)
 
 TWICE = CellProblem("twice_in_file", "同一证件号码在本表中出现多次", "stands more than once in this table")
 HOUSEHOLD_DIFFERS = CellProblem(
@@ -42,7 +47,7 @@ _NO_MORE_TYPE = ("household_type", "lifted_out")
 class Comparison:
     """What the rows of one file amount to. Its memory grows by some bytes a row, for finding doubles."""
 
-    imports: Imports
+    imports: KnownRegistry
     own_area: str
     unchanged: int = 0
     _people: set[int] = field(default_factory=set)

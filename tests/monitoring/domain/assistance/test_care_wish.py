@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,5 +17,5 @@ TAKE = {
 @pytest.mark.parametrize(("step", "state", "leads_to"), tries(WAYS, STATES, PERMITTED))
 def test_every_step_in_every_state(step, state, leads_to):
     """Who wishes it gets a place; a wish or a stay may end."""
-    told = {"id": "w1", "household_id": "h1", "area_code": "610327109203", "person_id": "p1"}
+    told: dict[str, Any] = {"id": "w1", "household_id": "h1", "area_code": "610327109203", "person_id": "p1"}
     check(CareWish(**told, wished_on=DAY, due_on=DAY, state=state), TAKE[step], leads_to)

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -39,8 +40,14 @@ TAKE = {
 
 
 def entitlement(**given_):
-    told = {"id": "e1", "household_id": "h1", "area_code": "610327109203", "kind": "low_income"}
-    told |= {"person_id": None, "found_by": "town", "found_on": DAY, "due_on": date(2022, 7, 15)}
+    told: dict[str, Any] = {"id": "e1", "household_id": "h1", "area_code": "610327109203"}
+    told |= {
+        "kind": "low_income",
+        "person_id": None,
+        "found_by": "town",
+        "found_on": DAY,
+        "due_on": date(2022, 7, 15),
+    }
     return Entitlement.find(**told | {"limit_confirmed": False} | given_)
 
 

@@ -1,6 +1,7 @@
 """What a department answers about a household: every permitted step, and every other refused."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ CAR = CheckAnswer(ComparisonAnswer.FOUND, "p1", "名下有小轿车一辆")
 
 
 def asked(**given):
-    told = {
+    told: dict[str, Any] = {
         "id": "r1",
         "case_id": "c1",
         "household_id": "h1",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ ALLOWED = {(side, step) for step, (sides, _, _) in STEPS.items() for side in sid
 
 
 def difference(**given):
-    told = {
+    told: dict[str, Any] = {
         "id": "d1",
         "list_id": "l1",
         "department": "县医保局",

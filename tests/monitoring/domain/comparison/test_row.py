@@ -1,6 +1,7 @@
 """Rows are typed, checked before anything is kept, and kept as what they say."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,9 @@ from services.monitoring.domain.comparison.row import (
     values_of,
 )
 from shared.contracts.codes import codes
+
+_TEXT: Any = "5000"
+_BLANK: Any = None
 
 
 def test_every_kind_is_a_code_and_has_a_row():
@@ -43,10 +47,10 @@ def test_columns_say_what_may_be_empty():
     [
         ("insured", MedicalCostRow(inpatient=1)),
         ("medical_cost", MedicalCostRow(inpatient=-1)),
-        ("medical_cost", MedicalCostRow(inpatient="5000")),
+        ("medical_cost", MedicalCostRow(inpatient=_TEXT)),
         ("medical_cost", MedicalCostRow(inpatient=True)),
         ("serious_illness", SeriousIllnessRow(disease="x" * 41, confirmed_on=date(2022, 1, 1))),
-        ("serious_illness", SeriousIllnessRow(disease="x", confirmed_on=None)),
+        ("serious_illness", SeriousIllnessRow(disease="x", confirmed_on=_BLANK)),
     ],
 )
 def test_unusable_rows_are_refused(kind, row):

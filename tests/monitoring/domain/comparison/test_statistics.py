@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from services.monitoring.domain.comparison.statistics import FollowedWarning, Fo
 from services.monitoring.domain.comparison.warning import WarningState
 
 ILLNESS = "100A27001"
-JUNE = {"first": date(2022, 6, 1), "last": date(2022, 6, 30), "days_before": 30}
+JUNE: dict[str, Any] = {"first": date(2022, 6, 1), "last": date(2022, 6, 30), "days_before": 30}
 
 
 def warned(household, day, state, ended=None, rule="YB-01"):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ DAY = date(2022, 6, 10)
 
 
 def warning(**given):
-    told = {
+    told: dict[str, Any] = {
         "id": "w1",
         "rule": "YB-01",
         "department": "县医保局",

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ TAKE = {
 
 
 def dropout(**given):
-    told = {"id": "d1", "household_id": "h1", "area_code": "610327109203", "person_id": "p1"}
+    told: dict[str, Any] = {"id": "d1", "household_id": "h1", "area_code": "610327109203", "person_id": "p1"}
     told |= {"change_id": "c1", "reason": "04", "found_on": DAY, "due_on": date(2022, 6, 30)}
     return Dropout.open(**told | {"limit_confirmed": False} | given)
 

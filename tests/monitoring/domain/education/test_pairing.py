@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ TAKE = {"pair": lambda one: one.pair("T-1", on=DAY), "end": lambda one: one.end(
 
 
 def child(**given):
-    told = {"id": "k1", "household_id": "h1", "area_code": "610327109203", "person_id": "p1"}
+    told: dict[str, Any] = {"id": "k1", "household_id": "h1", "area_code": "610327109203", "person_id": "p1"}
     return PairedChild(**told | {"child_class": "poor", "listed_on": DAY, "due_on": DAY} | given)
 
 

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ LEADS_TO = {
 
 
 def job(state="uploaded", **given):
-    told = {
+    told: dict[str, Any] = {
         "id": "i1",
         "format": "lifted_out_persons",
         "file_hash": "h",

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ DAY = date(2022, 3, 1)
 
 
 def cover(**given):
-    told = {
+    told: dict[str, Any] = {
         "id": cover_id_of("p1", 2022),
         "household_id": "h1",
         "area_code": "610327109203",

@@ -1,5 +1,6 @@
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def service(day=DAY):
 
 
 def disease(**given):
-    told = {"id": "l1", "household_id": "h1", "area_code": "610327109203", "person_id": "p1"}
+    told: dict[str, Any] = {"id": "l1", "household_id": "h1", "area_code": "610327109203", "person_id": "p1"}
     told |= {"kind": "chronic", "disease": "diabetes", "proof": "clinic", "listed_on": DAY}
     return Disease.put_on_list(**told | {"due_on": date(2022, 7, 15), "limit_confirmed": False} | given)
 

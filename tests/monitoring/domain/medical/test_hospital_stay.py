@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ AMOUNT = st.integers(0, 10**9)
 
 
 def stay(**given_):
-    told = {"id": "s1", "household_id": "h1", "area_code": "610327109203", "person_id": "p1"}
+    told: dict[str, Any] = {"id": "s1", "household_id": "h1", "area_code": "610327109203", "person_id": "p1"}
     told |= {"in_county": True, "hospital": "县医院", "left_on": DAY, "due_on": date(2022, 7, 15)}
     return HospitalStay.leave(**told | given_)
 

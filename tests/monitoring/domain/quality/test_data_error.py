@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ ENDS = {
 
 
 def error(**given):
-    told = {"id": "e1", "origin": "person", "severity": 2, "area_code": "610327109203"}
+    told: dict[str, Any] = {"id": "e1", "origin": "person", "severity": 2, "area_code": "610327109203"}
     return DataError(**told | {"found_on": DAY, "due_on": date(2022, 7, 16)} | given)
 
 

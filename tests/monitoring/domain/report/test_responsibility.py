@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ DAY = date(2022, 3, 1)
 
 
 def line():
-    told = {"id": "r1", "item": "income", "area_code": "610327109", "unit": "固关镇", "person": "李华"}
-    return Responsibility(**told, within_days=5, recorded_on=DAY)
+    told: dict[str, Any] = {"item": "income", "area_code": "610327109", "unit": "固关镇", "person": "李华"}
+    return Responsibility(id="r1", **told, within_days=5, recorded_on=DAY)
 
 
 def test_in_force_from_approval_to_replacement():

@@ -1,6 +1,7 @@
 """Rounds: days, visits that count, closing."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,8 @@ FIRST, LAST = date(2022, 3, 1), date(2022, 3, 31)
 
 
 def a_round(**given):
-    told = {"id": "r1", "name": "第一轮", "first_on": FIRST, "last_on": LAST, "focus": ("01",), "on": FIRST}
+    told: dict[str, Any] = {"id": "r1", "name": "第一轮", "first_on": FIRST, "last_on": LAST}
+    told |= {"focus": ("01",), "on": FIRST}
     return ScreeningRound.open(**told | given)
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from services.monitoring.domain.environment.public_toilet import PublicToilet
@@ -9,7 +11,7 @@ from services.monitoring.domain.water.quality_test import QualityStep, WaterTest
 from services.monitoring.entrypoints.web.app import _HERE
 from shared.web.access import load_permissions
 
-NAMES = {
+NAMES: dict[Any, dict[Any, str]] = {
     HouseAlert: {
         AlertStep.GRADE_A: "house.appraise",
         AlertStep.GRADE_B: "house.appraise",

@@ -29,6 +29,7 @@ def case_id(service, household):
     report = ReportClue(household_id=household, risk="100A27001", source="01", on=ON)
     clue = report_clue(report, service.uow(), service.clue_policy)
     one = verify_clue(VerifyClue(clue_id=clue, outcome="risk", on=ON), service.uow())
+    assert one is not None
     steps.sign_authorisation(steps.SignAuthorisation(case_id=one), service.uow())
     steps.send_for_comparison(steps.SendForComparison(case_id=one), service.uow())
     return one

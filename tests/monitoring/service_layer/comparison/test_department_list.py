@@ -2,6 +2,7 @@
 
 import random
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ from tests.monitoring.comparison_kit import (
 )
 from tests.monitoring.kit import VILLAGE, id_number
 
-NAMED = {"name": "赵甲一", "born_on": date(1978, 3, 5), "area_code": VILLAGE}
+NAMED: dict[str, Any] = {"name": "赵甲一", "born_on": date(1978, 3, 5), "area_code": VILLAGE}
 
 
 def test_list_is_counted_and_told(service, household, outbox):

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.monitoring.guarantee_kit import needy
 from tests.monitoring.kit import OTHER_VILLAGE, family
 
 ON = date(2022, 6, 20)
+_TERM: dict[str, Any] = {"term": "20221", "on": ON}
 DUE, PAID = "monitoring.student_aid_due.v1", "monitoring.student_aid_paid.v1"
 
 
@@ -25,12 +27,12 @@ def _home(service):
 
 
 def generate(service, **given):
-    command = GenerateStudentAid(**{"term": "20221", "on": ON} | given)
+    command = GenerateStudentAid(**_TERM | given)
     return generate_student_aid(command, service.uow(), service.education.aid)
 
 
 def pay(service, **given):
-    return pay_student_aid(PayStudentAid(**{"term": "20221", "on": ON} | given), service.uow())
+    return pay_student_aid(PayStudentAid(**_TERM | given), service.uow())
 
 
 def test_only_lifted_out_and_monitored_families(service, home, outbox):

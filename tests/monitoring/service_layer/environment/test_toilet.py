@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from services.monitoring.domain.environment.toilet import ToiletNumberTakenError
@@ -13,7 +15,7 @@ from tests.monitoring.kit import DAY
 
 
 def toilet(household, number="HC001", **given):
-    told = {"kind": "1", "place": "yard", "built_year": 2019} | given
+    told: dict[str, Any] = {"kind": "1", "place": "yard", "built_year": 2019} | given
     return RegisterToilet(toilet_no=number, household_id=household, **told)
 
 

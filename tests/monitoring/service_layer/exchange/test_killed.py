@@ -50,6 +50,7 @@ def test_a_process_killed_while_it_imports_has_imported_nothing(service, tmp_pat
     before = counts(service)
     words = [service.settings.database_url, one.id, service.clock().isoformat()]
     child = subprocess.Popen([sys.executable, "-c", CHILD, *words], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
     try:
         assert ["batch\n"] * 4 == [child.stdout.readline() for _ in range(4)]
         os.kill(child.pid, signal.SIGKILL)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from services.monitoring.domain.comparison.row import InsuredRow
+from services.monitoring.domain.comparison.row import EmploymentRow, InsuredRow
 from services.monitoring.domain.exchange.cell import MISSING
 from services.monitoring.domain.exchange.format import TypedRow
 from services.monitoring.domain.exchange.import_errors import FailedRowsError
@@ -75,4 +75,5 @@ def test_wrong_rows_are_named(service):
 def test_the_watch_of_work_says_who_is_without(service, expected, values):
     """Somebody whose work has ended is without since then."""
     row = row_of(typed(id_number="1", **values), service.formats["work_away"], village_named)
+    assert isinstance(row, EmploymentRow)
     assert expected == (row.working, row.stopped_on)

@@ -7,6 +7,7 @@ from services.monitoring.adapters.tables import households, import_rows, members
 from services.monitoring.domain.exchange.import_errors import FailedRowsError
 from services.monitoring.service_layer.exchange import working
 from services.monitoring.service_layer.exchange.importing import ImportStep, approve
+from services.monitoring.service_layer.exchange.recording import record
 from services.monitoring.service_layer.exchange.working import village_named, work_on, work_on_waiting
 from services.monitoring.service_layer.household import CorrectHousehold, correct_household
 from tests.monitoring.exchange_kit import LIST, applied, job, person_row, previewed, sent, staged, table
@@ -169,7 +170,7 @@ def test_a_crash_in_the_middle_records_nothing(service, tmp_path, wanted, monkey
     one = previewed(service, table(tmp_path / "a.csv", families(6, 2), wanted))
     approve(ImportStep(import_id=one.id), service.uow(), service.formats)
     monkeypatch.setattr(working, "AT_ONCE", 2)
-    real, calls = working.record, []
+    real, calls = record, []
 
     def dying(*given):
         calls.append(1)

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ from tests.monitoring.kit import DAY, VILLAGE, family
 
 
 def site(service, **given):
-    told = {"name": "上岔安置点", "area_code": VILLAGE, "on": DAY} | given
+    told: dict[str, Any] = {"name": "上岔安置点", "area_code": VILLAGE, "on": DAY} | given
     return record_site(RecordSite(**told), service.uow())
 
 

@@ -18,7 +18,7 @@ from services.monitoring.service_layer.relocation.zero_employment import (
     sweep_zero_employment,
 )
 from shared.contracts.employment import v1 as employment
-from shared.contracts.envelope import Envelope
+from shared.contracts.envelope import Envelope, EventData
 from shared.kernel.ids import derived_id
 from shared.messaging.intake import take_in
 from tests.monitoring.kit import DAY, VILLAGE, family, person
@@ -51,13 +51,14 @@ def job(household, day, *, end=None, spell="s1"):
         lifted_out=True,
         complete=True,
     )
-    told = [began]
+    told: list[EventData] = [began]
     if end is not None:
         told.append(employment.JobEnded(occurred_on=end, **about, reason="changed", without_work=True))
-    return [
-        Envelope.seal(one, ids=lambda one=one: derived_id(one.type, spell, str(one.occurred_on)), at=AT)
-        for one in told
-    ]
+    return [_sealed(one, derived_id(one.type, spell, str(one.occurred_on))) for one in told]
+
+
+def _sealed(event, named):
+    return Envelope.seal(event, ids=lambda: named, at=AT)
 
 
 def take(service, events):
@@ -157,7 +158,7 @@ def test_order_repetition_and_batches_change_nothing(service, spells, chance):
     expected = _kept(service, run, events, [len(events)] if events else [])
     shuffled = [*events, *chance.sample(events, k=len(events) // 2)]
     chance.shuffle(shuffled)
-    sizes = []
+    sizes: list[int] = []
     while sum(sizes) < len(shuffled):
         sizes.append(chance.randint(1, len(shuffled) - sum(sizes)))
     assert expected == _kept(service, run, shuffled, sizes)
