@@ -39,7 +39,17 @@ NAVIGATIONS = {
     "evaluation": evaluation.NAV,
 }
 SITES = ("/", "/monitoring/", "/employment/", "/finance/", "/evaluation/")
-LOGINS = ("county", "renshe", "renhang", "yibao", "guguan", "shangcha", "pinggu", "yunwei")
+LOGINS = (
+    "county",
+    "renshe",
+    "renhang",
+    "yibao",
+    "guguan",
+    "shangcha",
+    "wangge1",
+    "pinggu",
+    "yunwei",
+)
 Lines = Mapping[tuple[str, str], str]
 
 
@@ -324,12 +334,13 @@ def test_every_link_leads_somewhere_and_tells_no_secret(
     browser = office.at(login)
     browser.speak(language)
     found = 0
-    for source, path, answer in crawl(browser, SITES, each=1, most=60):
+    starts = SITES[:2] if login == "wangge1" else SITES  # the other sites are closed to a grid worker
+    for source, path, answer in crawl(browser, starts, each=1, most=60):
         assert 200 == answer.status_code, f"{login}: {source} links to {path}: {answer.status_code}"
         if answer.headers["content-type"].startswith("text/html"):
             found += 1
             check_page(path, answer.text, language)
-    assert found > 15
+    assert found > (5 if login == "wangge1" else 15)
 
 
 def check_page(path: str, page: str, language: str) -> None:
