@@ -31,13 +31,13 @@ from services.monitoring.adapters.policy import (
 )
 from services.monitoring.adapters.quality_policy import load_quality_policy
 from services.monitoring.adapters.quality_views import KEPT
+from services.monitoring.adapters.report.policy import load_report_policy
 from services.monitoring.adapters.running_timers import running_timers
 from services.monitoring.adapters.screening_policy import (
     SamplePolicies,
     load_methods,
     load_screening_policy,
 )
-from services.monitoring.adapters.report.policy import load_report_policy
 from services.monitoring.adapters.tables import messages
 from services.monitoring.adapters.unit_of_work import MonitoringUnitOfWork
 from services.monitoring.domain.assistance.entitlement import AssistancePolicy
@@ -49,13 +49,14 @@ from services.monitoring.domain.dispute import GovernancePolicy
 from services.monitoring.domain.environment.policy import EnvironmentPolicy
 from services.monitoring.domain.exchange.format import FileFormat
 from services.monitoring.domain.guarantee_policy import EducationPolicy, MedicalPolicy
-from services.monitoring.domain.housing.policy import HousingPolicy
 from services.monitoring.domain.help_light import HelpPolicy
+from services.monitoring.domain.housing.policy import HousingPolicy
 from services.monitoring.domain.measure_rules import MeasureRules
 from services.monitoring.domain.member import MemberChecks
 from services.monitoring.domain.method import MethodText
 from services.monitoring.domain.quality.policy import QualityPolicy
 from services.monitoring.domain.relocation.policy import RelocationPolicy
+from services.monitoring.domain.report.report import ReportPolicy
 from services.monitoring.domain.screening.focus import ScreeningPolicy
 from services.monitoring.domain.water.policy import WaterPolicy
 from services.monitoring.service_layer.clue import note_lost_jobs, note_overdue_loans
@@ -67,7 +68,6 @@ from services.monitoring.service_layer.measure_answer import STATUS_BY_TYPE, tak
 from services.monitoring.service_layer.publishing import publish
 from services.monitoring.service_layer.quality.checking import follow_changes
 from services.monitoring.service_layer.quality.run import sweep_quality
-from services.monitoring.domain.report.report import ReportPolicy
 from services.monitoring.service_layer.relocation.zero_employment import (
     WORK_TYPES,
     note_work,

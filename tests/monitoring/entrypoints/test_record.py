@@ -47,9 +47,7 @@ def test_numbers_of_the_registration_are_masked_and_stay(as_person, household, s
         303
         == village.submit(f"/households/{household}", f"/households/{household}/record", **given).status_code
     )
-    again = village.submit(
-        f"/households/{household}", f"/households/{household}/record", bank="邮储银行"
-    )
+    again = village.submit(f"/households/{household}", f"/households/{household}/record", bank="邮储银行")
     assert 303 == again.status_code
     page = page_of(village, household)
     assert [] == [secret for secret in (ACCOUNT, PHONE) if secret in page]
@@ -71,10 +69,7 @@ def test_the_responsible_helper_is_shown(as_person, as_program, household):
     sent = given | {"version": 2}
     assert 403 == as_program("shangcha").post(f"/api/households/{household}/helpers", json=sent).status_code
     assert (
-        303
-        == town.submit(
-            f"/households/{household}", f"/households/{household}/helpers/release"
-        ).status_code
+        303 == town.submit(f"/households/{household}", f"/households/{household}/helpers/release").status_code
     )
     assert "目前没有" in page_of(village, household)
 

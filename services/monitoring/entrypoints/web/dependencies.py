@@ -37,7 +37,7 @@ def read(ask: Ask[Monitoring]) -> Iterator[Connection]:
 
 
 def household_area(ask: MonitoringAsk, given: Mapping[str, Any]) -> str | None:
-    """Find the village of the household a page or action names; a grid worker finds those of the own grids."""
+    """Find the village of the household a page or action names; a grid worker finds only the own grids'."""
     with read(ask) as connection:
         household_id = given["household_id"]
         if ask.officer.role == "grid" and not in_grid_of(connection, ask.officer.login, household_id):

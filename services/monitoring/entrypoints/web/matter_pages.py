@@ -86,14 +86,24 @@ def close_form(kind: MatterKind) -> type[Form]:
 
 def declare(section: Section, kind: MatterKind) -> None:
     """Declare the list, the page and the action of one kind of matter."""
+    _declare_list(section, kind)
+    _declare_page(section, kind)
+    _declare_closing(section, kind)
 
-    def as_of(handler: F) -> F:
-        # The name of an operation in the OpenAPI document: one for each kind.
+
+def _named_after(kind: MatterKind) -> Callable[[F], F]:
+    """Name a handler after its kind: operations in the OpenAPI document are told apart by it."""
+
+    def named(handler: F) -> F:
         handler.__name__ = handler.__name__.replace("matter", kind.name)
         return handler
 
+    return named
+
+
+def _declare_list(section: Section, kind: MatterKind) -> None:
     @section.page(kind.path, kind.reading, "monitoring/matters.html", area_of=own_area)
-    @as_of
+    @_named_after(kind)
     def list_matters(ask: MonitoringAsk, state: str = "open") -> View:
         with read(ask) as connection:
             rows, total = find_matters(
@@ -108,10 +118,12 @@ def declare(section: Section, kind: MatterKind) -> None:
         data = {"state": state, "kind_name": kind.name, "empty": kind.empty}
         return View(kind.words, data, listing)
 
+
+def _declare_page(section: Section, kind: MatterKind) -> None:
     @section.page(
         f"{kind.path}/{{matter_id}}", kind.reading, "monitoring/matter.html", area_of=kind.area_of()
     )
-    @as_of
+    @_named_after(kind)
     def show_matter(ask: MonitoringAsk, matter_id: str) -> View:
         with read(ask) as connection:
             found = matters_at(connection, kind.table, id=matter_id)
@@ -121,6 +133,8 @@ def declare(section: Section, kind: MatterKind) -> None:
         crumbs = (Crumb(kind.words, kind.path), Crumb(what_of(kind, row)))
         return View(what_of(kind, row), _shown(ask, kind, row), crumbs=crumbs)
 
+
+def _declare_closing(section: Section, kind: MatterKind) -> None:
     @section.action(
         f"{kind.path}/{{matter_id}}/close",
         f"{kind.name}.close",
@@ -129,7 +143,7 @@ def declare(section: Section, kind: MatterKind) -> None:
         permission=kind.closing,
         area_of=kind.area_of(),
     )
-    @as_of
+    @_named_after(kind)
     def close_matter(act: MonitoringAct, form: Any, matter_id: str) -> Done:  # noqa: ANN401  (made above)
         command = CloseMatter(
             matter_id=matter_id,
