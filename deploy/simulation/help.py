@@ -6,7 +6,7 @@ from functools import partial
 from deploy.simulation.chance import rates
 from deploy.simulation.elimination import plan_elimination
 from deploy.simulation.village import visit
-from deploy.simulation.world import TOWN, Home, World
+from deploy.simulation.world import TOWN, Home, World, unless_somebody_was_quicker
 from services.monitoring.domain.measure_errors import NothingToProposeError
 from services.monitoring.service_layer import measure as plans
 from shared.contracts.envelope import Envelope
@@ -67,21 +67,24 @@ def _accept(world: World, measure_id: str, unit: str, day: date) -> None:
     if measure_id in world.answered:
         return
     command = plans.RecordAcceptance(measure_id=measure_id, unit=unit, on=day)
-    plans.record_acceptance(command, world.county.monitoring.uow())
+    with unless_somebody_was_quicker():
+        plans.record_acceptance(command, world.county.monitoring.uow())
 
 
 def _deliver(world: World, measure_id: str, unit: str, day: date) -> None:
     if measure_id in world.answered:
         return
     command = plans.RecordDelivery(measure_id=measure_id, unit=unit, on=day)
-    plans.record_delivery(command, world.county.monitoring.uow())
+    with unless_somebody_was_quicker():
+        plans.record_delivery(command, world.county.monitoring.uow())
 
 
 def _decline(world: World, measure_id: str, unit: str, day: date) -> None:
     if measure_id in world.answered:
         return
     command = plans.RecordDecline(measure_id=measure_id, unit=unit, reason="conditions_not_met", on=day)
-    plans.record_decline(command, world.county.monitoring.uow())
+    with unless_somebody_was_quicker():
+        plans.record_decline(command, world.county.monitoring.uow())
 
 
 def _replan(world: World, event: Envelope, day: date) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from deploy.simulation.chance import Chance, rates
 from deploy.simulation.people import Person
-from deploy.simulation.world import COUNTY_OFFICE, TOWN, Home, World
+from deploy.simulation.world import COUNTY_OFFICE, TOWN, Home, World, unless_somebody_was_quicker
 from services.monitoring.domain.comparison.difference import DifferenceStep
 from services.monitoring.domain.comparison.row import (
     AssistanceRow,
@@ -150,7 +150,8 @@ def _explain(world: World, difference_id: str, _day: date) -> None:
     command = AnswerDifference(
         difference_id=difference_id, step=DifferenceStep.EXPLAIN, by=TOWN, note="示例：口径不同，已核实"
     )
-    answer_difference(command, world.county.monitoring.uow())
+    with unless_somebody_was_quicker():
+        answer_difference(command, world.county.monitoring.uow())
 
 
 def _push(world: World, _day: date) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from deploy.simulation.chance import rates
-from deploy.simulation.world import COUNTY_OFFICE, TOWN, World
+from deploy.simulation.world import COUNTY_OFFICE, TOWN, World, unless_somebody_was_quicker
 from services.monitoring.adapters.read_models_quality import CycleRow, find_cycles
 from services.monitoring.service_layer.quality.answering import AnswerError, answer_error
 from services.monitoring.service_layer.quality.cleaning import CloseRound, OpenRound, close_round, open_round
@@ -79,4 +79,5 @@ def _explain(world: World, error_id: str, day: date) -> None:
         return
     monitoring = world.county.monitoring
     command = AnswerError(error_id=error_id, how="explained", on=day, answer="示例：入户核实无误", by=TOWN)
-    answer_error(command, monitoring.uow(), monitoring.quality)
+    with unless_somebody_was_quicker():
+        answer_error(command, monitoring.uow(), monitoring.quality)
