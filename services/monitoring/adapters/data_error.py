@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, selec
 
 from services.monitoring.adapters.household import Collect
 from services.monitoring.adapters.quality_across import hits_across
-from services.monitoring.adapters.quality_views import views_of, views_of_village
+from services.monitoring.adapters.quality_views import views_of, views_of_villages
 from services.monitoring.adapters.tables import data_error_steps, data_errors, households
 from services.monitoring.domain.quality.data_error import DataError, ErrorFixed, ErrorFound, ErrorState
 from services.monitoring.domain.quality.errors import DataErrorNotFoundError
@@ -44,9 +44,14 @@ class DataErrors:
         """Return what the rules see of some households."""
         return views_of(self._connection, household_ids)
 
-    def views_in(self, area_code: str) -> list[HouseholdView]:
-        """Return what the rules see of a village's households."""
-        return views_of_village(self._connection, area_code)
+    def views_in(self, villages: Sequence[str]) -> list[HouseholdView]:
+        """Return what the rules see of the households of some villages."""
+        return views_of_villages(self._connection, villages)
+
+    def households_by_village(self) -> dict[str, int]:
+        """Return how many households each village has on record."""
+        query = select(households.c.area_code, func.count()).group_by(households.c.area_code)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def ids_of(self, household_nos: Collection[str]) -> dict[str, str]:
         """Return by its number the id of each household on record."""
@@ -65,9 +70,10 @@ class DataErrors:
         chosen = among(self._connection, data_errors.c.household_id, sorted(household_ids))
         return self._read(and_(chosen, data_errors.c.standing.is_not(None)))
 
-    def standing_in(self, area_code: str) -> list[DataError]:
-        """Return the same for a village, its own record included."""
-        return self._read(and_(data_errors.c.area_code == area_code, data_errors.c.standing.is_not(None)))
+    def standing_in(self, villages: Sequence[str]) -> list[DataError]:
+        """Return the same for some villages, their own records included."""
+        inside = data_errors.c.area_code.in_(villages)
+        return self._read(and_(inside, data_errors.c.standing.is_not(None)))
 
     def keep(self, errors: Sequence[DataError]) -> None:
         """Keep errors that are new or changed, each with the step it took; nobody else holds them."""

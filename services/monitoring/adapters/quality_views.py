@@ -1,7 +1,7 @@
 """What the rules see of households: read set-based, a village or some households at a time."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -70,9 +70,9 @@ _LEDGER = (
 Grouped = Mapping[str, list[Any]]
 
 
-def views_of_village(connection: Connection, area_code: str) -> list[HouseholdView]:
-    """Return everybody in a village, with a fixed number of queries."""
-    return _views(connection, lambda: households.c.area_code == area_code)
+def views_of_villages(connection: Connection, villages: Sequence[str]) -> list[HouseholdView]:
+    """Return everybody in some villages, with a fixed number of queries."""
+    return _views(connection, lambda: households.c.area_code.in_(villages))
 
 
 def views_of(connection: Connection, household_ids: Collection[str]) -> list[HouseholdView]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import insert
 
-from services.monitoring.adapters.quality_views import KEPT, views_of, views_of_village
+from services.monitoring.adapters.quality_views import KEPT, views_of, views_of_villages
 from services.monitoring.adapters.tables import work_seen
 from services.monitoring.domain.quality.view import Safeguards
 from services.monitoring.service_layer.household import (
@@ -34,7 +34,7 @@ NOT_KEPT = {"before", "work_record"}
 def view(service, household_id):
     with service.engine.connect() as connection:
         (one,) = views_of(connection, [household_id])
-        assert one in views_of_village(connection, VILLAGE)
+        assert one in views_of_villages(connection, [VILLAGE])
     return one
 
 

@@ -16,6 +16,9 @@ from shared.areas import areas, town_of
 from shared.contracts.monitoring import v1
 from shared.kernel.clock import day_of
 
+_AT_ONCE = 600
+"""Households of small villages that are looked at together; a larger village is looked at whole."""
+
 
 @dataclass
 class TownRun:
@@ -37,35 +40,54 @@ class TownRun:
 
 
 def run_rules(uow: UnitOfWork, policy: QualityPolicy, *, area_code: str = "", by: str = "") -> list[TownRun]:
-    """Run every rule over every record inside *area_code*; one transaction a village, one event a town.
+    """Run every rule over every record inside *area_code*; a transaction for some villages, an event a town.
 
     Errors that are no longer broken are gone, new ones are opened; a second run
     of an unchanged registry changes nothing. Returns what was found by town.
     """
-    villages = [
-        area.code for area in areas().inside(area_code or areas().county.code) if area.level == "village"
-    ]
     towns: dict[str, TownRun] = {}
-    for village in villages:
-        town = towns.setdefault(town_of(village), TownRun(town_of(village)))
-        run_village(village, uow, policy, town)
-    for town in towns.values():
-        _tell(town, uow, policy, by)
+    for town, villages in _portions(area_code or areas().county.code, uow):
+        run_villages(villages, uow, policy, towns.setdefault(town, TownRun(town)))
+    for one in towns.values():
+        _tell(one, uow, policy, by)
     return list(towns.values())
 
 
-def run_village(village: str, uow: UnitOfWork, policy: QualityPolicy, town: TownRun) -> None:
-    """Check one village's households and its own record, in one transaction."""
+def _portions(area_code: str, uow: UnitOfWork) -> list[tuple[str, list[str]]]:
+    """Return a town and some of its villages, with at most some hundred households together."""
+    with uow:
+        sizes = uow.data_errors.households_by_village()
+    portions: list[tuple[str, list[str]]] = []
+    held = 0
+    for area in areas().inside(area_code):
+        if area.level != "village":
+            continue
+        size = sizes.get(area.code, 0)
+        if not portions or portions[-1][0] != town_of(area.code) or held + size > _AT_ONCE:
+            portions.append((town_of(area.code), []))
+            held = 0
+        portions[-1][1].append(area.code)
+        held += size
+    return portions
+
+
+def run_villages(villages: Sequence[str], uow: UnitOfWork, policy: QualityPolicy, town: TownRun) -> None:
+    """Check the households of some villages and the villages' own records, in one transaction."""
     with uow:
         today = day_of(uow.clock())
-        views = uow.data_errors.views_in(village)
+        views = uow.data_errors.views_in(villages)
         hits = hits_of(views, uow, policy, today)
-        hits += _village_hits(village, uow, policy, today, town)
-        standing = uow.data_errors.standing_in(village)
+        standing = uow.data_errors.standing_in(villages)
         enterers = uow.record_cycles.enterers_of([view.id for view in views])
         how = Settling(today, "", corrected=False, enterers=enterers)
-        where = {view.id: view.area_code for view in views} | {"": village}
-        changed = settled(hits, standing, where, policy, how, uow.ids)
+        where = {view.id: view.area_code for view in views}
+        of_households = [one for one in standing if one.household_id]
+        changed = settled(hits, of_households, where, policy, how, uow.ids)
+        for village in villages:
+            own = [one for one in standing if one.area_code == village and not one.household_id]
+            found = _village_hits(village, uow, policy, today, town)
+            hits += found
+            changed += settled(found, own, {"": village}, policy, how, uow.ids)
         uow.data_errors.keep(changed)
         uow.commit()
     _count(town, views, hits, standing, changed)

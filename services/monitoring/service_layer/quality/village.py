@@ -37,7 +37,7 @@ def record_village(command: RecordVillage, uow: UnitOfWork, policy: QualityPolic
         uow.village_records.keep(record)
         view = replace(command.view, land_of_households=uow.village_records.land_of(code))
         hits = list(policy.catalogue.check_village(view, policy.given(day_of(uow.clock()))))
-        standing = [one for one in uow.data_errors.standing_in(code) if not one.household_id]
+        standing = [one for one in uow.data_errors.standing_in([code]) if not one.household_id]
         how = Settling(on, command.by, corrected=True)
         uow.data_errors.keep(settled(hits, standing, {"": code}, policy, how, uow.ids))
         uow.commit()
