@@ -32,9 +32,12 @@ def register_everybody(world: World, households: int, day: date) -> None:
 
 
 def record_incomes(world: World, day: date) -> None:
-    """Record a ledger of the last twelve months for every home."""
+    """Record a ledger of the last twelve months for every home that was lifted out or is monitored.
+
+    The yearly collection is of these; others' incomes are recorded when their case asks for it.
+    """
     monitoring = world.county.monitoring
-    for homes in batched(world.homes.values()):
+    for homes in batched(home for home in world.homes.values() if home.family.lifted_out or home.monitored):
         record_many([_ledger(world, home, day) for home in homes], monitoring.uow(), monitoring.line)
 
 

@@ -215,7 +215,7 @@ def _works(people: Collection[Any], spells: Collection[Any]) -> Iterable[WorkVie
             started_on=told[-1].started_on if told else None,
             ended_on=told[-1].ended_on if told else None,
             previous_ended_on=max(ended, default=None),
-            place=row.work_place,
+            place=(told[-1].place if told else "") or row.work_place,
             employer=row.employer,
             industry=row.industry,
             channel=row.work_channel,

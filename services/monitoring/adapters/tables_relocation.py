@@ -101,5 +101,6 @@ work_seen = Table(
     Column("person_id", String(36), nullable=False),
     Column("started_on", Date),
     Column("ended_on", Date),
+    Column("place", String(12), nullable=False),
     Index("work_seen_of_household", "household_id", "ended_on"),
 )

@@ -74,12 +74,15 @@ def test_spells_of_work(service, household):
     with service.engine.begin() as connection:
         for spell, began, ended in spells:
             row = {"spell_id": spell, "household_id": household, "person_id": member}
-            connection.execute(insert(work_seen).values(**row, started_on=began, ended_on=ended))
+            connection.execute(
+                insert(work_seen).values(**row, started_on=began, ended_on=ended, place="610327")
+            )
     (work,) = view(service, household).works
-    assert (True, date(2022, 3, 1), date(2022, 2, 1)) == (
+    assert (True, date(2022, 3, 1), date(2022, 2, 1), "610327") == (
         work.working,
         work.started_on,
         work.previous_ended_on,
+        work.place,
     )
 
 

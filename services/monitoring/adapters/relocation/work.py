@@ -137,6 +137,7 @@ def _both(one: WorkSeen, other: WorkSeen) -> WorkSeen:
         max(one.person_id, other.person_id),
         min(started, default=None),
         min(ended, default=None),
+        max(one.place, other.place),
     )
 
 
@@ -149,6 +150,6 @@ def _merging(dialect: str) -> postgresql.Insert | sqlite.Insert:
         changes[name] = case(
             (stored[name].is_(None), new[name]), (new[name].is_(None), stored[name]), else_=earlier
         )
-    for name in ("household_id", "person_id"):
+    for name in ("household_id", "person_id", "place"):
         changes[name] = case((stored[name] >= new[name], stored[name]), else_=new[name])
     return insert.on_conflict_do_update(index_elements=["spell_id"], set_=changes)

@@ -17,3 +17,5 @@ class WorkSeen:
     person_id: str
     started_on: date | None = None
     ended_on: date | None = None
+    place: str = ""
+    """The area code of where it is; empty in what tells only of the end."""

@@ -182,5 +182,6 @@ def _work_seen() -> None:
         sa.Column("person_id", sa.String(36), nullable=False),
         sa.Column("started_on", sa.Date()),
         sa.Column("ended_on", sa.Date()),
+        sa.Column("place", sa.String(12), nullable=False),
     )
     op.create_index("work_seen_of_household", "work_seen", ["household_id", "ended_on"])

@@ -87,11 +87,23 @@ def _seen(event: Envelope) -> WorkSeen:
     body = read(event)
     match body:
         case employment.JobStarted():
-            return WorkSeen(body.spell_id, body.household_id, body.person_id, started_on=body.occurred_on)
+            return WorkSeen(
+                body.spell_id,
+                body.household_id,
+                body.person_id,
+                started_on=body.occurred_on,
+                place=body.place_code,
+            )
         case employment.JobEnded():
             return WorkSeen(body.spell_id, body.household_id, body.person_id, ended_on=body.occurred_on)
         case employment.PostPlaced():
-            return WorkSeen(body.placement_id, body.household_id, body.person_id, started_on=body.occurred_on)
+            return WorkSeen(
+                body.placement_id,
+                body.household_id,
+                body.person_id,
+                started_on=body.occurred_on,
+                place=body.area_code,
+            )
         case employment.PostEnded():
             return WorkSeen(body.placement_id, body.household_id, body.person_id, ended_on=body.occurred_on)
         case _:
