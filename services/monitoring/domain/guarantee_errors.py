@@ -67,6 +67,14 @@ class MonthError(InvalidInputError):
     en = "A month is six digits, e.g. 202206: {month}"
 
 
+class MonthAheadError(InvalidInputError):
+    """Raised when a month is to be paid that has not come on the day of payment."""
+
+    code = "month_ahead"
+    zh = "{month}还没有到，不能提前发放"
+    en = "{month} has not come yet: nothing is paid ahead"
+
+
 class TooManyRowsError(InvalidInputError):
     """Raised when one command is given more rows than one transaction takes."""
 

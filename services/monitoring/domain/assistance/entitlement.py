@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from services.monitoring.domain.guarantee import Guarantee, Way, moved, not_before
-from services.monitoring.domain.guarantee_errors import AmountBoundsError, MonthError
+from services.monitoring.domain.guarantee_errors import AmountBoundsError, MonthAheadError, MonthError
 from shared.kernel.ids import derived_id
 from shared.kernel.money import Fen
 from shared.kernel.period import Month
@@ -208,6 +208,7 @@ class Entitlement(Guarantee):
         """Return the payment of *month*; a month has one payment, which its id sees to."""
         self.state = moved(WAYS, STATES, "pay", self.state)
         granted_on = self.decided_on or self.found_on
+        expect_come(month, on=on)
         not_before(month.last_day, granted_on)
         payment = Payment(
             derived_id("allowance", self.id, str(month)),
@@ -232,6 +233,12 @@ def month_named(text: str) -> Month:
     if len(text) != _DIGITS or not text.isascii() or not text.isdigit() or not 1 <= int(text[4:]) <= _MONTHS:
         raise MonthError(month=text[:10])
     return Month(int(text[:4]), int(text[4:]))
+
+
+def expect_come(month: Month, *, on: date) -> None:
+    """Refuse a month that begins after *on*: who dies or leaves before it would be paid for it."""
+    if on < month.first_day:
+        raise MonthAheadError(month=str(month))
 
 
 def _check_monthly(amount: Fen) -> None:

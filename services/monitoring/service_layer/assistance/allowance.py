@@ -8,7 +8,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.monitoring.domain.assistance.entitlement import MEASURE_OF, UNIT_OF, month_named
+from services.monitoring.domain.assistance.entitlement import MEASURE_OF, UNIT_OF, expect_come, month_named
 from services.monitoring.domain.guarantee_errors import NotYourRegisterError
 from services.monitoring.service_layer.given import code_in, not_after_today
 from services.monitoring.service_layer.guaranteeing import AT_ONCE, answer_measures
@@ -31,9 +31,13 @@ class PayAllowances:
 
 
 def pay_allowances(command: PayAllowances, uow: UnitOfWork) -> int:
-    """Return how many were paid; again it pays nobody twice. Measures that asked for it are delivered."""
+    """Return how many were paid; again it pays nobody twice. Measures that asked for it are delivered.
+
+    Refuses a month that begins after the day of payment, whoever is due.
+    """
     month = month_named(command.month)
     on = not_after_today(command.on, uow.clock)
+    expect_come(month, on=on)
     return sum(_pay(kind, command, uow, on=on, month=month) for kind in _kinds(command))
 
 

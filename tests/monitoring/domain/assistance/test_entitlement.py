@@ -16,7 +16,7 @@ from services.monitoring.domain.assistance.entitlement import (
     month_named,
 )
 from services.monitoring.domain.errors import InvalidDayError
-from services.monitoring.domain.guarantee_errors import AmountBoundsError, MonthError
+from services.monitoring.domain.guarantee_errors import AmountBoundsError, MonthAheadError, MonthError
 from shared.kernel.period import Month
 from tests.monitoring.machine_kit import check, tries
 
@@ -98,7 +98,7 @@ def test_a_month_has_one_payment():
     one = entitlement()
     one.grant(30_000, on=DAY)
     first, again = (one.pay(Month(2022, 6), on=DAY) for _ in range(2))
-    assert first.id == again.id != one.pay(Month(2022, 7), on=DAY).id
+    assert first.id == again.id != one.pay(Month(2022, 7), on=date(2022, 7, 1)).id
     assert (30_000, "202206") == (first.amount_fen, first.month)
 
 
@@ -142,3 +142,17 @@ def test_every_kind_has_a_unit():
         kind for kind, unit in units.items() if unit == "县残联"
     }
     assert [True, False] == [entitlement(state=state).is_open for state in ("granted", "ended")]
+
+
+@pytest.mark.parametrize(
+    ("on", "paid"), [(date(2022, 6, 30), False), (date(2022, 7, 1), True), (date(2022, 7, 2), True)]
+)
+def test_no_month_before_it_has_come(on, paid):
+    """July is paid from its first day; on the last of June it is refused."""
+    one = entitlement()
+    one.grant(30_000, on=DAY)
+    if paid:
+        assert "202207" == one.pay(Month(2022, 7), on=on).month
+        return
+    with pytest.raises(MonthAheadError):
+        one.pay(Month(2022, 7), on=on)

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from services.monitoring.adapters.read_models_guarantee import gone_but_granted
-from services.monitoring.domain.guarantee_errors import MonthError, NotYourRegisterError
+from services.monitoring.domain.guarantee_errors import MonthAheadError, MonthError, NotYourRegisterError
 from services.monitoring.service_layer.assistance.allowance import PayAllowances, pay_allowances
 from services.monitoring.service_layer.assistance.entitlement import RollRow, TakeRoll, take_roll
 from services.monitoring.service_layer.member import RemoveMember, remove_member
@@ -72,3 +72,11 @@ def test_nothing_is_paid_to_who_has_left(service, outbox):
     with service.engine.connect() as connection:
         waiting, total = gone_but_granted(connection, ["disability_care"], area_code="", limit=5)
     assert ([one.id], 1) == ([entry.id for entry in waiting], total)
+
+
+@pytest.mark.parametrize("month", ["202208", "203012"])
+def test_a_month_that_has_not_come(service, outbox, month):
+    """On 1 July nothing is paid for August or later: who leaves before then would have been paid."""
+    with pytest.raises(MonthAheadError):
+        pay(service, month)
+    assert [] == outbox(PAID)
