@@ -104,6 +104,15 @@ def test_a_department_sends_only_its_own_lists(as_person, as_program, tmp_path, 
         assert status == as_program(login).get(f"/api{sent.headers['location']}").status_code
 
 
+def test_a_town_sends_no_departments_list(as_person, tmp_path, service):
+    """A list speaks for the whole county; the form does not offer it to a town, nor is it taken unoffered."""
+    rows = [{"id_number": person_row()["id_number"], "insured": True}]
+    path = table(tmp_path / "a.csv", rows, service.formats["insured"])
+    refused = send(as_person("guguan"), path, format="insured", month="202206", complete="true")
+    assert 403 == refused.status_code
+    assert "县医保局" in refused.text
+
+
 def test_a_large_file_is_left_to_the_worker(as_program, service, tmp_path, wanted, monkeypatch):
     """What takes long is read by the worker; the page says so meanwhile."""
     from services.monitoring.entrypoints.web.exchange import imports

@@ -27,6 +27,7 @@ from shared.kernel.clock import day_of
 class Upload:
     """A file to be imported. *department* is the unit of a department's officer, who sends its own lists.
 
+    *registry_only*: the sender, a town, answers for its households and for nobody's list.
     *month* (YYYYMM) is the one a list is about.
     """
 
@@ -38,6 +39,7 @@ class Upload:
     area_code: str
     by: str
     department: str = ""
+    registry_only: bool = False
     month: str = ""
     complete: bool = False
 
@@ -61,9 +63,7 @@ def upload(
     wanted = formats.get(command.format)
     if wanted is None:
         raise UnknownFormatError(format=command.format[:40])
-    owner = owners.get(wanted.list_kind or wanted.key, wanted.department)
-    if command.department and (wanted.target == "registry" or owner != command.department):
-        raise ForeignFormatError(department=owner or "县乡村振兴局")
+    _expect_own(command, wanted, owners.get(wanted.list_kind or wanted.key, wanted.department))
     with uow:
         month = ""
         if wanted.target == "list" and wanted.list_kind:
@@ -90,6 +90,14 @@ def upload(
         uow.imports.add(job)
         uow.commit()
     return job.id
+
+
+def _expect_own(command: Upload, wanted: FileFormat, owner: str) -> None:
+    """Refuse a department another's list, and a town every list: each speaks for the whole county."""
+    of_registry = wanted.target == "registry"
+    foreign = bool(command.department) and (of_registry or owner != command.department)
+    if foreign or (command.registry_only and not of_registry):
+        raise ForeignFormatError(department=owner or "县乡村振兴局")
 
 
 def approve(command: ImportStep, uow: UnitOfWork, formats: Mapping[str, FileFormat]) -> None:

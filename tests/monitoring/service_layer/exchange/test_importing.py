@@ -29,6 +29,8 @@ def path(service, tmp_path):
         (UnknownFormatError, "nothing", {}),
         (ForeignFormatError, LIST, {"department": "县医保局"}),
         (ForeignFormatError, "low_income_aid", {"department": "县医保局", "month": "202206"}),
+        (ForeignFormatError, "insured", {"registry_only": True, "month": "202206"}),
+        (ForeignFormatError, "work_planned", {"registry_only": True}),
         (ListMonthMissingError, "insured", {}),
         (ListMonthError, "insured", {"month": "202213"}),
         (ListMonthError, "insured", {"month": "202208"}),

@@ -299,6 +299,7 @@ def send(act: MonitoringAct, form: SendForm) -> Done:
         area_code=act.officer.area_code,
         by=act.officer.account_id,
         department=department,
+        registry_only=act.officer.role not in ("county", "department"),
         month=form.month,
         complete=form.complete,
     )
