@@ -27,6 +27,22 @@ class AlreadyOpenError(ConflictError):
     en = "There is an open entry of this kind already: go on with that one"
 
 
+class SameAidTwiceError(ConflictError):
+    """Raised when somebody would get the same kind of aid a second time."""
+
+    code = "same_aid_twice"
+    zh = "本人或本户已享受{kind_zh}，不能重复享受；如需变更，请先停发原待遇"
+    en = "The person or household gets {kind_en} already: end that before granting another"
+
+
+class OfHouseholdError(InvalidInputError):
+    """Raised when the allowance of whole households is asked for one person."""
+
+    code = "of_household"
+    zh = "农村低保以户为单位，请不要选择个人；重病重残人员请选“重病重残单人保”"
+    en = "Subsistence allowance is of the whole household; choose the single-person allowance for one person"
+
+
 class PartsExceedTotalError(InvalidInputError):
     """Raised when what the layers of cover paid is more than the stay cost."""
 

@@ -162,6 +162,19 @@ def test_relief_within_and_beyond_the_towns_tier(as_program, home):
     assert [200, 409] == codes
 
 
+def test_relief_asked_for_twice_is_seen(as_program, as_person, home):
+    """Whoever decides sees another application for the same cause; one for another cause is not named."""
+    village = as_program("shangcha")
+    first, second, other = (
+        village.post(f"/api/households/{home.id}/reliefs", json={"tier": "town", "cause": cause}).json()["id"]
+        for cause in ("illness", "illness", "accident")
+    )
+    page = as_person("guguan").get(f"/assistance/reliefs/{second}").text
+    assert f"/assistance/reliefs/{first}" in page
+    assert "同一事由另有申请" in page
+    assert f"/assistance/reliefs/{other}" not in page
+
+
 def test_everything_of_a_household_on_one_page(as_person, home):
     """The household's page lists every register and offers what may be begun."""
     page = as_person("shangcha").get(f"/households/{home.id}/guarantees").text

@@ -15,6 +15,8 @@ from shared.parameters.figure import DatedFigure
 LOW_INCOME, DESTITUTE, SINGLE_PERSON = "low_income", "destitute", "single_person"
 DISABILITY_LIVING, DISABILITY_CARE = "disability_living", "disability_care"
 KINDS = (LOW_INCOME, DESTITUTE, SINGLE_PERSON, DISABILITY_LIVING, DISABILITY_CARE)
+LIVELIHOOD = frozenset({LOW_INCOME, SINGLE_PERSON, DESTITUTE})
+"""Each covers somebody's whole living: of these nobody gets two (特困人员不再适用低保政策)."""
 FIELD_OF = {LOW_INCOME: "low_income", SINGLE_PERSON: "low_income", DESTITUTE: "destitute"}
 """The registry's field of those who get it."""
 AIDED, NOT_AIDED = "2", "0"
@@ -174,6 +176,12 @@ class Entitlement(Guarantee):
         if self.income is None:
             return None
         return Assessment(self.income, self.rigid, self.property_found, self.exempt, self.note)
+
+    def overlaps(self, other: "Entitlement") -> bool:
+        """Whether *other*, of the same household, aids the same people for the same need."""
+        same_need = {self.kind, other.kind} <= LIVELIHOOD or self.kind == other.kind
+        same_people = None in (self.person_id, other.person_id) or self.person_id == other.person_id
+        return self.id != other.id and same_need and same_people
 
     def assess(self, assessment: Assessment) -> None:
         """Note what income and property come to; the decision stays the office's."""

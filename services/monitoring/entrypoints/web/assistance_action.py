@@ -32,8 +32,8 @@ class FindForm(Form):
         Label(
             "对象",
             "Person",
-            hint_zh="低保、特困不选即为全户",
-            hint_en="empty: the whole household, for the allowance and the destitute",
+            hint_zh="低保以户为单位，请不选；特困不选即为全户",
+            hint_en="empty: the whole household; the allowance is always of all of it",
             choices=persons,
         ),
     ] = ""

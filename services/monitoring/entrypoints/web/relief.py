@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from sqlalchemy import Connection
 
-from services.monitoring.adapters.read_models_guarantee import Entry
+from services.monitoring.adapters.read_models_guarantee import Entry, entries_of_household
 from services.monitoring.adapters.tables import reliefs
 from services.monitoring.domain.assistance.relief import MOST, STATES, TIERS
 from services.monitoring.domain.guarantee_errors import NotYourRegisterError
@@ -148,12 +148,14 @@ def show_relief(ask: MonitoringAsk, relief_id: str) -> View:
     """Show one application and the forms to decide it."""
     with read(ask) as connection:
         one = shown_entry(ask, connection, reliefs, relief_id)
+        same = _same_cause(connection, one)
     days = ask.service.assistance.relief_days.entry_on(one["applied_on"])
     most = ask.service.assistance.relief_limits.entry_on(one["applied_on"])
     number, fen = days.value[one["tier"]], most.value[one["tier"]]
     marks = [limit_mark(f"审批时限{number}天", f"decided within {number} days", days)]
     words = f"额度 {yuan_text(fen)} 元", f"at most {yuan_text(fen)} yuan"
     marks.append(Mark(Words(*words), "" if most.confirmed else most.source))
+    marks += [Mark(_told_of(other)) for other in same]
     steps = ((one["decided_on"], Words("审批", "Decided")), (one["applied_on"], Words("申请", "Applied")))
     given = {"relief_id": one.id, "version": one["version"]}
     first = {"amount_fen": one["asked_fen"]} if one["asked_fen"] else {}
@@ -177,10 +179,34 @@ def show_relief(ask: MonitoringAsk, relief_id: str) -> View:
         if waits
         else (),
         marks=marks,
-        links=(Link(Words("农户与时间线", "Household"), f"/households/{one.household_id}"),),
+        links=(
+            Link(Words("农户与时间线", "Household"), f"/households/{one.household_id}"),
+            *(Link(_told_of(other), f"/assistance/reliefs/{other.id}") for other in same),
+        ),
         entries=[TimelineEntry(day, words) for day, words in steps if day is not None],
     )
     return View(whose(ask, one), data, crumbs=(Crumb(TITLE, "/assistance/reliefs"), Crumb(whose(ask, one))))
+
+
+def _same_cause(connection: Connection, one: Entry) -> list[Entry]:
+    """Return what else the household asked for or was granted for the same cause in the same year.
+
+    Asking again is allowed (illness goes on); whoever decides must see it.
+    """
+    return [
+        other
+        for other in entries_of_household(connection, reliefs, one.household_id)
+        if other.id != one.id
+        and other["cause"] == one["cause"]
+        and other["applied_on"].year == one["applied_on"].year
+        and other["state"] != "refused"
+    ]
+
+
+def _told_of(other: Entry) -> Words:
+    day, fen = other["applied_on"], yuan_text(other["amount_fen"] or other["asked_fen"])
+    zh, en = STATES[other["state"]]
+    return Words(f"同一事由另有申请：{day}，{fen} 元，{zh}", f"Same cause: {day}, {fen} yuan, {en}")
 
 
 @section.action(

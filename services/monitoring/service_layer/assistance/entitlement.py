@@ -21,6 +21,7 @@ from services.monitoring.domain.assistance.entitlement import (
     DISABILITY_CARE,
     DISABILITY_LIVING,
     FIELD_OF,
+    LOW_INCOME,
     MEASURE_OF,
     NOT_AIDED,
     SINGLE_PERSON,
@@ -28,13 +29,19 @@ from services.monitoring.domain.assistance.entitlement import (
     AssistancePolicy,
     Entitlement,
 )
-from services.monitoring.domain.guarantee_errors import AlreadyOpenError, NotYourRegisterError
+from services.monitoring.domain.guarantee_errors import (
+    AlreadyOpenError,
+    NotYourRegisterError,
+    OfHouseholdError,
+    SameAidTwiceError,
+)
 from services.monitoring.domain.measure import MeasureStatus
 from services.monitoring.domain.member import MemberChecks
 from services.monitoring.service_layer.given import code_in, expect_version, not_after_today
 from services.monitoring.service_layer.guaranteeing import answer_measures, correct_registry, parts
 from services.monitoring.service_layer.ports import UnitOfWork
 from services.monitoring.service_layer.ports_guarantee import PersonRef
+from shared.contracts.codes import codes
 from shared.kernel.money import Fen
 from shared.kernel.period import add_days
 
@@ -47,6 +54,7 @@ class FindEntitlement:
     """Somebody may be entitled. *found_by* is a code of ``assistance_source``.
 
     *person_id* is needed for the kinds of one person; without it the whole household is meant.
+    The destitute are one person or all; the subsistence allowance is of the household only.
     """
 
     household_id: str
@@ -126,6 +134,8 @@ class EndEntitlement(EntitlementCommand):
 def find_entitlement(command: FindEntitlement, uow: UnitOfWork, policy: AssistancePolicy) -> str:
     """Return the entitlement's id; refuses one of a kind that is open for them."""
     code_in("assistance_kind", command.kind)
+    if command.kind == LOW_INCOME and command.person_id is not None:
+        raise OfHouseholdError
     code_in("assistance_source", command.found_by)
     with uow:
         household = uow.households.get(command.household_id)
@@ -196,9 +206,13 @@ def assess_entitlement(command: AssessEntitlement, uow: UnitOfWork) -> None:
 
 
 def grant_entitlement(command: GrantEntitlement, uow: UnitOfWork, checks: MemberChecks) -> None:
-    """Grant; the registry's flag of those who get it is set with it."""
+    """Grant; the registry's flag of those who get it is set with it.
+
+    Refuses who gets the same aid already, alone or with the household.
+    """
     with uow:
         entitlement = _read(command, uow)
+        _expect_once(entitlement, uow)
         on = not_after_today(command.on, uow.clock)
         entitlement.grant(command.monthly_fen, on=on)
         uow.assistance.entitlements.save(entitlement)
@@ -244,6 +258,17 @@ def end_entitlement(command: EndEntitlement, uow: UnitOfWork, checks: MemberChec
         uow.assistance.entitlements.save(entitlement)
         _flag([entitlement], value=False, on=on, uow=uow, checks=checks)
         uow.commit()
+
+
+def _expect_once(entitlement: Entitlement, uow: UnitOfWork) -> None:
+    # Locked with those still to be decided: two that are granted at once would not see each other.
+    open_ = uow.assistance.entitlements.matching(
+        household_id=entitlement.household_id, state=_OPEN, lock=True
+    )
+    for other in open_:
+        if other.state == "granted" and entitlement.overlaps(other):
+            kind = codes()["assistance_kind"].get(other.kind)
+            raise SameAidTwiceError(kind_zh=kind.zh, kind_en=kind.en)
 
 
 def _found(

@@ -3,7 +3,12 @@ from datetime import date
 import pytest
 
 from services.monitoring.domain.assistance.entitlement import Assessment
-from services.monitoring.domain.guarantee_errors import AlreadyOpenError, NotYourRegisterError
+from services.monitoring.domain.guarantee_errors import (
+    AlreadyOpenError,
+    NotYourRegisterError,
+    OfHouseholdError,
+    SameAidTwiceError,
+)
 from services.monitoring.service_layer.assistance.entitlement import (
     AdjustEntitlement,
     AssessEntitlement,
@@ -65,11 +70,12 @@ def test_a_grant_sets_the_registrys_flag_and_an_end_takes_it_away(service):
 
 
 def test_a_flag_two_entitlements_give_stays_with_one(service):
-    """The single person's flag stays while the household's allowance runs."""
+    """The single person's flag stays while the household's allowance runs, both on the office's rolls."""
     home = needy(service)
-    whole, one = find(service, home), find(service, home, "single_person", person_id=home.members[0].id)
-    grant(service, whole)
+    one = find(service, home, "single_person", person_id=home.members[0].id)
     grant(service, one)
+    roll = TakeRoll(kind="low_income", on=LATER, rows=(RollRow(home.id, 40_000),))
+    take_roll(roll, service.uow(), service.assistance, service.checks)
     end(service, one)
     assert ["2"] * 4 == low_income(service, home)
 
@@ -162,3 +168,49 @@ def test_assessment_and_adjustment_are_kept(service):
     with service.uow() as uow:
         one = uow.assistance.entitlements.get(id_)
     assert (noted, 35_000) == (one.assessment, one.monthly_fen)
+
+
+def test_the_subsistence_allowance_is_of_the_household(service, outbox):
+    """Asked for one person it is refused, and nothing is told of."""
+    home = needy(service)
+    with pytest.raises(OfHouseholdError):
+        find(service, home, person_id=home.members[0].id)
+    assert [] == outbox(DUE)
+
+
+@pytest.mark.parametrize(
+    ("second", "person", "refused"),
+    [
+        ("single_person", 0, True),
+        ("destitute", None, True),
+        ("destitute", 1, True),
+        ("disability_living", 0, False),
+        ("disability_care", 0, False),
+    ],
+)
+def test_nobody_gets_the_same_aid_twice(service, outbox, second, person, refused):
+    """With the household's allowance no other aid for a living is granted; a disability's own is."""
+    home = needy(service)
+    grant(service, find(service, home))
+    id_ = find(service, home, second, person_id=None if person is None else home.members[person].id)
+    if refused:
+        with pytest.raises(SameAidTwiceError):
+            grant(service, id_)
+    else:
+        grant(service, id_)
+    assert (1 if refused else 2) == len(outbox(DECIDED))
+
+
+def test_two_of_a_household_may_each_have_their_own(service, outbox):
+    """The single-person allowance of one leaves another's; once it ended, the household's is granted."""
+    home = needy(service)
+    first, second = (find(service, home, "single_person", person_id=home.members[at].id) for at in (0, 1))
+    grant(service, first)
+    grant(service, second)
+    whole = find(service, home)
+    with pytest.raises(SameAidTwiceError):
+        grant(service, whole)
+    end(service, first)
+    end(service, second)
+    grant(service, whole)
+    assert ["single_person"] * 2 + ["low_income"] == [one["kind"] for one in outbox(DECIDED)]
