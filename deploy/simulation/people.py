@@ -201,4 +201,6 @@ def _skill(chance: Chance, age: int, school: str | None, health: tuple[str, ...]
         return NONE
     if age >= 60 or "004" in health:  # noqa: PLR2004  (rule E-2 of the county's checks)
         return WEAK if chance.number(0, 2) else LOST
+    if health != ("001",) and chance.number(0, 9):
+        return WEAK  # rule E-6 asks about full labour of people who are ill
     return SKILLED if chance.number(0, 9) == 0 else NORMAL_LABOUR
