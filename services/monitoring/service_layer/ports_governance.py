@@ -76,6 +76,10 @@ class ResettlementSites(Protocol):
         """Link those of the households that were relocated to the site."""
         ...
 
+    def settled_elsewhere(self, site: ResettlementSite, household_ids: Sequence[str], area_code: str) -> int:
+        """Return how many of the households are outside *area_code* and live at another site."""
+        ...
+
     def count(self) -> int: ...
 
 

@@ -13,6 +13,8 @@ from services.monitoring.service_layer.relocation.zero_employment import (
 from tests.monitoring.entrypoints.conftest import TODAY
 from tests.monitoring.kit import DAY, VILLAGE, family
 
+OTHER_TOWNS_VILLAGE = "610327101200"
+
 
 @pytest.fixture
 def moved(service):
@@ -20,8 +22,8 @@ def moved(service):
 
 
 def test_sites_from_invented_to_corrected(as_person):
-    """县发改局 loads the 33 invented sites into the empty register, and corrects one by the real name."""
-    browser = as_person("fagai")
+    """The county loads the 33 invented sites into the empty register, and corrects one by the real name."""
+    browser = as_person("county")
     answer = browser.submit("/relocation/sites", "/relocation/invented-sites")
     assert 303 == answer.status_code
     page = browser.get("/relocation/sites").text
@@ -33,6 +35,30 @@ def test_sites_from_invented_to_corrected(as_person):
     answer = browser.submit(path, f"{path}/correct", name="城关安置社区", area_code=VILLAGE, address="")
     assert 303 == answer.status_code, answer.text
     assert "城关安置社区" in browser.get(path).text
+
+
+@pytest.mark.parametrize("login", ["guguan", "fagai"])
+def test_invented_sites_are_the_countys_to_load(as_person, as_program, login):
+    """They stand in every town's list: no town and no department is offered them, or may load them."""
+    assert "/relocation/invented-sites" not in as_person(login).get("/relocation/sites").text
+    answer = as_program(login).post("/api/relocation/invented-sites", json={})
+    assert 403 == answer.status_code
+    assert [] == as_program("county").get("/api/relocation/sites").json()["items"]
+
+
+def test_a_town_takes_no_household_from_another_towns_site(as_program, service):
+    """Another town's household that lives elsewhere is refused to the town, and moved by 县发改局."""
+    away = family("H002", area_code=OTHER_TOWNS_VILLAGE, relocated=True, persons=())
+    register_household(away, service.uow(), service.checks)
+    county, town = as_program("fagai"), as_program("guguan")
+    here, there = (
+        county.post("/api/relocation/sites", json={"name": "安置点", "area_code": code}).json()["id"]
+        for code in (VILLAGE, OTHER_TOWNS_VILLAGE)
+    )
+    named = {"household_nos": "H002"}
+    assert 200 == county.post(f"/api/relocation/sites/{there}/households", json=named).status_code
+    assert 403 == town.post(f"/api/relocation/sites/{here}/households", json=named).status_code
+    assert 200 == county.post(f"/api/relocation/sites/{here}/households", json=named).status_code
 
 
 def test_one_site_from_needs_to_households(as_person, service, moved, outbox):

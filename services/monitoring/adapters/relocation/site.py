@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from services.monitoring.adapters.household import Collect
+from services.monitoring.adapters.inside import inside
 from services.monitoring.adapters.tables import households, resettlement_sites
 from services.monitoring.domain.relocation.errors import SiteNameTakenError, SiteNotFoundError
 from services.monitoring.domain.relocation.site import ResettlementSite, SiteDuty
@@ -54,6 +55,17 @@ class ResettlementSites:
         values = {"resettlement_site_id": site.id, "in_resettlement_site": True}
         change = update(households).where(wanted, households.c.relocated)
         return self._connection.execute(change.values(**values, version=households.c.version + 1)).rowcount
+
+    def settled_elsewhere(self, site: ResettlementSite, household_ids: Sequence[str], area_code: str) -> int:
+        """Return how many of the households are outside *area_code* and live at another site."""
+        columns = households.c
+        query = select(func.count()).where(
+            among(self._connection, columns.id, household_ids),
+            not_(inside(columns.area_code, area_code)),
+            columns.resettlement_site_id.is_not(None),
+            columns.resettlement_site_id != site.id,
+        )
+        return int(self._connection.execute(query).scalar_one())
 
     def count(self) -> int:
         query = select(func.count()).select_from(resettlement_sites)

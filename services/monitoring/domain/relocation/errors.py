@@ -1,6 +1,6 @@
 """What is refused in the follow-up of relocated households."""
 
-from shared.kernel.errors import ConflictError, InvalidInputError, NotFoundError
+from shared.kernel.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 
 
 class SiteNotFoundError(NotFoundError):
@@ -61,3 +61,11 @@ class NotToBeSettledError(InvalidInputError):
     code = "households_not_to_be_settled"
     zh = "有 {count} 户不是易地搬迁户，或户编号不存在，未作登记"
     en = "{count} households were not relocated, or are not on record; none was linked"
+
+
+class SettledElsewhereError(ForbiddenError):
+    """Raised when a town would take households of another town from the site where they live."""
+
+    code = "households_settled_elsewhere"
+    zh = "有 {count} 户属于其他乡镇并已登记在其他安置点，由县级或县发改局办理，未作登记"
+    en = "{count} households are another town's and live at another site; the county moves them"

@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from services.monitoring.domain.relocation.errors import NotToBeSettledError, SitesRegisteredError
+from services.monitoring.domain.relocation.errors import (
+    NotToBeSettledError,
+    SettledElsewhereError,
+    SitesRegisteredError,
+)
 from services.monitoring.domain.relocation.site import FacilityTask, ResettlementSite, SiteDuty
 from services.monitoring.service_layer.given import code_in, not_after_today, text_in
 from services.monitoring.service_layer.household import village_in
@@ -32,11 +36,16 @@ class RecordSite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleHouseholds:
-    """Relocated households, by id or number, live at a site."""
+    """Relocated households, by id or number, live at a site.
+
+    *own_area* is the town that links them, empty for who acts for the whole county: a town moves no
+    household of another town from the site where it lives.
+    """
 
     site_id: str
     household_ids: tuple[str, ...] = ()
     household_nos: tuple[str, ...] = ()
+    own_area: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +119,8 @@ def settle_households(command: SettleHouseholds, uow: UnitOfWork) -> int:
     with uow:
         site = uow.sites.get(command.site_id)
         named = dict.fromkeys((*command.household_ids, *uow.grids.ids_of(command.household_nos)))
+        if command.own_area and (others := uow.sites.settled_elsewhere(site, list(named), command.own_area)):
+            raise SettledElsewhereError(count=others)
         settled = uow.sites.settle(site, list(named))
         asked = max(len(named), len({*command.household_ids}) + len({*command.household_nos}))
         if settled != asked:

@@ -5,6 +5,7 @@ import pytest
 
 from services.monitoring.domain.relocation.errors import (
     NotToBeSettledError,
+    SettledElsewhereError,
     SiteNameTakenError,
     SitesRegisteredError,
 )
@@ -84,3 +85,15 @@ def test_only_relocated_households_settle(service, household):
     assert 1 == settle_households(SettleHouseholds(site_id=one, household_nos=("H002",)), service.uow())
     with service.uow() as uow:
         assert one == uow.households.get(moved).resettlement_site_id
+
+
+def test_a_town_links_its_own_and_who_lives_nowhere_yet(service):
+    """From another site a town takes its own households; another town's only while they live at none."""
+    here, there = site(service), site(service, name="远方安置点")
+    moved = register_household(family("H002", relocated=True, persons=()), service.uow(), service.checks)
+    settle: dict[str, Any] = {"site_id": here, "household_ids": (moved,)}
+    assert 1 == settle_households(SettleHouseholds(**settle, own_area="610327100"), service.uow())
+    assert 1 == settle_households(SettleHouseholds(**settle | {"site_id": there}), service.uow())
+    with pytest.raises(SettledElsewhereError):
+        settle_households(SettleHouseholds(**settle, own_area="610327100"), service.uow())
+    assert 1 == settle_households(SettleHouseholds(**settle, own_area=VILLAGE[:9]), service.uow())
