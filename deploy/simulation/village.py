@@ -7,12 +7,15 @@ from functools import partial
 from deploy.simulation.chance import rates
 from deploy.simulation.fate import Blow, blows
 from deploy.simulation.world import VILLAGE, Home, World, batched
+from services.monitoring.domain.education.dropout import RETURNED
 from services.monitoring.service_layer.change import (
+    DROPOUT,
     RecordChange,
     ResolveChange,
     record_change,
     resolve_change,
 )
+from services.monitoring.service_layer.education.dropout import EndDropout, end_dropout
 from services.monitoring.service_layer.visit import RecordVisit, record_visits
 
 ROUNDS = ((date(2022, 3, 1), 45), (date(2022, 9, 1), 45))
@@ -93,9 +96,20 @@ def _record(world: World, home: Home, blow: Blow, day: date) -> None:
         by=VILLAGE,
     )
     recorded = record_change(command, monitoring.uow(), monitoring.thresholds, monitoring.clue_policy)
-    if blow.mended_after is not None and recorded.followed_by is None:
+    if blow.mended_after is None:
+        return
+    if recorded.followed_by is None:
         world.agenda.after(day, blow.mended_after, partial(_mend, world, recorded.change_id))
+    elif blow.kind == DROPOUT:
+        world.agenda.after(day, blow.mended_after, partial(_return_to_school, world, recorded.followed_by))
 
 
 def _mend(world: World, change_id: str, day: date) -> None:
     resolve_change(ResolveChange(change_id, day), world.county.monitoring.uow())
+
+
+def _return_to_school(world: World, dropout_id: str, day: date) -> None:
+    """The child is back: the education bureau ends its case, which puts the change right."""
+    monitoring = world.county.monitoring
+    command = EndDropout(dropout_id=dropout_id, result=RETURNED, on=day)
+    end_dropout(command, monitoring.uow(), monitoring.education, monitoring.checks)

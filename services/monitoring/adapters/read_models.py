@@ -248,6 +248,11 @@ def area_of_change(connection: Connection, change_id: str) -> str | None:
     return connection.execute(query.where(changes.c.id == change_id)).scalar_one_or_none()
 
 
+def kind_of_change(connection: Connection, change_id: str) -> str | None:
+    """Return what kind of change it is, or None when there is no such change."""
+    return connection.execute(select(changes.c.kind).where(changes.c.id == change_id)).scalar_one_or_none()
+
+
 def household_of_change(connection: Connection, change_id: str) -> str:
     """Return whose change it is."""
     query = select(changes.c.household_id).where(changes.c.id == change_id)

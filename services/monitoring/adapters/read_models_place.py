@@ -11,6 +11,8 @@ from services.monitoring.adapters.inside import inside
 from services.monitoring.adapters.process import Records
 from services.monitoring.adapters.read_models import no_facts
 from services.monitoring.adapters.tables import (
+    dropouts,
+    house_alerts,
     house_looks,
     households,
     members,
@@ -18,9 +20,12 @@ from services.monitoring.adapters.tables import (
     site_checks,
     toilet_problems,
     water_checks,
+    water_problems,
     water_round_towns,
     water_tests,
 )
+from services.monitoring.domain.education.dropout import UNDER_WAY
+from services.monitoring.domain.housing.alert import AlertState
 from services.monitoring.domain.member import HEAD
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.errors import NotFoundError
@@ -141,6 +146,28 @@ def processes_of(connection: Connection, table: Table, detail: str, household_id
     query = _processes(table, detail).where(table.c.household_id == household_id)
     rows = connection.execute(query.order_by(table.c.last_step_on.desc(), table.c.id)).mappings()
     return [PlaceRow(**row) for row in rows]
+
+
+def changes_under_way(connection: Connection, household_id: str) -> set[tuple[str, str]]:
+    """Return which changes of a household a register has under way: their kind and what tells them apart.
+
+    That is the criterion of water, and the change of a dropout: each child has a case of its own.
+    The register's end resolves the change; a house that is only watched does not hold its change open.
+    """
+    alerts = house_alerts.c
+    watched = select(alerts.id).where(
+        alerts.open_household == household_id, alerts.state != AlertState.WATCHED.value
+    )
+    found: set[tuple[str, str]] = {("house_damage", "")} if connection.execute(watched).first() else set()
+    problems = water_problems.c
+    query = select(problems.criterion).where(
+        problems.household_id == household_id, problems.open_key.is_not(None)
+    )
+    found |= {("water", criterion) for (criterion,) in connection.execute(query)}
+    cases = select(dropouts.c.change_id).where(
+        dropouts.c.household_id == household_id, dropouts.c.state.in_(UNDER_WAY)
+    )
+    return found | {("dropout", change_id) for (change_id,) in connection.execute(cases)}
 
 
 def count_by_state(connection: Connection, table: Table, area_code: str) -> dict[str, int]:

@@ -43,6 +43,14 @@ class OfHouseholdError(InvalidInputError):
     en = "Subsistence allowance is of the whole household; choose the single-person allowance for one person"
 
 
+class DropoutOpenError(ConflictError):
+    """Raised when a dropout is closed as a change of the household while the child's case is open."""
+
+    code = "dropout_open"
+    zh = "该学生的劝返正在办理，由镇或县教体局在控辍保学中办结，户情变化随之办结"
+    en = "The child's case is under way; the town or 县教体局 ends it, which resolves the change"
+
+
 class PartsExceedTotalError(InvalidInputError):
     """Raised when what the layers of cover paid is more than the stay cost."""
 

@@ -14,7 +14,7 @@ from services.monitoring.domain.clue import CluePolicy, report_of
 from services.monitoring.domain.household import Household
 from services.monitoring.service_layer.change_follow_up import expect_not_followed, follow_change
 from services.monitoring.service_layer.clue import take_reports
-from services.monitoring.service_layer.education.dropout import end_with_change, open_dropout
+from services.monitoring.service_layer.education.dropout import open_dropout
 from services.monitoring.service_layer.given import code_in, expect_version, not_after_today
 from services.monitoring.service_layer.ports import UnitOfWork
 from shared.contracts.codes import codes
@@ -56,8 +56,8 @@ class RecordChange:
 class ChangeRecorded:
     """What came of it: *clue_id* is None when every threshold stayed unreached.
 
-    *followed_by* is the housing alert or the water problem that now has the matter, and whose end
-    resolves the change.
+    *followed_by* is the housing alert, the water problem or the dropout case that now has the matter,
+    and whose end resolves the change.
     """
 
     change_id: str
@@ -111,7 +111,7 @@ def record_change(
         followed_by = follow_change(change, happened, uow, thresholds)
         if change.kind == DROPOUT:
             with uow.caused_by(happened):
-                open_dropout(change, policy.return_days, uow)
+                followed_by = open_dropout(change, policy.return_days, uow)
         alarm = alarm_of(change, _circumstances(change, household, uow), thresholds)
         clue_id = _raise_clue(command, change, happened, uow, policy) if alarm else None
         uow.commit()
@@ -119,7 +119,7 @@ def record_change(
 
 
 def resolve_change(command: ResolveChange, uow: UnitOfWork) -> None:
-    """Note that it is put right."""
+    """Note that it is put right; what a register has under way is ended there, by whom it is for."""
     with uow:
         change = uow.changes.get(command.change_id)
         expect_version(change, command.version)
@@ -127,8 +127,6 @@ def resolve_change(command: ResolveChange, uow: UnitOfWork) -> None:
         expect_not_followed(change, uow)
         change.resolve(not_after_today(command.on, uow.clock))
         uow.changes.save(change)
-        if change.kind == DROPOUT:
-            end_with_change(change, uow)
         uow.commit()
 
 

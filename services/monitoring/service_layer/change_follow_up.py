@@ -1,7 +1,9 @@
-"""What a recorded change opens in the registers of housing and water: one fact, one owner."""
+"""What a recorded change opens in the registers of housing, water and dropouts: one fact, one owner."""
 
 from services.monitoring.domain.case_facts import Acting
 from services.monitoring.domain.change import HouseholdChange, WarningThresholds
+from services.monitoring.domain.education.dropout import UNDER_WAY
+from services.monitoring.domain.guarantee_errors import DropoutOpenError
 from services.monitoring.domain.housing.alert import AlertState, HouseAlertOpenError
 from services.monitoring.domain.water.problem import CRITERION_OF_CHANGE, WaterProblemOpenError
 from services.monitoring.service_layer.housing.alert import open_alert
@@ -43,7 +45,7 @@ def follow_change(
 
 
 def expect_not_followed(change: HouseholdChange, uow: UnitOfWork) -> None:
-    """Refuse to close by hand what the housing or the water register has under way."""
+    """Refuse to close by hand what the register of housing, water or dropouts has under way."""
     if change.kind == "house_damage":
         alert = uow.housing.open_alert(change.household_id)
         if alert is not None and alert.state != AlertState.WATCHED:
@@ -52,3 +54,5 @@ def expect_not_followed(change: HouseholdChange, uow: UnitOfWork) -> None:
         criterion = CRITERION_OF_CHANGE[change.detail]
         if any(one.criterion == criterion for one in uow.water.open_problems({change.household_id})):
             raise WaterProblemOpenError
+    if change.kind == "dropout" and uow.education.dropouts.matching(change_id=change.id, state=UNDER_WAY):
+        raise DropoutOpenError

@@ -69,9 +69,56 @@ def test_same_key_records_once(as_program, household, people, outbox):
 
 
 def test_resolved_on_the_page(as_person, household, outbox):
-    """A recorded damage is marked as put right from the household's page."""
+    """What went wrong with a business is marked as put right from the household's page."""
     browser, path = as_person("guguan"), f"/households/{household}"
-    browser.submit(f"{path}/changes/water", f"{path}/water", detail="cut_short")
+    browser.submit(
+        f"{path}/changes/industry_failure", f"{path}/industry_failure", detail="farming", amount_fen="100"
+    )
     change_id = outbox("monitoring.household_changed.v1")[0]["change_id"]
     assert 303 == browser.submit(path, f"/changes/{change_id}/resolve").status_code
     assert 1 == len(outbox("monitoring.household_change_resolved.v1"))
+
+
+REGISTER = {"water": "water_problem", "house_damage": "house_alert"}
+
+
+@pytest.mark.parametrize(("kind", "detail"), [("water", "cut_short"), ("house_damage", "C")])
+def test_what_a_register_has_under_way_is_not_resolved_by_hand(
+    as_person, as_program, household, outbox, kind, detail
+):
+    """The page of the household leads to the register; closing the change by hand is refused."""
+    browser, path = as_person("guguan"), f"/households/{household}"
+    browser.submit(f"{path}/changes/{kind}", f"{path}/{kind}", detail=detail)
+    change_id = outbox("monitoring.household_changed.v1")[0]["change_id"]
+    page = browser.get(path).text
+    assert (False, True) == (f"/changes/{change_id}/resolve" in page, "在住房、饮水台账中办理" in page)
+    answer = as_program("guguan").post(f"/api/changes/{change_id}/resolve", json={"version": 1})
+    assert (409, f"{REGISTER[kind]}_open") == (answer.status_code, answer.json()["code"])
+
+
+def test_a_dropout_is_ended_in_its_case(as_person, as_program, household, people, outbox):
+    """The village's page leads to the case; neither it nor the town closes the change beside the case."""
+    village, path = as_person("shangcha"), f"/households/{household}"
+    sent = village.submit(f"{path}/changes/dropout", f"{path}/dropout", person_id=people[2].id, detail="04")
+    assert 303 == sent.status_code
+    change_id = outbox("monitoring.household_changed.v1")[0]["change_id"]
+    page = village.get(path).text
+    assert (False, True) == (f"/changes/{change_id}/resolve" in page, "在控辍保学中办理" in page)
+    for login in ("shangcha", "guguan"):
+        answer = as_program(login).post(f"/api/changes/{change_id}/resolve", json={"version": 1})
+        assert (409, "dropout_open") == (answer.status_code, answer.json()["code"])
+
+
+def test_a_department_deals_with_its_own_kind_of_change(as_program, household, people, outbox):
+    """县水利局 neither records nor ends an illness; 县医保局 does both."""
+    body = {"person_id": people[0].id, "detail": "003", "amount_fen": 1}
+    path = f"/api/households/{household}/illness"
+    water, health = as_program("shuili"), as_program("yibao")
+    assert (403, 403) == (
+        water.post(path, json=body).status_code,
+        water.get(f"/api/households/{household}/changes/illness").status_code,
+    )
+    assert 201 == health.post(path, json=body).status_code
+    resolve = f"/api/changes/{outbox('monitoring.household_changed.v1')[0]['change_id']}/resolve"
+    assert 403 == water.post(resolve, json={"version": 1}).status_code
+    assert 200 == health.post(resolve, json={"version": 1}).status_code

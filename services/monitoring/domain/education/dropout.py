@@ -21,6 +21,8 @@ WAYS = {
     "notify": Way(("found",), "notified", "发限期返校通知书", "serve the notice to return"),
     "end": Way(("found", "notified"), "ended", "办结", "end the case"),
 }
+UNDER_WAY = ("found", "notified")
+"""The states in which somebody still has to bring the child back."""
 RETURNED, TAUGHT_AT_HOME = "returned", "taught_at_home"
 
 

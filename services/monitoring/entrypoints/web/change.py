@@ -1,9 +1,10 @@
 """What happened to a household: one short form per kind, so that a tired official needs under a minute."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from services.monitoring.adapters.read_models import head_of, household_of_change
+from services.monitoring.adapters.read_models import head_of, household_of_change, kind_of_change
 from services.monitoring.entrypoints.web.dependencies import (
     AmountFen,
     MonitoringAct,
@@ -15,6 +16,7 @@ from services.monitoring.entrypoints.web.dependencies import (
 )
 from services.monitoring.entrypoints.web.labels import choices_of
 from services.monitoring.entrypoints.web.people import called, persons
+from services.monitoring.entrypoints.web.place.frame import OtherSubjectError
 from services.monitoring.service_layer.change import (
     RecordChange,
     ResolveChange,
@@ -130,6 +132,36 @@ FORMS: dict[str, tuple[type[Form], Words]] = {
 """Every kind of change with its form, in the order in which they are met most."""
 
 
+_UNITS = {
+    "illness": frozenset({"县医保局", "县卫健局"}),
+    "disability": frozenset({"县残联", "县卫健局"}),
+    "accident": frozenset({"县应急局", "县公安局", "县人社局"}),
+    "disaster": frozenset({"县应急局"}),
+    "house_damage": frozenset({"县住建局"}),
+    "water": frozenset({"县水利局"}),
+    "dropout": frozenset({"县教体局"}),
+    "industry_failure": frozenset({"县农业农村局"}),
+}
+"""The departments that deal with each kind (working proposal, after who delivers the list of its risk)."""
+
+
+def deals_with(ask: MonitoringAsk, kind: str) -> bool:
+    """Say whether a kind of change is the officer's to record and to end: of departments only its own."""
+    return ask.officer.role != "department" or ask.officer.unit in _UNITS.get(kind, ())
+
+
+def _expect_theirs(ask: MonitoringAsk, kind: str | None) -> None:
+    if kind is not None and not deals_with(ask, kind):
+        raise OtherSubjectError(units="、".join(sorted(_UNITS.get(kind, ()))))
+
+
+def _their_change(ask: MonitoringAsk, given: Mapping[str, Any]) -> str | None:
+    """Be the ``area_of`` of a step on the change an address names."""
+    with read(ask) as connection:
+        _expect_theirs(ask, kind_of_change(connection, given["change_id"]))
+    return change_area(ask, given)
+
+
 class ResolveForm(Form):
     version: Version
     on: Annotated[
@@ -138,13 +170,17 @@ class ResolveForm(Form):
 
 
 def _declare(kind: str, form: type[Form], words: Words) -> None:
+    def home(ask: MonitoringAsk, given: Mapping[str, Any]) -> str | None:
+        _expect_theirs(ask, kind)
+        return household_area(ask, given)
+
     @section.action(
         f"/households/{{household_id}}/{kind}",
         f"change.{kind}",
         words,
         form,
         permission="change.record",
-        area_of=household_area,
+        area_of=home,
     )
     def record(act: MonitoringAct, form: Form, household_id: str) -> Done:
         given = form.model_dump()
@@ -188,6 +224,7 @@ def new_change(ask: MonitoringAsk, household_id: str, kind: str) -> View:
     """Show the form for one kind of change."""
     if kind not in FORMS:
         raise NoSuchPageError
+    _expect_theirs(ask, kind)
     with read(ask) as connection:
         number, name = head_of(connection, household_id)
     words = FORMS[kind][1]
@@ -205,7 +242,7 @@ def new_change(ask: MonitoringAsk, household_id: str, kind: str) -> View:
     "change.resolve",
     Words("已解决", "Resolved"),
     ResolveForm,
-    area_of=change_area,
+    area_of=_their_change,
 )
 def resolve(act: MonitoringAct, form: ResolveForm, change_id: str) -> Done:
     resolve_change(ResolveChange(change_id, form.on or act.today, form.version), act.uow())

@@ -18,11 +18,12 @@ from services.monitoring.adapters.read_models import (
     where_person_lives,
 )
 from services.monitoring.adapters.read_models_clue import clues_of
+from services.monitoring.adapters.read_models_place import changes_under_way
 from services.monitoring.domain.case_steps import CaseState
 from services.monitoring.domain.errors import PersonNotFoundError
 from services.monitoring.domain.household import MONITORED, ORDINARY
 from services.monitoring.domain.particulars import identity_of
-from services.monitoring.entrypoints.web.change import FORMS
+from services.monitoring.entrypoints.web.change import FORMS, deals_with
 from services.monitoring.entrypoints.web.dependencies import (
     MonitoringAct,
     MonitoringAsk,
@@ -254,6 +255,7 @@ def show_household(ask: MonitoringAsk, household_id: str) -> View:
         household = household_of(connection, household_id)
         ledgers = latest_ledgers(connection, household_id, limit=1)
         happened = changes_of(connection, household_id)
+        under_way = changes_under_way(connection, household_id)
         clues = clues_of(connection, household_id)
         visits = visits_of(connection, household_id)
         events = timeline_of(connection, household_id)
@@ -283,11 +285,11 @@ def show_household(ask: MonitoringAsk, household_id: str) -> View:
         "left": [member_shown(one, ask) for one in household.members if not one.present],
         "errors": [shown_of(one, ask) for one in errors],
         "income": arithmetic(ledgers[0]) if ledgers else None,
-        "changes": [change_shown(one, names, ask) for one in happened],
+        "changes": [change_shown(one, names, under_way, ask) for one in happened],
         "clues": [clue_shown(one) for one in clues],
         "visits": [visit_shown(one, ask) for one in visits],
         "timeline": [entry_of(one) for one in events],
-        "kinds": [(kind, words) for kind, (_form, words) in FORMS.items()],
+        "kinds": [(kind, words) for kind, (_form, words) in FORMS.items() if deals_with(ask, kind)],
     }
     here = called(ask.officer, household.household_no, head.name if head else "")
     return View(here, data, crumbs=(Crumb(Words("农户", "Households"), "/households"), Crumb(here)))

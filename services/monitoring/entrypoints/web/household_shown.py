@@ -1,5 +1,6 @@
 """What the page of a household shows: everything in words, numbers masked."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,9 @@ from services.monitoring.adapters.read_models_clue import ClueRow
 from services.monitoring.domain.case_steps import CaseState, state_label
 from services.monitoring.domain.household import Household
 from services.monitoring.domain.member import Member, masked
+from services.monitoring.domain.water.problem import CRITERION_OF_CHANGE
 from services.monitoring.entrypoints.web.case_action import OFFICE
+from services.monitoring.entrypoints.web.change import deals_with
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk
 from services.monitoring.entrypoints.web.labels import clue_badge, several, words_of
 from services.monitoring.entrypoints.web.people import name_for
@@ -51,6 +54,11 @@ class ChangeShown:
     happened_on: date
     resolved_on: date | None
     note: str
+    followed: bool
+    at: str
+    """The page of the household where a register that has it under way stands."""
+    theirs: bool
+    """Whether the officer deals with this kind of change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +133,30 @@ def member_shown(one: Member, ask: MonitoringAsk) -> MemberShown:
     )
 
 
-def change_shown(row: ChangeRow, names: dict[str, str], ask: MonitoringAsk) -> ChangeShown:
-    """Return a change in words; *names* are those of the members, by id. Its note is for the office."""
+def change_shown(
+    row: ChangeRow, names: dict[str, str], under_way: Collection[tuple[str, str]], ask: MonitoringAsk
+) -> ChangeShown:
+    """Return a change in words; *names* are those of the members, by id. Its note is for the office.
+
+    What a register has under way cannot be resolved by hand: the page leads there instead.
+    """
     who = names.get(row.person_id or "", "")
     kind = words_of("change_kind", row.kind)
     note = _note_for(ask, row.note)
-    return ChangeShown(row.id, row.version, kind, who, row.amount_fen, row.happened_on, row.resolved_on, note)
+    told = {"water": CRITERION_OF_CHANGE.get(row.detail, ""), "dropout": row.id}.get(row.kind, "")
+    return ChangeShown(
+        row.id,
+        row.version,
+        kind,
+        who,
+        row.amount_fen,
+        row.happened_on,
+        row.resolved_on,
+        note,
+        followed=(row.kind, told) in under_way,
+        at="guarantees" if row.kind == "dropout" else "places",
+        theirs=deals_with(ask, row.kind),
+    )
 
 
 def clue_shown(row: ClueRow) -> ClueShown:

@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.monitoring.domain.change import HouseholdChange
-from services.monitoring.domain.education.dropout import RETURNED, TAUGHT_AT_HOME, Dropout, Persuasion
+from services.monitoring.domain.education.dropout import (
+    RETURNED,
+    TAUGHT_AT_HOME,
+    UNDER_WAY,
+    Dropout,
+    Persuasion,
+)
 from services.monitoring.domain.education.home_teaching import HomePupil
 from services.monitoring.domain.guarantee_policy import EducationPolicy
 from services.monitoring.domain.member import MemberChecks
@@ -91,16 +97,6 @@ def open_dropout(change: HouseholdChange, return_days: DatedFigure[int], uow: Un
     )
     uow.education.dropouts.add(dropout)
     return dropout.id
-
-
-def end_with_change(change: HouseholdChange, uow: UnitOfWork) -> None:
-    """End the open case of a change that was put right on the household's page: the child is back."""
-    for dropout in uow.education.dropouts.matching(change_id=change.id, state=("found", "notified")):
-        if change.resolved_on is not None:
-            dropout.area_code = change.area_code
-            dropout.end(RETURNED, on=max(change.resolved_on, dropout.last_done_on))
-            uow.education.dropouts.save(dropout)
-            _answer(dropout, uow)
 
 
 def name_responsible(command: NameResponsible, uow: UnitOfWork) -> None:
@@ -199,5 +195,5 @@ def _read(command: DropoutCommand, uow: UnitOfWork) -> Dropout:
 
 
 def _open_of(person_id: str, uow: UnitOfWork) -> Dropout | None:
-    found = uow.education.dropouts.matching(person_id=person_id, state=("found", "notified"))
+    found = uow.education.dropouts.matching(person_id=person_id, state=UNDER_WAY)
     return found[0] if found else None

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from services.monitoring.domain.education.dropout import SEVEN
+from services.monitoring.domain.guarantee_errors import DropoutOpenError
 from services.monitoring.service_layer.change import ResolveChange, resolve_change
 from services.monitoring.service_layer.education.dropout import (
     EndDropout,
@@ -66,11 +67,11 @@ def test_the_end_puts_the_change_right(service, home, child, outbox):
     assert "005" == read_household(service, home.id).member(child).school_status
 
 
-def test_the_change_put_right_ends_the_case(service, child, outbox):
-    """Resolving the change on the household's page ends the case as returned, once."""
-    resolve_change(ResolveChange(case(service).change_id, LATER), service.uow())
-    assert ("ended", "returned") == (case(service).state, outbox(END)[0]["result"])
-    assert (1, 1) == (len(outbox(END)), len(outbox(RESOLVED)))
+def test_only_the_end_of_the_case_puts_the_change_right(service, child, outbox):
+    """While the case is open the change cannot be resolved by hand: the case has an owner of its own."""
+    with pytest.raises(DropoutOpenError):
+        resolve_change(ResolveChange(case(service).change_id, LATER), service.uow())
+    assert ("found", [], []) == (case(service).state, outbox(END), outbox(RESOLVED))
 
 
 def test_taught_at_home_begins_with_the_end(service, child, outbox):
