@@ -17,7 +17,7 @@ from services.monitoring.domain.quality.rule import Hit
 from services.monitoring.domain.quality.view import HouseholdView
 from shared.kernel.clock import Clock
 from shared.kernel.ids import Ids
-from shared.messaging.bulk import among, upsert
+from shared.messaging.bulk import among, insert_new, upsert
 from shared.persistence.versioned import save_version
 
 _FIELDS = tuple(one.name for one in fields(DataError) if one.name not in ("version", "facts", "over"))
@@ -64,24 +64,30 @@ class DataErrors:
         return hits_across(self._connection, household_ids)
 
     def standing(self, household_ids: Collection[str]) -> list[DataError]:
-        """Return what rules find wrong with some households, open or explained."""
+        """Return, locked, what rules find wrong with some households, open or explained."""
         if not household_ids:
             return []
         chosen = among(self._connection, data_errors.c.household_id, sorted(household_ids))
-        return self._read(and_(chosen, data_errors.c.standing.is_not(None)))
+        return self._read(and_(chosen, data_errors.c.standing.is_not(None)), lock=True)
 
     def standing_in(self, villages: Sequence[str]) -> list[DataError]:
         """Return the same for some villages, their own records included."""
         inside = data_errors.c.area_code.in_(villages)
-        return self._read(and_(inside, data_errors.c.standing.is_not(None)))
+        return self._read(and_(inside, data_errors.c.standing.is_not(None)), lock=True)
 
-    def keep(self, errors: Sequence[DataError]) -> None:
-        """Keep errors that are new or changed, each with the step it took; nobody else holds them."""
-        if not errors:
-            return
-        rows = [{**self._row(one), "version": one.version + 1} for one in errors]
-        upsert(self._connection, data_errors, rows)
-        self._steps(errors)
+    def keep(self, errors: Sequence[DataError]) -> list[DataError]:
+        """Keep errors that are new, or were read with ``standing`` in this transaction and changed.
+
+        What another transaction opened meanwhile stands already and is left out:
+        neither kept a second time nor told of. Returns those kept, each with its step.
+        """
+        rows = {one.id: {**self._row(one), "version": one.version + 1} for one in errors}
+        new = [rows[one.id] for one in errors if one.version == 0]
+        upsert(self._connection, data_errors, [rows[one.id] for one in errors if one.version > 0])
+        inserted = insert_new(self._connection, data_errors, new)
+        kept = [one for one in errors if one.version > 0 or one.id in inserted]
+        self._steps(kept)
+        return kept
 
     def save(self, error: DataError) -> None:
         """Keep an answer unless somebody else answered since it was read."""
@@ -121,8 +127,11 @@ class DataErrors:
         query = select(func.count()).select_from(data_errors).where(where)
         return int(self._connection.execute(query).scalar_one())
 
-    def _read(self, where: ColumnElement[bool]) -> list[DataError]:
-        rows = self._connection.execute(select(data_errors).where(where)).mappings()
+    def _read(self, where: ColumnElement[bool], *, lock: bool = False) -> list[DataError]:
+        query = select(data_errors).where(where)
+        # In one order for everybody, so that two who settle the same errors wait and do not block each other.
+        query = query.order_by(data_errors.c.id).with_for_update() if lock else query
+        rows = self._connection.execute(query).mappings()
         return [error_from(row) for row in rows]
 
     def _row(self, error: DataError) -> dict[str, Any]:

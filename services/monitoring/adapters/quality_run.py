@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, select
 
 from services.monitoring.adapters.household import Collect
 from services.monitoring.adapters.records import Records
@@ -20,7 +20,7 @@ from services.monitoring.domain.quality.cleaning_round import CleaningRound
 from services.monitoring.domain.quality.errors import CleaningRoundNotFoundError
 from services.monitoring.domain.quality.view import LAND, VillageView
 from services.monitoring.domain.quality.village_record import VILLAGE_FIELDS, VillageRecord
-from shared.messaging.bulk import upsert
+from shared.messaging.bulk import insert_new, upsert
 
 _LAND_COLUMNS = {
     "cultivated": "farmland_mu",
@@ -52,14 +52,23 @@ class QualityRuns:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, row: Mapping[str, Any], *, at: datetime) -> None:
-        """Keep what a run over one town found."""
-        self._connection.execute(insert(quality_runs).values(**row, at=at))
+    def add(self, row: Mapping[str, Any], *, at: datetime) -> bool:
+        """Keep what a run over one town found, once for its id; return whether it is new."""
+        return bool(insert_new(self._connection, quality_runs, [{**row, "at": at}]))
 
-    def ran_on(self) -> date | None:
-        """Return the day of the latest run."""
-        query = select(quality_runs.c.ran_on).order_by(quality_runs.c.ran_on.desc()).limit(1)
-        return self._connection.execute(query).scalar()
+    def towns_since(self, day: date) -> set[str]:
+        """Return the towns a run has gone through since *day*."""
+        query = select(quality_runs.c.area_code).where(quality_runs.c.ran_on >= day).distinct()
+        return set(self._connection.execute(query).scalars())
+
+    def hold(self, town: str) -> None:
+        """Wait until no other run is at the town, and keep others off until the transaction ends.
+
+        SQLite has one writer at a time anyway.
+        """
+        if self._connection.dialect.name == "postgresql":
+            lock = func.pg_advisory_xact_lock(func.hashtext("quality_run"), func.hashtext(town))
+            self._connection.execute(select(lock))
 
 
 class VillageRecords:

@@ -1,8 +1,11 @@
+from contextlib import suppress
+
 import pytest
 from sqlalchemy import select
 
 from services.monitoring.adapters.tables import data_errors, record_cycles
 from services.monitoring.service_layer.household import register_household
+from services.monitoring.service_layer.quality import run as running
 from tests.monitoring.kit import family, person, son, wife
 
 PAGES = (
@@ -79,6 +82,21 @@ def test_all_rules_run_from_the_page(as_program, broken, outbox):
     assert 403 == as_program("shangcha").post("/api/quality/run", json={}).status_code
     assert 200 == as_program("county").post("/api/quality/run", json={}).status_code
     assert len(outbox("monitoring.quality_run_completed.v1")) > 1
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_run_that_broke_off_is_asked_for_again(as_program, outbox, monkeypatch):
+    """The same request sent again after a kill runs the rules: its key does not stand in the way."""
+    county, key = as_program("county"), {"Idempotency-Key": "run-of-the-county"}
+
+    def killed(*_):
+        raise SystemError
+
+    with monkeypatch.context() as broken_off, suppress(SystemError):
+        broken_off.setattr(running, "_tell", killed)
+        county.post("/api/quality/run", json={}, headers=key)
+    assert 200 == county.post("/api/quality/run", json={}, headers=key).status_code
+    assert 10 == len(outbox("monitoring.quality_run_completed.v1"))
 
 
 def test_list_from_above_is_pasted(as_program, broken):

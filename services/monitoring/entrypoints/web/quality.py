@@ -197,8 +197,9 @@ def statistics(ask: MonitoringAsk, by: str = "town") -> View:
     area_of=own_area,
 )
 def run(act: MonitoringAct, _form: NoInput) -> Done:
+    # Many transactions, each repeatable by itself: the request's own key would fit only the first.
     towns = run_rules(
-        act.uow(), act.service.quality, area_code=act.officer.area_code, by=act.officer.account_id
+        act.service.uow(), act.service.quality, area_code=act.officer.area_code, by=act.officer.account_id
     )
     found, gone = sum(one.found for one in towns), sum(one.gone for one in towns)
     return Done(

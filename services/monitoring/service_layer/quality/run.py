@@ -1,4 +1,9 @@
-"""The rules over the whole registry: village by village in bounded memory, told of town by town."""
+"""The rules over the whole registry: village by village in bounded memory, told of town by town.
+
+A town is told of as soon as it was gone through, so that a run that breaks off
+goes on with the next town. Two runs at once wait for each other, some villages
+at a time, and of a month's own run each town is told of once.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +20,7 @@ from services.monitoring.service_layer.quality.checking import Settling, hits_of
 from shared.areas import areas, town_of
 from shared.contracts.monitoring import v1
 from shared.kernel.clock import day_of
+from shared.kernel.ids import derived_id
 
 _AT_ONCE = 600
 """Households of small villages that are looked at together; a larger village is looked at whole."""
@@ -43,14 +49,29 @@ def run_rules(uow: UnitOfWork, policy: QualityPolicy, *, area_code: str = "", by
     """Run every rule over every record inside *area_code*; a transaction for some villages, an event a town.
 
     Errors that are no longer broken are gone, new ones are opened; a second run
-    of an unchanged registry changes nothing. Returns what was found by town.
+    of an unchanged registry changes nothing. Returns what was found by town. Run
+    it outside a request's own transaction: it is many, each repeatable by itself.
     """
-    towns: dict[str, TownRun] = {}
+    towns: dict[str, list[list[str]]] = {}
     for town, villages in _portions(area_code or areas().county.code, uow):
-        run_villages(villages, uow, policy, towns.setdefault(town, TownRun(town)))
-    for one in towns.values():
-        _tell(one, uow, policy, by)
-    return list(towns.values())
+        towns.setdefault(town, []).append(villages)
+    return [_run_town(town, portions, uow, policy, by=by) for town, portions in towns.items()]
+
+
+def _run_town(
+    town: str,
+    portions: Sequence[Sequence[str]],
+    uow: UnitOfWork,
+    policy: QualityPolicy,
+    *,
+    by: str = "",
+    run_id: str = "",
+) -> TownRun:
+    run = TownRun(town)
+    for villages in portions:
+        run_villages(villages, uow, policy, run)
+    _tell(run, uow, policy, by, run_id)
+    return run
 
 
 def _portions(area_code: str, uow: UnitOfWork) -> list[tuple[str, list[str]]]:
@@ -74,6 +95,7 @@ def _portions(area_code: str, uow: UnitOfWork) -> list[tuple[str, list[str]]]:
 def run_villages(villages: Sequence[str], uow: UnitOfWork, policy: QualityPolicy, town: TownRun) -> None:
     """Check the households of some villages and the villages' own records, in one transaction."""
     with uow:
+        uow.quality_runs.hold(town.area_code)
         today = day_of(uow.clock())
         views = uow.data_errors.views_in(villages)
         hits = hits_of(views, uow, policy, today)
@@ -88,9 +110,9 @@ def run_villages(villages: Sequence[str], uow: UnitOfWork, policy: QualityPolicy
             found = _village_hits(village, uow, policy, today, town)
             hits += found
             changed += settled(found, own, {"": village}, policy, how, uow.ids)
-        uow.data_errors.keep(changed)
+        kept = uow.data_errors.keep(changed)
         uow.commit()
-    _count(town, views, hits, standing, changed)
+    _count(town, views, hits, standing, kept)
 
 
 def _village_hits(
@@ -132,14 +154,15 @@ def asked(town: TownRun, policy: QualityPolicy) -> dict[str, int]:
     return counts
 
 
-def _tell(town: TownRun, uow: UnitOfWork, policy: QualityPolicy, by: str) -> None:
+def _tell(town: TownRun, uow: UnitOfWork, policy: QualityPolicy, by: str, run_id: str = "") -> None:
     with uow:
         today = day_of(uow.clock())
-        run_id = uow.ids()
+        run_id = run_id or uow.ids()
         row = {"id": run_id, "area_code": town.area_code, "ran_on": today, "by": by, "records": town.records}
         row |= {"rules": len(policy.catalogue.running), "open_errors": town.open_errors}
         row |= {"found": town.found, "gone": town.gone, "broken": dict(town.broken)}
-        uow.quality_runs.add(row | {"asked": asked(town, policy)}, at=uow.clock())
+        if not uow.quality_runs.add(row | {"asked": asked(town, policy)}, at=uow.clock()):
+            return
         uow.publish(
             v1.QualityRunCompleted(
                 occurred_on=today,
@@ -154,10 +177,23 @@ def _tell(town: TownRun, uow: UnitOfWork, policy: QualityPolicy, by: str) -> Non
 
 
 def sweep_quality(uow: UnitOfWork, policy: QualityPolicy) -> int:
-    """Run the rules when nobody has this month; return how many errors were found or are gone."""
+    """Run the rules over each town nobody has this month; return how many errors were found or are gone."""
     with uow:
-        today, last = day_of(uow.clock()), uow.quality_runs.ran_on()
-    due = last is None or (last.year, last.month) < (today.year, today.month)
-    if not due or not policy.in_force_on(today):
+        today = day_of(uow.clock())
+    if not policy.in_force_on(today):
         return 0
-    return sum(one.found + one.gone for one in run_rules(uow, policy))
+    changed = 0
+    for town in _due(uow, today):
+        # Again, as another worker may have come to it meanwhile.
+        if town in _due(uow, today):
+            portions = [villages for _, villages in _portions(town, uow)]
+            run_id = derived_id("quality_run", town, f"{today:%Y%m}")
+            run = _run_town(town, portions, uow, policy, run_id=run_id)
+            changed += run.found + run.gone
+    return changed
+
+
+def _due(uow: UnitOfWork, today: date) -> list[str]:
+    with uow:
+        done = uow.quality_runs.towns_since(today.replace(day=1))
+    return sorted({town_of(village.code) for village in areas().villages()} - done)
