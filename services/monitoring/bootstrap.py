@@ -75,6 +75,7 @@ from services.monitoring.service_layer.relocation.zero_employment import (
 )
 from services.monitoring.service_layer.reopening import reopen_without_labour
 from services.monitoring.service_layer.report import owe_reports
+from services.monitoring.service_layer.sweeping import sweep_parts
 from services.monitoring.service_layer.timeline import note_in_timeline
 from services.monitoring.settings import Settings
 from shared.contracts.codes import relation_sex
@@ -157,15 +158,22 @@ class Monitoring:
 
     def sweep(self) -> int:
         """Do what falls due by the clock alone; return how much was done."""
+        today = day_of(self.clock())
+        return sweep_parts(
+            {
+                "timers": self._escalate,
+                "labour": lambda: reopen_without_labour(self.uow(), self.screening_policy),
+                "imports": lambda: work_on_waiting(self.desk()),
+                "quality": lambda: sweep_quality(self.uow(), self.quality),
+                "reports": lambda: owe_reports(today, self.uow(), self.report_policy),
+                "employment": lambda: sweep_zero_employment(today, self.uow(), self.relocation_policy),
+            }
+        )
+
+    def _escalate(self) -> int:
         with reading(self.engine) as connection:
             timers = running_timers(connection, self.case_policy.limits, self.screening_policy)
-        done = escalate(timers, self.uow(), self.screening_policy)
-        done += reopen_without_labour(self.uow(), self.screening_policy)
-        done += work_on_waiting(self.desk())
-        today = day_of(self.clock())
-        done += sweep_quality(self.uow(), self.quality)
-        done += owe_reports(today, self.uow(), self.report_policy)
-        return done + sweep_zero_employment(today, self.uow(), self.relocation_policy)
+        return escalate(timers, self.uow(), self.screening_policy)
 
 
 def bootstrap(
