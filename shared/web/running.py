@@ -52,7 +52,7 @@ def show(page: Page, request: Request, values: Mapping[str, Any]) -> Response:
     if (form := request.query_params.get("format", "")) in EXPORTS:
         return _file(_export(view, ask, form))
     if is_api(request):
-        return JSONResponse(_document(view), headers={"Cache-Control": "no-store"})
+        return JSONResponse(document(view), headers={"Cache-Control": "no-store"})
     data = {**view.data, **({"listing": view.listing} if view.listing is not None else {})}
     return render(request, page.template, view.title, data, crumbs=view.crumbs)
 
@@ -62,7 +62,8 @@ def _first_page(site: Site, officer: Officer) -> str | None:
     return next((one.path for one in site.nav if site.permissions.granted(officer, one.permission)), None)
 
 
-def _document(view: View) -> dict[str, Any]:
+def document(view: View) -> dict[str, Any]:
+    """Return what a page shows as a program gets it."""
     document: dict[str, Any] = {name: _encoded(value) for name, value in view.data.items()}
     if view.listing is not None:
         document |= view.listing.document(to_jsonable_python)
@@ -70,8 +71,14 @@ def _document(view: View) -> dict[str, Any]:
 
 
 def _encoded(value: object) -> object:
-    """Return *value* as JSON; a further list of the page as its rows, for columns are functions."""
-    return value.document(to_jsonable_python) if isinstance(value, Listing) else to_jsonable_python(value)
+    """Return *value* as JSON; a further list, however deep, as its rows: its columns are functions."""
+    if isinstance(value, Listing):
+        return value.document(to_jsonable_python)
+    if isinstance(value, list | tuple):
+        return [_encoded(one) for one in value]
+    if isinstance(value, Mapping):
+        return {to_jsonable_python(name): _encoded(one) for name, one in value.items()}
+    return to_jsonable_python(value)
 
 
 def _export(view: View, ask: Ask[Any], form: str) -> FileAnswer:

@@ -1,5 +1,11 @@
+from datetime import date
+
 import pytest
 
+from shared.web.asking import View
+from shared.web.i18n import Words
+from shared.web.paging import Column, Listing, Paging
+from shared.web.running import document
 from tests.shared.web.conftest import forms
 
 GOOD = {"name": "新井", "area_code": "610327109205", "depth_m": 60}
@@ -36,6 +42,16 @@ def test_a_page_is_json_too(as_program):
         answer["page"],
         answer["size"],
         answer["total"],
+    )
+
+
+def test_further_lists_are_json_wherever_they_stand():
+    """The columns of a list are functions: a list inside of what a page shows is told by its rows."""
+    inner = Listing((Column("深度", "depth", str),), [7], 1, Paging())
+    rows = {"items": [7], "page": 1, "size": 50, "total": 1}
+    told = {"found": [["x", rows]], "by": {"k": rows}, "day": "2022-07-01"}
+    assert told == document(
+        View(Words("井", "wells"), {"found": [("x", inner)], "by": {"k": inner}, "day": date(2022, 7, 1)})
     )
 
 
