@@ -58,7 +58,9 @@ class ImportStore(RegistryLookup):
             raise ImportNotFoundError
         return _job(row)
 
-    def open_with(self, file_hash: str, format_key: str, area_code: str, month: str) -> ImportJob | None:
+    def open_with(
+        self, file_hash: str, format_key: str, area_code: str, month: str, *, complete: bool
+    ) -> ImportJob | None:
         """Return the import of the same file that is still open, if there is one."""
         columns = import_jobs.c
         query = select(import_jobs).where(
@@ -66,6 +68,7 @@ class ImportStore(RegistryLookup):
             columns.format == format_key,
             columns.area_code == area_code,
             columns.month == month,
+            columns.complete == complete,
             columns.state.in_(("uploaded", "previewed", "approved")),
         )
         row = self._connection.execute(query.order_by(columns.uploaded_at)).mappings().first()

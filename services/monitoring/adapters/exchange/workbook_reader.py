@@ -142,7 +142,9 @@ def _encoding(path: Path, start: bytes) -> str:
     if start.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+        if _is_all(path, "utf-16"):
+            return "utf-16"
+        raise FileTextError
     for encoding in ("utf-8", "gb18030"):
         if _is_all(path, encoding):
             return encoding
@@ -185,3 +187,5 @@ def _csv_lines(path: Path, encoding: str) -> Iterator[SheetRow]:
                 yield SheetRow(reader.line_num, tuple(cell or None for cell in row[:MOST_COLUMNS]))
         except csv.Error as error:
             raise FileBrokenError from error
+        except UnicodeError as error:
+            raise FileTextError from error

@@ -70,7 +70,9 @@ def upload(
             if not command.month:
                 raise ListMonthMissingError
             month = str(month_of(command.month, day_of(uow.clock())))
-        found = uow.imports.open_with(command.file_hash, command.format, command.area_code, month)
+        found = uow.imports.open_with(
+            command.file_hash, command.format, command.area_code, month, complete=command.complete
+        )
         if found is not None:
             return found.id
         uow.imports.keep_file(command.file_hash, command.path)

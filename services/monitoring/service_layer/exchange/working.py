@@ -8,9 +8,12 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+import structlog
+
 from services.monitoring.domain.clue import CluePolicy
 from services.monitoring.domain.comparison.policy import ComparisonPolicy
 from services.monitoring.domain.exchange.cell import label_key
+from services.monitoring.domain.exchange.file_errors import FileBrokenError
 from services.monitoring.domain.exchange.format import FileFormat, Table, TypedRow, typed_rows
 from services.monitoring.domain.exchange.import_errors import FailedRowsError
 from services.monitoring.domain.exchange.import_job import Counts, ImportJob
@@ -29,7 +32,10 @@ from shared.areas import areas
 from shared.kernel.clock import day_of
 from shared.kernel.errors import Refusal, StaleVersionError
 
+_log = structlog.get_logger("shouxian.monitoring")
 CHUNK = 2_000
+_UNREADABLE = (ArithmeticError, EOFError, LookupError, TypeError, ValueError)
+"""What a damaged file makes its reader raise; a database that fails is no fault of the file."""
 OpenTable = Callable[[Path, FileFormat], AbstractContextManager[Table]]
 
 
@@ -80,6 +86,11 @@ def _read(job: ImportJob, desk: Desk) -> None:
     except Refusal as problem:
         refused = problem
         _end(job, desk, lambda one, uow: one.reject(refused, uow.clock()))
+        return
+    except _UNREADABLE as error:
+        # The kind only: a message may quote the file. Left as it is, it would stop every sweep.
+        _log.error("import_unreadable", import_id=job.id, kind=type(error).__name__)
+        _end(job, desk, lambda one, uow: one.reject(FileBrokenError(), uow.clock()))
         return
     _end(job, desk, lambda one, uow: one.preview(counts, uow.clock()))
 

@@ -11,6 +11,7 @@ from services.monitoring.domain.exchange.file_errors import (
     FileKindError,
     FileLockedError,
     FileSwollenError,
+    FileTextError,
     FileTooLargeError,
     TooManyRowsError,
 )
@@ -99,6 +100,15 @@ def test_what_is_no_table_is_refused(tmp_path, content):
     path = tmp_path / "a.csv"
     path.write_bytes(content)
     with pytest.raises(FileKindError):
+        all_lines(path)
+
+
+@pytest.mark.parametrize("broken", ["户编号,姓名\nH1,李四".encode("utf-16")[:-1], b"\xff\xfe\x00\xd8A\x00"])
+def test_damaged_utf_16_is_refused(tmp_path, broken):
+    """Half a character at the end, or half a pair, is a text in no known encoding."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(broken)
+    with pytest.raises(FileTextError):
         all_lines(path)
 
 

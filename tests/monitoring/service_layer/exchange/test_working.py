@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -66,6 +67,35 @@ def test_the_same_open_file_is_the_same_import(service, tmp_path, wanted):
     """Sending a file twice while it is open gives the one import."""
     path = table(tmp_path / "a.csv", families(1), wanted)
     assert sent(service, path) == sent(service, path)
+
+
+def test_a_complete_list_is_another_import_than_the_same_file_as_a_part(service, tmp_path):
+    """Who sent a file as a part and sends it as the complete list gets an import that says so."""
+    rows = [{"id_number": person_row()["id_number"], "insured": True}]
+    path = table(tmp_path / "a.csv", rows, service.formats["insured"])
+    part = sent(service, path, "insured", month="202206")
+    whole = sent(service, path, "insured", month="202206", complete=True)
+    assert (False, True) == (job(service, part).complete, job(service, whole).complete)
+    assert whole == sent(service, path, "insured", month="202206", complete=True)
+
+
+def test_a_file_that_breaks_its_reader_stops_no_other(service, tmp_path, wanted):
+    """It is rejected as damaged, and the worker goes on to the next."""
+    bad = sent(service, table(tmp_path / "a.csv", families(1), wanted))
+    good = sent(service, table(tmp_path / "b.csv", families(2), wanted))
+    desk, opened = service.desk(), service.desk().open_table
+
+    def breaking(path, format_):
+        if path.read_bytes() == (tmp_path / "a.csv").read_bytes():
+            raise UnicodeDecodeError("utf-16", b"", 0, 1, "truncated data")
+        return opened(path, format_)
+
+    assert 2 == work_on_waiting(replace(desk, open_table=breaking))
+    assert ("rejected", "file_broken", "previewed") == (
+        job(service, bad).state,
+        job(service, bad).problem_code,
+        job(service, good).state,
+    )
 
 
 def test_a_change_is_shown_field_by_field_and_recorded(service, tmp_path, wanted):
