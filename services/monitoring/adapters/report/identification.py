@@ -158,18 +158,37 @@ def eliminated_by(scope: Scope) -> ColumnElement[bool]:
     return last(Step.ELIMINATE) > last(Step.ROLL_BACK)
 
 
-def _monitored(scope: Scope) -> ColumnElement[bool]:
-    return and_(scope.here(cases.c.area_code), cases.c.identified_on <= scope.last)
+def monitored(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition that a case is its household's latest identified by the end.
+
+    A household that was identified again after its risk was gone is one household
+    of the stock, with the class and the risks it has now.
+    """
+    numbered = (
+        select(
+            cases.c.id,
+            func.row_number()
+            .over(
+                partition_by=cases.c.household_id,
+                order_by=(cases.c.identified_on.desc(), cases.c.opened_on.desc(), cases.c.id.desc()),
+            )
+            .label("place"),
+        )
+        .where(cases.c.identified_on <= scope.last)
+        .subquery()
+    )
+    latest = select(numbered.c.id).where(numbered.c.place == 1)
+    return and_(scope.here(cases.c.area_code), cases.c.id.in_(latest))
 
 
 def stock(connection: Connection, scope: Scope) -> Iterator[Counted]:
-    """Every case identified by the end, by class, and whether its risk is eliminated."""
+    """Every household identified by the end, by class, and whether its risk is eliminated."""
     query = select(
         cases.c.id,
         cases.c.household_id,
         cases.c.monitored_class,
         eliminated_by(scope).label("eliminated"),
-    ).where(_monitored(scope))
+    ).where(monitored(scope))
     for id_, household_id, monitored_class, gone in connection.execute(query):
         yield f"stock.{monitored_class}", id_, household_id
         yield ("stock_eliminated" if gone else "stock_open"), id_, household_id
@@ -181,7 +200,7 @@ def stock_persons(connection: Connection, scope: Scope) -> Iterator[Counted]:
         select(members.c.id, members.c.household_id)
         .join(cases, cases.c.household_id == members.c.household_id)
         .where(
-            _monitored(scope),
+            monitored(scope),
             ~eliminated_by(scope),
             members.c.joined_on <= scope.last,
             or_(members.c.left_on.is_(None), members.c.left_on > scope.last),
@@ -191,9 +210,9 @@ def stock_persons(connection: Connection, scope: Scope) -> Iterator[Counted]:
 
 
 def risks(connection: Connection, scope: Scope) -> Iterator[Counted]:
-    """Cases whose risk is not eliminated, under each of their risks: up to five a household."""
+    """Households whose risk is not eliminated, under each of their risks: up to five a household."""
     query = select(cases.c.id, cases.c.household_id, cases.c.risks).where(
-        _monitored(scope), ~eliminated_by(scope)
+        monitored(scope), ~eliminated_by(scope)
     )
     for id_, household_id, held in connection.execute(query):
         for risk in held:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from services.monitoring.adapters.report.identification import eliminated_by, rows
+from services.monitoring.adapters.report.identification import eliminated_by, monitored, rows
 from services.monitoring.adapters.report.scope import Counted, Scope
 from services.monitoring.adapters.tables import (
     cases,
@@ -20,11 +20,11 @@ _BANDS = ((1_000_000, "to_10000"), (1_500_000, "to_15000"), (2_000_000, "to_2000
 
 
 def help_given(connection: Connection, scope: Scope) -> Iterator[Counted]:
-    """Cases not eliminated, by whether development and relief measures were asked for by the end."""
+    """Households whose risk is not eliminated, by which kinds of measures were asked for by the end."""
     query = (
         select(cases.c.id, cases.c.household_id, measures.c.category)
         .outerjoin(measures, and_(measures.c.case_id == cases.c.id, measures.c.requested_on <= scope.last))
-        .where(scope.here(cases.c.area_code), cases.c.identified_on <= scope.last, ~eliminated_by(scope))
+        .where(monitored(scope), ~eliminated_by(scope))
     )
     kinds = {code.value: code.extra["kind"] for code in codes()["measure_category"]}
     for id_, household_id, category in connection.execute(query):

@@ -1,8 +1,9 @@
 """Figures of what was opened and is not closed at the end, and of warnings, data errors and differences."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Table, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, case, literal, or_, select
 
 from services.monitoring.adapters.report.identification import rows
 from services.monitoring.adapters.report.scope import Counted, Scope
@@ -23,19 +24,19 @@ _OPENED_CLOSED: tuple[tuple[str, str, Table, str, str], ...] = (
     ("monthly", "zero_employment_open", zero_employments, "opened_on", "closed_on"),
     ("monthly", "disputes_open", disputes, "opened_on", "closed_on"),
     ("monthly", "water_open", water_problems, "found_on", "closed_on"),
-    ("monthly", "housing_open", house_alerts, "raised_on", "safe_on"),
+    ("monthly", "housing_open", house_alerts, "raised_on", ""),
     ("monthly", "dropouts_open", dropouts, "found_on", "ended_on"),
     ("quarterly", "returns_open", relocation_returns, "opened_on", "closed_on"),
     ("quarterly", "shortages_open", housing_shortages, "opened_on", "closed_on"),
 )
-"""Kind of report, figure, table, the day it was opened, the day it was closed."""
+"""Kind of report, figure, table, the day it was opened, the day it was closed (empty: its last step)."""
 
 
 def opened_not_closed(connection: Connection, scope: Scope) -> Iterator[Counted]:
     """Everything opened by the end and closed after it or not at all."""
     for kind, code, table, opened, closed in _OPENED_CLOSED:
         if kind == scope.period.kind:
-            open_then = or_(table.c[closed].is_(None), table.c[closed] > scope.last)
+            open_then = or_(_closed_on(table, closed).is_(None), _closed_on(table, closed) > scope.last)
             query = select(table.c.id, _household(table)).where(
                 scope.here(table.c.area_code), table.c[opened] <= scope.last, open_then
             )
@@ -73,6 +74,13 @@ def _errors(connection: Connection, scope: Scope) -> Iterator[Counted]:
     open_then = or_(row.answered_on.is_(None), row.answered_on > scope.last)
     query = select(row.id, row.household_id).where(here, row.found_on <= scope.last, open_then)
     yield from rows(connection, "data_errors_open", query)
+
+
+def _closed_on(table: Table, name: str) -> ColumnElement[date | None]:
+    if name:
+        return table.c[name]
+    # Made safe, graded A, or followed by a newer alert: what closed it is the last thing that happened to it.
+    return case((table.c.open_household.is_(None), table.c.last_step_on))
 
 
 def _household(table: Table) -> ColumnElement[str]:

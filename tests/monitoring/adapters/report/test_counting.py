@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import insert, select
 
 from services.monitoring.adapters.read_models_governance import coverage, find_grids, watched
 from services.monitoring.adapters.relocation.read_models import find_sites, relocated
 from services.monitoring.adapters.report.counting import ReportFigures, codes_of
+from services.monitoring.adapters.tables import cases
 from services.monitoring.domain.grid import GridWorker
 from services.monitoring.domain.relocation.work import WorkSeen
 from services.monitoring.domain.report.period import KINDS, period_of
@@ -18,6 +20,14 @@ from services.monitoring.service_layer.grid import (
     record_grid,
 )
 from services.monitoring.service_layer.household import register_household
+from services.monitoring.service_layer.housing.alert import (
+    AppraiseHouse,
+    MakeHouseSafe,
+    RaiseHouseAlert,
+    appraise_house,
+    make_house_safe,
+    raise_house_alert,
+)
 from services.monitoring.service_layer.relocation.finding import (
     FindHousingShortage,
     FindReturn,
@@ -35,6 +45,8 @@ from services.monitoring.service_layer.relocation.zero_employment import (
     survey_labour,
     sweep_zero_employment,
 )
+from shared.kernel.clock import at_hour
+from tests.monitoring.case_kit import case_of, to_monitored
 from tests.monitoring.kit import DAY, VILLAGE, family
 
 TODAY = date(2022, 6, 30)
@@ -115,3 +127,55 @@ def test_lists_of_pages(county):
     assert ["上岔安置点"] == [one.site_name for one in homes]
     assert [] == crowded
     assert (1, None) == (total, mine[0].visited_on)
+
+
+def alert(service, home, grade):
+    """Raise an alert on the 16th and grade it the day after."""
+    policy = service.housing_policy
+    told = RaiseHouseAlert(household_id=home, source="look", on=date(2022, 6, 16))
+    id_ = raise_house_alert(told, service.uow(), policy)
+    appraise_house(AppraiseHouse(alert_id=id_, grade=grade, on=date(2022, 6, 17)), service.uow(), policy)
+    return id_
+
+
+def test_a_house_that_is_not_dangerous_is_not_open(both_services):
+    """Graded A it is done with; B is watched, and neither it nor its successor is open once that is safe."""
+    service = both_services
+    home = register_household(family(), service.uow(), service.checks)
+    alert(service, home, "A")
+    assert [] == count(service, "monthly")["housing_open"]
+    alert(service, home, "B")
+    assert 1 == len(count(service, "monthly")["housing_open"])
+    newer = alert(service, home, "C")
+    assert 1 == len(count(service, "monthly")["housing_open"])
+    safe = MakeHouseSafe(alert_id=newer, way="repaired", on=date(2022, 6, 30))
+    make_house_safe(safe, service.uow())
+    assert [] == count(service, "monthly")["housing_open"]
+
+
+def test_a_house_is_open_until_the_day_it_was_safe(both_services):
+    """Safe on the first of July, it was open at the end of June."""
+    home = register_household(family(), both_services.uow(), both_services.checks)
+    command = MakeHouseSafe(alert_id=alert(both_services, home, "C"), way="repaired", on=date(2022, 7, 1))
+    make_house_safe(command, both_services.uow())
+    assert 1 == len(count(both_services, "monthly")["housing_open"])
+
+
+def test_a_household_is_in_the_stock_once(both_services, clock):
+    """Identified again, it counts with what it is now: one household, its new class, its people once."""
+    service = both_services
+    home = register_household(
+        family(lifted_out=True, lifted_out_year=2018, household_type="100A03A03"),
+        service.uow(),
+        service.checks,
+    )
+    clock.set(at_hour(date(2022, 6, 10), 10))
+    case_id = case_of(service, home, on=date(2022, 6, 10))
+    to_monitored(service, clock, case_id)
+    with service.engine.begin() as connection:
+        row = dict(connection.execute(select(cases).where(cases.c.id == case_id)).mappings().one())
+        again = {"id": "again", "open_household": None, "identified_on": date(2022, 6, 29)}
+        connection.execute(insert(cases).values(row | again | {"monitored_class": "100A03003"}))
+    found = count(service, "monthly")
+    figures = ("stock.100A03001", "stock.100A03003", "stock_open", "stock_persons", "helped_none")
+    assert [0, 1, 1, 3, 1] == [len(found[code]) for code in figures]
