@@ -15,6 +15,7 @@ from services.employment.bootstrap import Employment
 from services.evaluation.bootstrap import Evaluation
 from services.finance.bootstrap import Finance
 from services.monitoring.bootstrap import Monitoring
+from services.monitoring.service_layer.quality.run import run_rules
 from shared.kernel.clock import BusinessClock, Clock, at_hour
 from shared.kernel.ids import derived_id
 from shared.messaging.idempotency import IdempotentRequest, claimed_before
@@ -176,6 +177,37 @@ def metadata_of(name: str) -> MetaData:
     found = import_module(f"services.{name}.adapters.tables").messages.outbox.metadata
     assert isinstance(found, MetaData)
     return found
+
+
+OF_A_MOMENT = (
+    "idempotency",
+    *("data_errors", "data_error_steps", "quality_runs", "escalations", "reports", "report_figures"),
+)
+"""Tables on what was late or wrong at the moment at which somebody looked: a household half told may
+have been, and what the clock finds depends on when a worker looked. ``standing_errors`` compares the end."""
+OF_A_MOMENT_TOLD = {
+    "monitoring.data_error_found.v1",
+    "monitoring.data_error_fixed.v1",
+    "monitoring.quality_run_completed.v1",
+    "monitoring.report_due.v1",
+}
+
+
+def final_state_of(county: TestCounty) -> dict[str, list[str]]:
+    """Return what must be the same at the end, whenever and how often workers looked at the clock."""
+    run_rules(county.monitoring.uow(), county.monitoring.quality)
+    state = state_of(county, without=OF_A_MOMENT)
+    told = {f"{service.name}.{table}" for service in county.services for table in ("inbox", "outbox")}
+    for table in (*told, "evaluation.journal"):
+        state[table] = [row for row in state[table] if not any(kind in row for kind in OF_A_MOMENT_TOLD)]
+    return {**state, "monitoring.standing_errors": _standing_errors(county)}
+
+
+def _standing_errors(county: TestCounty) -> list[str]:
+    errors = metadata_of("monitoring").tables["data_errors"]
+    with county.monitoring.engine.connect() as connection:
+        found = connection.execute(select(errors.c.standing).where(errors.c.standing.is_not(None)))
+        return sorted(found.scalars())
 
 
 def state_of(county: TestCounty, *, without: tuple[str, ...] = ("idempotency",)) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from deploy.embedded.courier import Courier
 from shared.kernel.clock import SetClock, at_hour
 from shared.kernel.errors import Refusal, StaleVersionError
 from shared.messaging.idempotency import RequestRunningError
-from tests.support.county_on import TestCounty, open_on, sqlite_in, state_of
+from tests.support.county_on import TestCounty, final_state_of, open_on, sqlite_in
 from tests.support.household_story import Story
 
 _OUTAGES = (DBAPIError, PoolTimeoutError, OSError)
@@ -45,7 +45,7 @@ def play_undisturbed(stories: Sequence[Story], directory: Path, today: date) -> 
                 if number < len(story.steps):
                     story.take(story.steps[number], county)
             courier.deliver()
-    ended = Undisturbed(state_of(county), {story.number: story.results for story in own})
+    ended = Undisturbed(final_state_of(county), {story.number: story.results for story in own})
     assert [] == county.set_aside()
     county.close()
     return ended

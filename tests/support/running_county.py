@@ -20,6 +20,7 @@ class RunningCounty(Protocol):
     """The county of a test, and what carries its events."""
 
     county: TestCounty
+    sweeps_by_itself: bool
 
     def live_on(self, day: date) -> None:
         """Let it be the morning of *day*."""
@@ -33,6 +34,8 @@ class RunningCounty(Protocol):
 
 class InThisThread:
     """SQLite, the broker in memory, everything in one thread: the embedded county as it is made."""
+
+    sweeps_by_itself = False
 
     def __init__(self, directory: Path, day: date) -> None:
         self._clock = SetClock(at_hour(day, 9))
@@ -55,6 +58,8 @@ class InThisThread:
 
 class InProcesses:
     """PostgreSQL, RabbitMQ, and the worker processes that production runs."""
+
+    sweeps_by_itself = True
 
     def __init__(self, county: TestCounty, workers: CountyWorkers) -> None:
         self.county = county

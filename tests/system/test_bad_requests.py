@@ -69,11 +69,14 @@ def people(story: Story) -> tuple[NewAccount, ...]:
         NewAccount("elsewhere", "外镇经办", "town", "外镇", other),
         NewAccount("outsider", "外村网格员", "village", "外村", f"{other}200"),
         NewAccount("pinggu", "评估员", "evaluator", "县考核办", "610327", service="evaluation"),
+        *(NewAccount(login, unit, "department", unit, "610327") for login, unit in OTHER_UNITS.items()),
         NewAccount("yunwei", "系统运维", "operator", "县大数据中心", "610327"),
     )
 
 
-INSIDERS = ("county", "renshe", "renhang", "yibao", "town", "village", "pinggu", "yunwei")
+OTHER_UNITS = {"minzheng": "县民政局", "jiaoti": "县教体局", "weijian": "县卫健局", "canlian": "县残联"}
+"""Departments that alone may do what concerns their own subject."""
+INSIDERS = ("county", "renshe", "renhang", "yibao", "town", "village", "pinggu", "yunwei", *OTHER_UNITS)
 
 
 @pytest.fixture(scope="module")
@@ -110,18 +113,37 @@ def unchanged(sites: Sites) -> Iterator[None]:
     assert {} == differences(before, state_of(sites.county, without=()))
 
 
-def actions(sites: Sites, site: str) -> list[tuple[str, dict[str, Any]]]:
-    """Return the path and the schema of the body of every action the site's OpenAPI document names."""
+@dataclass(frozen=True)
+class Called:
+    """An action of a site's OpenAPI document: its path, the schema of its body, and how it is sent."""
+
+    path: str
+    schema: dict[str, Any]
+    carries_a_file: bool
+
+    def send(self, client: TestClient, ids: dict[str, str], values: dict[str, Any]) -> Response:
+        """Ask for it with *values*, as JSON, or as a form with an empty file where it takes one."""
+        path = address(self.path, ids)
+        if not self.carries_a_file:
+            return client.post(path, json=values)
+        texts = {name: str(value) for name, value in values.items() if name != "file"}
+        return client.post(path, data=texts, files={"file": ("table.xlsx", b"")})
+
+
+def actions(sites: Sites, site: str) -> list[Called]:
+    """Return every action the site's OpenAPI document names."""
     document = sites.client(site, "county").get("/api/openapi.json").json()
     found = []
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             if method in _METHODS:
-                content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-                schema = content.get("schema", {})
+                content = operation.get("requestBody", {}).get("content", {})
+                (media_type, body), *more = content.items()
+                assert not more
+                schema = body["schema"]
                 if "$ref" in schema:
                     schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
-                found.append((path, schema))
+                found.append(Called(path, schema, media_type == "multipart/form-data"))
     assert found
     return found
 
@@ -144,11 +166,13 @@ def is_problem(answer: Response) -> bool:
 @pytest.mark.parametrize("site", NAMES)
 def test_wrong_types(sites: Sites, site: str, unchanged: None) -> None:
     """An action that gets something else than it takes says so with 422, to somebody; to nobody else 2xx."""
-    for path, schema in actions(sites, site):
-        wrong = {name: {"not": ["what", "is", "asked"]} for name in schema.get("properties", {})}
+    for action in actions(sites, site):
+        path = action.path
+        wrong = {name: {"not": ["what", "is", "asked"]} for name in action.schema.get("properties", {})}
         body = wrong or {"unknown": {"not": ["what"]}}
         answers = [
-            sites.client(site, login).post(address(path, sites.ids()), json=body) for login in INSIDERS
+            action.send(sites.client(site, login), sites.ids(), body)
+            for login in (INSIDERS if "{" not in path else INSIDERS[: -len(OTHER_UNITS)])
         ]
         assert all(is_problem(answer) for answer in answers), path
         statuses = {answer.status_code for answer in answers}
@@ -159,23 +183,23 @@ def test_wrong_types(sites: Sites, site: str, unchanged: None) -> None:
 
 @pytest.mark.parametrize("site", NAMES)
 def test_no_json_and_unknown_things(sites: Sites, site: str, unchanged: None) -> None:
-    """A body that is no JSON is refused, an unknown id is not found, a stranger is asked who they are."""
-    for path, _ in actions(sites, site):
+    """No JSON, or no form: refused; an unknown id: not found; a stranger is asked who they are."""
+    for action in actions(sites, site):
+        path = action.path
         county = sites.client(site, "county")
-        garbage = county.post(
-            address(path, sites.ids()), content=b"{", headers={"Content-Type": "application/json"}
-        )
+        kind = "multipart/form-data; boundary=x" if action.carries_a_file else "application/json"
+        garbage = county.post(address(path, sites.ids()), content=b"{", headers={"Content-Type": kind})
         form = county.post(address(path, sites.ids()), data={"version": "1"})
         assert garbage.status_code in {400, 403, 404, 422}, (path, garbage.status_code)
         assert form.status_code in {403, 404, 415}, (path, form.status_code)
-        stranger = TestClient(sites.apps[site]).post(address(path, sites.ids()), json={})
+        stranger = action.send(TestClient(sites.apps[site]), sites.ids(), {})
         assert 401 == stranger.status_code, path
-        wrong = TestClient(sites.apps[site]).post(
-            address(path, sites.ids()), json={}, auth=("county", "guessed")
-        )
+        guessing = TestClient(sites.apps[site])
+        guessing.auth = ("county", "guessed")
+        wrong = action.send(guessing, sites.ids(), {})
         assert wrong.status_code in {401, 429}, path
         if "{" in path:
-            unknown = county.post(address(path, {}), json={})
+            unknown = action.send(county, {}, {})
             assert unknown.status_code in {403, 404, 422}, (path, unknown.status_code)
         assert all(is_problem(answer) for answer in (garbage, form, stranger, wrong)), path
 
@@ -185,11 +209,12 @@ def test_no_json_and_unknown_things(sites: Sites, site: str, unchanged: None) ->
 def test_another_areas_household(sites: Sites, site: str, login: str, unchanged: None) -> None:
     """Who works in another town or village can do nothing to this household, and learns nothing of it."""
     statuses = []
-    for path, schema in actions(sites, site):
+    for action in actions(sites, site):
+        path = action.path
         if "{" not in path:
             continue
-        body = {name: example(part) for name, part in schema.get("properties", {}).items()}
-        answer = sites.client(site, login).post(address(path, sites.ids()), json=body)
+        body = {name: example(part) for name, part in action.schema.get("properties", {}).items()}
+        answer = action.send(sites.client(site, login), sites.ids(), body)
         assert answer.status_code in {403, 404, 422}, (path, answer.status_code)
         assert is_problem(answer), path
         statuses.append(answer.status_code)

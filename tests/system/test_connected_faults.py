@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.support.county_on import TestCounty, differences, state_of
+from tests.support.county_on import TestCounty, differences, final_state_of
 from tests.support.county_workers import CountyWorkers, wait_until
 from tests.support.household_story import Story
 from tests.support.playing import Playing, Undisturbed
@@ -21,8 +21,8 @@ def ends_as_if_undisturbed(county: TestCounty, workers: CountyWorkers, undisturb
     """Wait for the arrival of everything; then every row is there exactly as if nothing had happened."""
     workers.everything_arrived()
     assert [] == county.set_aside()
-    assert {} == differences(undisturbed.state, state_of(county))
     assert 0 == county.waiting()
+    assert {} == differences(undisturbed.state, final_state_of(county))
 
 
 def test_workers_killed_at_random_moments(
@@ -113,7 +113,7 @@ def test_messages_of_every_kind(
     wait_until(lambda: len(county.set_aside()) >= len(sent), 20, "the bad events")
     time.sleep(1)  # what repeats has time to be done twice
     assert sorted(sent) == county.set_aside()
-    state = {table: rows for table, rows in state_of(county).items() if not table.endswith("set_aside")}
+    state = {table: rows for table, rows in final_state_of(county).items() if not table.endswith("set_aside")}
     expected = {table: rows for table, rows in undisturbed.state.items() if not table.endswith("set_aside")}
     assert {} == differences(expected, state)
     assert [0] * 8 == workers.stop()

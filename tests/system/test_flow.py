@@ -49,18 +49,25 @@ def test_an_illness_changes_the_scores_it_should(running: RunningCounty) -> None
     story = illness(families[0], DAY_ONE + timedelta(days=40))
     live_through(running, [*others, story], names=ON_RECORD)
     before = judged(running)
+    known = {event.id for event in running.county.evaluation.reads.timeline(story.household_id)}
     live_through(running, [story], names={step.name for step in story.steps} - ON_RECORD)
     running.live_on(JUDGED_ON)
     after = judged(running)
 
     town = areas().get(story.family.area_code[:9]).name
     changed = {name for name, line in after.items() if figures(line) != figures(before[name])}
-    expected = expected_evidence(running, story, town)
-    assert set(expected) == changed
+    new = {name: set(after[name].evidence) - set(before[name].evidence) for name in changed}
+    told = {event.id for event in running.county.evaluation.reads.timeline(story.household_id)}
+    concerned = {name for name in changed if new[name] & told}
+    expected = expected_evidence(running, story, town) | errors_behind(running, story, town, known)
+    assert set(expected) == concerned
     for name, events in expected.items():
-        assert events == set(after[name].evidence) - set(before[name].evidence), name
-    unchanged = {name for name, line in after.items() if line.evidence == before[name].evidence}
-    assert set(after) == unchanged | changed
+        assert events == new[name] & told, name
+    if not running.sweeps_by_itself:  # which tells of the whole county
+        assert concerned == changed
+        assert all(new[name] <= told for name in changed)
+        unchanged = {name for name, line in after.items() if line.evidence == before[name].evidence}
+        assert set(after) == unchanged | changed
     with running.county.monitoring.uow() as uow:
         statuses = {m.category: str(m.status) for m in uow.plans.get(story.case_id).measures}
     assert {HEALTH: "delivered", WORK: "delivered", CREDIT: "delivered"} == statuses
@@ -121,6 +128,25 @@ def expected_evidence(running: RunningCounty, story: Story, town: str) -> dict[t
         for unit, lines in EVIDENCE.items()
         for indicator, names in lines.items()
     }
+
+
+def errors_behind(
+    running: RunningCounty, story: Story, town: str, known: set[str]
+) -> dict[tuple[str, str], set[str]]:
+    """Return the lines on data errors with what was found and put right beyond the events *known* before."""
+    events = running.county.evaluation.reads.timeline(story.household_id)
+    found = {e.envelope.data["error_id"]: e for e in events if e.fact == "monitoring.data_error_found"}
+    fixed = {e.envelope.data["error_id"]: e for e in events if e.fact == "monitoring.data_error_fixed"}
+    assert fixed
+    in_time = {key for key, e in fixed.items() if e.occurred_on <= found[key].envelope.data["due_on"]}
+    judged_on = JUDGED_ON.isoformat()
+    due = {e.id for key, e in found.items() if key in fixed or e.envelope.data["due_on"] < judged_on}
+    evidence = {
+        "I02-5": due | {fixed[key].id for key in in_time},
+        "I03-2": {event.id for event in [*found.values(), *fixed.values()]},
+    }
+    units = (town, "县乡村振兴局")
+    return {(unit, line): ids - known for unit in units for line, ids in evidence.items()}
 
 
 MEASURES = {"health": HEALTH, "work": WORK, "credit": CREDIT}
