@@ -40,6 +40,15 @@ def listed(service, household):
     return first
 
 
+@pytest.mark.parametrize("month", ["202299", "000000", "000001", "202213", "²²²²²²", "20220a", "1"])
+@pytest.mark.parametrize("page", ["/department-lists", "/warnings", "/warnings/statistics"])
+def test_a_month_that_is_none_shows_the_usual_one(as_person, listed, page, month):
+    """An address somebody typed or cut short is no failure: the page is that of the usual month."""
+    answer = as_person("county").get(f"{page}?month={month}")
+    assert 200 == answer.status_code
+    assert "2022年6月" in answer.text or page != "/department-lists"
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("login", ["county", "yibao"])
 def test_pages_are_shown(as_person, listed, page, login):
@@ -124,6 +133,9 @@ def test_departments_are_asked_when_a_case_is_sent_and_answer_on_their_page(as_p
     assert 303 == guguan.submit(page, f"{page}/findings", **fields).status_code
     assert "现任村监委会成员" in county.get(f"{case}/comparison").text
     assert "未发现" in county.get(f"{case}/comparison").text
+    assert "现任村监委会成员" in village.get(f"{case}/comparison").text
+    for stranger in ("yibao", "pinggu"):
+        assert "现任村监委会成员" not in as_person(stranger).get(f"{case}/comparison").text
 
 
 def test_matches_by_name_are_decided_on_the_page(as_person, service, household):

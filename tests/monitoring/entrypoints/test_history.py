@@ -1,8 +1,12 @@
 from datetime import date
 
+import pytest
+
+from services.monitoring.service_layer.household import register_household
 from services.monitoring.service_layer.member import CorrectMember, correct_member
+from services.monitoring.service_layer.moving import TakeOver, take_over
 from shared.kernel.clock import at_hour
-from tests.monitoring.kit import DAY
+from tests.monitoring.kit import DAY, family, person
 
 
 def test_who_changed_what_and_when(as_person, household, people, clock):
@@ -56,3 +60,29 @@ def test_the_evaluator_reads_no_names_in_the_history(as_person, household, peopl
     for path in (f"/households/{household}/history?as_of=2022-07-01", "/households/past?as_of=2022-07-01"):
         page = reader.get(path).text
         assert [] == [one.name for one in people if one.name in page]
+
+
+@pytest.mark.parametrize(("login", "seen"), [("county", True), ("shangcha", True), ("pinggu", False)])
+def test_why_somebody_was_taken_over_stays_in_the_office(
+    as_person, as_program, service, household, login, seen
+):
+    """The reason is free text and names people: the evaluator sees that somebody came, and no reason."""
+    alone = person(name="周丁四", number=9)
+    other = register_household(family("H002", persons=(alone,)), service.uow(), service.checks)
+    with service.uow() as uow:
+        son = uow.households.get(household).members[2]
+    take_over(
+        TakeOver(
+            household_id=other,
+            version=1,
+            id_number=son.id_number,
+            relation="003",
+            reason="随舅舅周丁四",
+            on=DAY,
+        ),
+        service.uow(),
+        service.checks,
+    )
+    path = f"/households/{other}/history"
+    page, told = as_person(login).get(path).text, as_program(login).get(f"/api{path}").text
+    assert (True, seen, seen) == ("从其他农户转入一人" in page, "随舅舅" in page, "随舅舅" in told)

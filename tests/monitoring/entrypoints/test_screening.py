@@ -1,8 +1,11 @@
 """Screening rounds on the pages: the county opens, the village ticks off."""
 
+import pytest
+
+from services.monitoring.service_layer.household import register_household
 from services.monitoring.service_layer.screening import OpenScreeningRound, open_screening_round
 from tests.monitoring.entrypoints.conftest import TODAY
-from tests.monitoring.kit import OTHER_VILLAGE, VILLAGE
+from tests.monitoring.kit import OTHER_VILLAGE, VILLAGE, family
 
 
 def opened(service):
@@ -50,3 +53,14 @@ def test_pages_in_both_languages(as_person, service, household):
     assert "households left" in english.get(f"/screening/{round_id}").text
     assert "Households not reached" in english.get(f"/screening/{round_id}/left?focus=1").text
     assert "固关镇" in as_person("county").get(f"/screening/{round_id}").text
+
+
+@pytest.mark.parametrize(("login", "seen"), [("county", True), ("shangcha", True), ("pinggu", False)])
+def test_an_address_leads_to_nobody_who_sees_no_names(as_person, as_program, service, login, seen):
+    """Page, export and JSON of the households not reached tell the evaluator no address."""
+    home = family("H002", address="上岔村三组十七号", persons=())
+    register_household(home, service.uow(), service.checks)
+    path = f"/screening/{opened(service)}/left"
+    told = as_person(login).get(path).text, as_program(login).get(f"/api{path}").text
+    assert (seen, seen) == tuple("三组十七号" in one for one in told)
+    assert seen == ("三组十七号" in as_person(login).get(f"{path}?format=csv").text)

@@ -17,6 +17,7 @@ from services.monitoring.adapters.household_version import (
 )
 from services.monitoring.adapters.read_models import head_of, place_names
 from services.monitoring.domain.household import Household
+from services.monitoring.entrypoints.web.case_action import OFFICE
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk, household_area, read
 from services.monitoring.entrypoints.web.field_words import (
     HELPER_WORDS,
@@ -64,7 +65,7 @@ class VersionShown:
 
 @dataclass(frozen=True, slots=True)
 class TakeoverShown:
-    """A person taken over from or into the household."""
+    """A person taken over from or into the household. The reason, free text, is for the office."""
 
     words: Words
     reason: str
@@ -142,7 +143,7 @@ def show_history(ask: MonitoringAsk, household_id: str, as_of: str = "") -> View
     data = {
         "household_id": household_id,
         "versions": _shown(found, ask, places),
-        "takeovers": [_taken(one, household_id) for one in taken],
+        "takeovers": [_taken(one, household_id, ask) for one in taken],
         "as_of": day,
         "past": facts(past, ask) if past else None,
         "members": [member_shown(one, ask) for one in past.present] if past else [],
@@ -160,14 +161,15 @@ def _shown(found: Sequence[Version], ask: MonitoringAsk, places: Mapping[str, st
     return shown
 
 
-def _taken(one: TakeoverRow, household_id: str) -> TakeoverShown:
+def _taken(one: TakeoverRow, household_id: str, ask: MonitoringAsk) -> TakeoverShown:
     into = one.to_household_id == household_id
     words = (
         Words("从其他农户转入一人", "A person was taken over into this household")
         if into
         else Words("一人被转入其他农户", "A person was taken over into another household")
     )
-    return TakeoverShown(words, one.reason, one.by, _time(one.at))
+    reason = one.reason if ask.officer.role in OFFICE else ""
+    return TakeoverShown(words, reason, one.by, _time(one.at))
 
 
 def _time(instant: datetime) -> str:

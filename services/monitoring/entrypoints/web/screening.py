@@ -1,6 +1,7 @@
 """Screening rounds: how far they came, who is left, a village's visits in one go, and judgements."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -27,7 +28,7 @@ from services.monitoring.entrypoints.web.dependencies import (
     read,
 )
 from services.monitoring.entrypoints.web.labels import choices_of, several, words_of
-from services.monitoring.entrypoints.web.people import called, rows_for
+from services.monitoring.entrypoints.web.people import called, rows_for, sees_names
 from services.monitoring.service_layer.screening import (
     CloseScreeningRound,
     OpenScreeningRound,
@@ -198,6 +199,9 @@ def show_left(ask: MonitoringAsk, round_id: str, area: str = "", focus: str = ""
             limit=ask.paging.size,
             offset=ask.paging.offset,
         )
+    if not sees_names(ask.officer):
+        # A program gets whole rows: what is not shown must not be in them.
+        rows = [replace(row, address="") for row in rows]
     columns = (
         Column[LeftRow]("户主", "Head", lambda row: row.head_name, link=lambda row: f"/households/{row.id}"),
         Column[LeftRow]("户编号", "Household no.", lambda row: row.household_no),
@@ -210,7 +214,7 @@ def show_left(ask: MonitoringAsk, round_id: str, area: str = "", focus: str = ""
             "登记",
             "Record",
             lambda _row: Words("登记", "record"),
-            link=lambda row: f"/households/{row.id}/visits/new",
+            link=lambda row: f"/households/{row.id}/visits/new?kind=screening",
         ),
     )
     title = Words("未入户农户", "Households not reached")

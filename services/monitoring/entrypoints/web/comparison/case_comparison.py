@@ -11,7 +11,7 @@ from services.monitoring.adapters.read_models_case import case_of
 from services.monitoring.adapters.read_models_comparison import CaseComparisonShown, find_case_comparisons
 from services.monitoring.domain.case_steps import ComparisonState
 from services.monitoring.domain.comparison.errors import CaseComparisonNotFoundError, NotOursError
-from services.monitoring.entrypoints.web.case_action import case_area
+from services.monitoring.entrypoints.web.case_action import OFFICE, case_area
 from services.monitoring.entrypoints.web.comparison.place import (
     asked_unit,
     due,
@@ -255,13 +255,15 @@ def _answer(
         "found": Badge("red", Words("发现异常，须说明", "found: to be explained")),
         "none": Badge("green", Words("未发现", "nothing found")),
     }.get(given.get("answer", ""))
+    # Free text names people: it is for the office, and for the department that wrote it.
+    reads = ask.officer.role in OFFICE or ask.officer.unit == one.department
     return AnswerShown(
         check_words(ask, check),
         one.department,
         _STATES[one.state],
         found,
         names.get(given.get("person_id", ""), ""),
-        given.get("note", ""),
+        given.get("note", "") if reads else "",
         entry.confirmed,
         entry.source,
     )

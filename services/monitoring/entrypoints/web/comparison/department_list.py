@@ -19,7 +19,7 @@ from services.monitoring.domain.comparison.errors import DepartmentListNotFoundE
 from services.monitoring.domain.comparison.row import columns_of
 from services.monitoring.entrypoints.web.comparison.place import (
     known,
-    last_month,
+    month_asked,
     month_words,
     require_own,
     unit_of,
@@ -80,7 +80,8 @@ class ScreenForm(Form):
 @section.page("/department-lists", "department_list.read", "monitoring/department_lists.html")
 def list_lists(ask: MonitoringAsk, month: str = "") -> View:
     """Show what is owed for a month (the one before this), and every list that came for it."""
-    about = month if len(month) == len("202201") and month.isdigit() else last_month(ask)
+    asked = month_asked(month) or Month.of(ask.today).plus(-1)
+    about = str(asked)
     unit = unit_of(ask.officer)
     with read(ask) as connection:
         came = delivered(connection, about)
@@ -88,8 +89,8 @@ def list_lists(ask: MonitoringAsk, month: str = "") -> View:
             connection, department=unit, month=about, limit=ask.paging.size, offset=ask.paging.offset
         )
     owed = [
-        _duty(ask, kind, duty, came.get(kind), Month(int(about[:4]), int(about[4:])))
-        for kind, duty in ask.service.comparison.owed(Month(int(about[:4]), int(about[4:]))).items()
+        _duty(ask, kind, duty, came.get(kind), asked)
+        for kind, duty in ask.service.comparison.owed(asked).items()
         if unit in ("", duty.department)
     ]
     named = {one.department for one in owed if one.named}

@@ -20,6 +20,7 @@ from shared.web.officer import Officer
 from shared.web.paging import Badge
 
 T = TypeVar("T")
+_YEARS, _MONTHS = range(2000, 2100), range(1, 13)
 
 
 def unit_of(officer: Officer) -> str:
@@ -79,6 +80,14 @@ def due(ask: MonitoringAsk, row: Any) -> Badge:  # noqa: ANN401  (a row with due
 def month_words(month: str) -> Words:
     """Return YYYYMM as people read it."""
     return Words(f"{month[:4]}年{int(month[4:])}月", f"{month[:4]}-{month[4:]}")
+
+
+def month_asked(text: str) -> Month | None:
+    """Return the month an address names as YYYYMM, or None for what is none: a page then shows its usual."""
+    if not (text.isascii() and text.isdigit() and len(text) == len("202201")):
+        return None
+    year, number = int(text[:4]), int(text[4:])
+    return Month(year, number) if year in _YEARS and number in _MONTHS else None
 
 
 def last_month(ask: MonitoringAsk) -> str:

@@ -12,6 +12,7 @@ from services.monitoring.domain.comparison.catalogue import rule_of
 from services.monitoring.domain.comparison.rule import RULES
 from services.monitoring.domain.comparison.statistics import RuleFigures, rule_figures
 from services.monitoring.entrypoints.web.comparison.place import (
+    month_asked,
     month_words,
     outcome_badge,
     require_own,
@@ -218,10 +219,8 @@ def _written(value: Any) -> dict[str, object]:  # noqa: ANN401  (a figure)
 
 
 def _month_days(month: str) -> Days | None:
-    if not (month.isdigit() and len(month) == len("202201") and "01" <= month[4:] <= "12"):
-        return None
-    one = Month(int(month[:4]), int(month[4:]))
-    return Days(one.first_day, one.last_day)
+    one = month_asked(month)
+    return None if one is None else Days(one.first_day, one.last_day)
 
 
 def _figure_columns(month: str) -> tuple[Column[RuleShown], ...]:
