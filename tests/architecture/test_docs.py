@@ -81,3 +81,16 @@ def test_the_coverage_calls_unconfirmed_what_the_policy_does() -> None:
     ]
     assert named
     assert [] == wrong
+
+
+def test_the_readme_calls_things_what_the_pages_call_them() -> None:
+    """Every label the README names to officials stands in a template or a form."""
+    section = (ROOT / "README.md").read_text().split("## For an official")[1].split("\n## ")[0]
+    slanted = re.findall(r"\*([^*\n]+)\*", re.sub(r"\*\*[^*]+\*\*", "", section))
+    labels = {label for label in slanted if re.search(r"[\u4e00-\u9fff]", label)}
+    folders = [*ROOT.glob("services/*/entrypoints/web"), ROOT / "shared/web", ROOT / "deploy/embedded"]
+    pages = "".join(
+        path.read_text() for folder in folders for path in folder.rglob("*.*") if path.suffix != ".pyc"
+    )
+    assert len(labels) > 15
+    assert [] == [label for label in sorted(labels) if label not in pages]

@@ -391,17 +391,3 @@ def fact_of(evaluator: Browser, event: str) -> str:
     data = json.loads(html.unescape(body.group(1)))
     told = (kind.group(1), data.get("category"), data.get("status"))
     return " ".join(part for part in told if part)
-
-
-def test_the_readme_calls_things_what_the_pages_call_them() -> None:
-    """Every label the README names to officials stands in a template or a form."""
-    root = SERVICES.parent
-    section = (root / "README.md").read_text().split("## For an official")[1].split("\n## ")[0]
-    slanted = re.findall(r"\*([^*\n]+)\*", re.sub(r"\*\*[^*]+\*\*", "", section))
-    labels = {label for label in slanted if re.search(r"[\u4e00-\u9fff]", label)}
-    folders = [*SERVICES.glob("*/entrypoints/web"), root / "shared/web", root / "deploy/embedded"]
-    pages = "".join(
-        path.read_text() for folder in folders for path in folder.rglob("*.*") if path.suffix != ".pyc"
-    )
-    assert len(labels) > 15
-    assert [] == [label for label in sorted(labels) if label not in pages]
