@@ -1,7 +1,7 @@
 """Where water works, tests, rounds, checks and problems are kept."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -19,6 +19,7 @@ from services.monitoring.adapters.tables_water import (
     water_tests,
     water_works,
 )
+from services.monitoring.domain.water.criteria import Judged
 from services.monitoring.domain.water.problem import WaterProblem, WaterProblemNotFoundError
 from services.monitoring.domain.water.quality_test import WaterTest, WaterTestNotFoundError
 from services.monitoring.domain.water.survey_round import (
@@ -55,6 +56,14 @@ class Water:
         """Keep the *checks* not kept before, in one statement, and return those."""
         new = insert_new(self._connection, water_checks, [_check_row(one) for one in checks])
         return [one for one in checks if one.id in new]
+
+    def check_of(self, check_id: str) -> WaterCheck:
+        """Return a check that was kept."""
+        query = select(water_checks).where(water_checks.c.id == check_id)
+        row = dict(self._connection.execute(query).mappings().one())
+        judged = Judged(**{one.name: row.pop(one.name) for one in fields(Judged)})
+        del row["safe"]
+        return WaterCheck(**row, judged=judged)
 
     def coverage(self, round_id: str, town: str) -> tuple[int, int]:
         """Return how many households a town has and how many of them the round has reached."""

@@ -118,7 +118,10 @@ class TownClosing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaterCheck:
-    """One household's water on one day of a round; the check of the latest day counts."""
+    """One household's water on one day of a round; the check of the latest day counts.
+
+    A day may have a second one, which corrects the first: the first stays on record.
+    """
 
     id: str
     round_id: str
@@ -130,3 +133,7 @@ class WaterCheck:
     measured: dict[str, Any]
     checked_by: str = ""
     note: str = ""
+
+    def says_the_same(self, other: "WaterCheck") -> bool:
+        """Whether both found the same, whoever checked and whatever was noted."""
+        return (self.judged, self.supply, self.measured) == (other.judged, other.supply, other.measured)

@@ -1,7 +1,8 @@
 """Commands on rounds of door-to-door checks; a whole village or more is recorded in a few statements."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from services.monitoring.domain.case_facts import Acting
@@ -58,11 +59,15 @@ class RecordWaterChecks:
 
 @dataclass(frozen=True, slots=True)
 class ChecksRecorded:
-    """What came of it: *known* were checked on that day already and stay as they are."""
+    """What came of it: *known* were checked on that day already and stay as they are.
+
+    *corrected*: one household's check differed from the one of that day and was kept beside it.
+    """
 
     recorded: int
     known: int
     unsafe: int
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +100,9 @@ def open_water_round(command: OpenWaterRound, uow: UnitOfWork) -> str:
 def record_water_checks(command: RecordWaterChecks, uow: UnitOfWork, policy: WaterPolicy) -> ChecksRecorded:
     """Record checks; each criterion that is not met becomes a problem with its own limit.
 
-    Give at most some thousands at once: everything is one transaction.
+    Give at most some thousands at once: everything is one transaction. Of one
+    household a check that says otherwise than the day's first corrects it; of
+    many, what was checked on the day stays, so that a list can be sent again.
     """
     for supply in {one.supply for one in command.households}:
         code_in("water_supply", supply)
@@ -103,12 +110,16 @@ def record_water_checks(command: RecordWaterChecks, uow: UnitOfWork, policy: Wat
         round_ = uow.water.rounds.get(command.round_id)
         on = not_after_today(command.on, uow.clock)
         round_.expect_inside(on)
-        new = uow.water.add_checks(_checks(command, on, uow, policy))
+        checks = _checks(command, on, uow, policy)
+        new = uow.water.add_checks(checks)
+        correcting = [] if new or len(checks) != 1 else _correcting(checks[0], uow)
+        new += uow.water.add_checks(correcting)
         told = [_tell(check, uow) for check in new]
         unsafe = [(check, event) for check, event in zip(new, told, strict=True) if not check.judged.safe]
         _find_problems(unsafe, Acting(on, command.by), uow, policy)
         uow.commit()
-    return ChecksRecorded(len(new), len(command.households) - len(new), len(unsafe))
+    known = len(command.households) - len(new)
+    return ChecksRecorded(len(new), known, len(unsafe), corrected=bool(new and correcting))
 
 
 def close_water_round(command: CloseWaterRound, uow: UnitOfWork) -> None:
@@ -149,6 +160,13 @@ def _checks(command: RecordWaterChecks, on: date, uow: UnitOfWork, policy: Water
             )
         )
     return checks
+
+
+def _correcting(check: WaterCheck, uow: UnitOfWork) -> list[WaterCheck]:
+    if check.says_the_same(uow.water.check_of(check.id)):
+        return []
+    found = json.dumps([asdict(check.judged), check.supply, check.measured], sort_keys=True)
+    return [replace(check, id=derived_id("water_check", check.id, found))]
 
 
 def _tell(check: WaterCheck, uow: UnitOfWork) -> Envelope:

@@ -84,6 +84,26 @@ def test_each_failing_criterion_is_one_problem(service, round_id, homes, outbox)
     assert (2, 2) == (len(outbox(CHECKED)), len(outbox(FOUND)))
 
 
+def test_a_wrong_check_is_corrected_on_the_same_day(service, round_id, homes, outbox):
+    """Said to be safe, then found not to be: both are on record, the problem is open; again nothing more."""
+    bad = [CheckedHousehold(household_id=homes[0], seen=Judged("met", "not", "met", "met"))]
+    check(service, round_id, fine(homes))
+    corrected, again = (check(service, round_id, bad) for _ in range(2))
+    assert ((1, 0, 1, True), (0, 1, 0, False)) == tuple(
+        (one.recorded, one.known, one.unsafe, one.corrected) for one in (corrected, again)
+    )
+    assert ["quality"] == [one["criterion"] for one in outbox(FOUND)]
+    assert [True, False] == [one["safe"] for one in outbox(CHECKED) if one["household_id"] == homes[0]]
+
+
+def test_a_list_sent_again_corrects_nobody(service, round_id, homes, outbox):
+    """A village's list says nothing of a household found unsafe on that day."""
+    bad = [CheckedHousehold(household_id=homes[0], seen=Judged("met", "not", "met", "met"))]
+    check(service, round_id, bad)
+    assert 11 == check(service, round_id, fine(homes)).recorded
+    assert [False] == [one["safe"] for one in outbox(CHECKED) if one["household_id"] == homes[0]]
+
+
 def test_unknown_household_refuses_the_batch(service, round_id, homes, outbox):
     """One household that nobody knows, and none of the village is recorded."""
     with pytest.raises(HouseholdNotFoundError):

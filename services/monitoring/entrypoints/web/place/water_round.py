@@ -347,6 +347,9 @@ def check(act: MonitoringAct, form: CheckForm, household_id: str) -> Done:
     path = f"/households/{household_id}/places"
     if done.known:
         return Done(path, "当天已登记过，未重复登记", "It was recorded on that day already")
+    if done.corrected and not done.unsafe:
+        zh = "已登记更正；此前登记产生的饮水问题请按程序办结"
+        return Done(path, zh, "The correction is recorded; close the problem it opened", created=True)
     if done.unsafe:
         return Done(
             path,
