@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from services.monitoring.adapters.case import case_from
 from services.monitoring.adapters.elimination import elimination_from
+from services.monitoring.adapters.inside import inside
 from services.monitoring.adapters.tables import (
     cases,
     clues,
@@ -34,15 +35,20 @@ _ELIMINATION_LEVELS = {EliminationState.TOWN_REVIEW: "town", EliminationState.CO
 _LENGTHS = {"village": 12, "town": 9, "county": 6}
 
 
-def running_timers(connection: Connection, limits: Limits, policy: ScreeningPolicy) -> list[RunningTimer]:
-    """Return every limit that runs, in no order; the unit is an area code, or a department's name."""
+def running_timers(
+    connection: Connection, limits: Limits, policy: ScreeningPolicy, area_code: str = ""
+) -> list[RunningTimer]:
+    """Return every limit that runs inside an area, in no order.
+
+    The unit is an area code, or a department's name; without an area: of the county.
+    """
     return [
-        *_clues(connection),
-        *_cases(connection, limits, policy),
-        *_measures(connection),
-        *_eliminations(connection, limits),
-        *_return_visits(connection, policy),
-        *_reopenings(connection),
+        *_clues(connection, area_code),
+        *_cases(connection, limits, policy, area_code),
+        *_measures(connection, area_code),
+        *_eliminations(connection, limits, area_code),
+        *_return_visits(connection, policy, area_code),
+        *_reopenings(connection, area_code),
     ]
 
 
@@ -51,10 +57,10 @@ def unit_of(level: str, area_code: str) -> str:
     return area_code[: _LENGTHS[level]]
 
 
-def _clues(connection: Connection) -> Iterator[RunningTimer]:
+def _clues(connection: Connection, area_code: str) -> Iterator[RunningTimer]:
     columns = clues.c
     query = select(columns.id, columns.household_id, columns.area_code, columns.verify_due_on)
-    for row in connection.execute(query.where(columns.is_open)):
+    for row in connection.execute(query.where(columns.is_open, inside(columns.area_code, area_code))):
         yield RunningTimer(
             "clue",
             row.id,
@@ -68,14 +74,18 @@ def _clues(connection: Connection) -> Iterator[RunningTimer]:
         )
 
 
-def _cases(connection: Connection, limits: Limits, policy: ScreeningPolicy) -> Iterator[RunningTimer]:
+def _cases(
+    connection: Connection, limits: Limits, policy: ScreeningPolicy, area_code: str
+) -> Iterator[RunningTimer]:
     asked = (
         select(func.count())
         .select_from(measures)
         .where(measures.c.case_id == cases.c.id, measures.c.requested_on.is_not(None))
         .scalar_subquery()
     )
-    query = select(cases, asked.label("asked")).where(cases.c.open_household.is_not(None))
+    query = select(cases, asked.label("asked")).where(
+        cases.c.open_household.is_not(None), inside(cases.c.area_code, area_code)
+    )
     for row in connection.execute(query).mappings():
         case = case_from(row)
         if case.state in PROCEDURE:
@@ -111,7 +121,7 @@ def _of_case(kind: str, case: Case, level: str, due_on: date, page: str = "") ->
     )
 
 
-def _measures(connection: Connection) -> Iterator[RunningTimer]:
+def _measures(connection: Connection, area_code: str) -> Iterator[RunningTimer]:
     columns = measures.c
     answered = (
         select(measure_answers.c.id)
@@ -121,7 +131,12 @@ def _measures(connection: Connection) -> Iterator[RunningTimer]:
     query = (
         select(columns.id, columns.department, columns.due_on, plans.c.household_id, plans.c.area_code)
         .join(plans, plans.c.id == columns.case_id)
-        .where(columns.requested_on.is_not(None), columns.due_on.is_not(None), ~answered)
+        .where(
+            columns.requested_on.is_not(None),
+            columns.due_on.is_not(None),
+            ~answered,
+            inside(plans.c.area_code, area_code),
+        )
     )
     for row in connection.execute(query):
         yield RunningTimer(
@@ -137,8 +152,10 @@ def _measures(connection: Connection) -> Iterator[RunningTimer]:
         )
 
 
-def _eliminations(connection: Connection, limits: Limits) -> Iterator[RunningTimer]:
-    query = select(eliminations).where(eliminations.c.open_case.is_not(None))
+def _eliminations(connection: Connection, limits: Limits, area_code: str) -> Iterator[RunningTimer]:
+    query = select(eliminations).where(
+        eliminations.c.open_case.is_not(None), inside(eliminations.c.area_code, area_code)
+    )
     for row in connection.execute(query).mappings():
         one: Elimination = elimination_from(row)
         level = _ELIMINATION_LEVELS.get(one.state, "village")
@@ -156,7 +173,7 @@ def _eliminations(connection: Connection, limits: Limits) -> Iterator[RunningTim
         )
 
 
-def _return_visits(connection: Connection, policy: ScreeningPolicy) -> Iterator[RunningTimer]:
+def _return_visits(connection: Connection, policy: ScreeningPolicy, area_code: str) -> Iterator[RunningTimer]:
     last = (
         select(return_visits.c.case_id, func.max(return_visits.c.made_on).label("made_on"))
         .group_by(return_visits.c.case_id)
@@ -173,7 +190,7 @@ def _return_visits(connection: Connection, policy: ScreeningPolicy) -> Iterator[
             last.c.made_on,
         )
         .outerjoin(last, last.c.case_id == columns.id)
-        .where(columns.state == str(CaseState.ELIMINATED))
+        .where(columns.state == str(CaseState.ELIMINATED), inside(columns.area_code, area_code))
     )
     for row in connection.execute(query):
         # Of a case rolled back and eliminated again only visits since then count.
@@ -193,10 +210,10 @@ def _return_visits(connection: Connection, policy: ScreeningPolicy) -> Iterator[
             )
 
 
-def _reopenings(connection: Connection) -> Iterator[RunningTimer]:
+def _reopenings(connection: Connection, area_code: str) -> Iterator[RunningTimer]:
     columns = reopenings.c
     query = select(columns.id, columns.household_id, columns.area_code, columns.reason, columns.due_on).where(
-        columns.settled_on.is_(None)
+        columns.settled_on.is_(None), inside(columns.area_code, area_code)
     )
     for row in connection.execute(query):
         level = "county" if row.reason in ELIMINATION_DOUBTS else "town"

@@ -11,7 +11,7 @@ from services.monitoring.service_layer.clue import ReportClue, report_clue
 from services.monitoring.service_layer.reopening import reopen
 from shared.persistence.engine import reading
 from tests.monitoring.case_kit import case_of, move, registered, to_county_approval, to_monitored
-from tests.monitoring.kit import VILLAGE
+from tests.monitoring.kit import OTHER_VILLAGE, VILLAGE
 
 DAY = date(2022, 7, 1)
 
@@ -21,9 +21,9 @@ def household_id(service):
     return registered(service)
 
 
-def running(service):
+def running(service, area_code=""):
     with reading(service.engine) as connection:
-        found = running_timers(connection, service.case_policy.limits, service.screening_policy)
+        found = running_timers(connection, service.case_policy.limits, service.screening_policy, area_code)
     return {(one.kind, one.level): (one.unit, one.due_on) for one in found}
 
 
@@ -87,3 +87,14 @@ def test_after_an_elimination(service, clock, household_id):
 def test_units(level, unit):
     """A unit is the part of the area code of its level."""
     assert unit == unit_of(level, VILLAGE)
+
+
+def test_only_of_the_area_asked_for(service, clock, household_id):
+    """Clue, case, measure and what follows are found in their village, town and county, and nowhere else."""
+    to_monitored(service, clock, case_of(service, household_id))
+    command = ReportClue(household_id=household_id, risk="100A27009", source="01", on=DAY)
+    report_clue(command, service.uow(), service.clue_policy)
+    every = running(service)
+    assert {"clue", "helper", "measures"} <= {kind for kind, _ in every}
+    assert [every] * 3 == [running(service, VILLAGE[:digits]) for digits in (6, 9, 12)]
+    assert [{}, {}] == [running(service, area) for area in (OTHER_VILLAGE, "610327100")]

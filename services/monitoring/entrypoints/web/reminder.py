@@ -55,12 +55,14 @@ def unit_words(timer_unit: str) -> Words:
 
 def timers_for(ask: MonitoringAsk) -> list[RunningTimer]:
     """Return the limits that run in the officer's area; a department sees those it was given."""
+    officer, service = ask.officer, ask.service
     with read(ask) as connection:
-        every = running_timers(connection, ask.service.case_policy.limits, ask.service.screening_policy)
-    officer = ask.officer
+        timers = running_timers(
+            connection, service.case_policy.limits, service.screening_policy, officer.area_code
+        )
     if officer.role == "department":
-        return [timer for timer in every if timer.unit == officer.unit]
-    return [timer for timer in every if timer.area_code.startswith(officer.area_code)]
+        return [timer for timer in timers if timer.unit == officer.unit]
+    return timers
 
 
 @section.page("/reminders", "reminder.read", "monitoring/reminders.html", area_of=own_area)
