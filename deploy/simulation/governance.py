@@ -34,9 +34,9 @@ def plan_governance(world: World) -> None:
     for village in sorted({home.family.area_code for home in world.homes.values()}):
         world.agenda.on(_GRIDS_ON, partial(_record_grid, world, village))
         chance = world.chance("governance", village)
-        for month in (3, 6, 9):
-            world.agenda.on(date(2022, month, chance.number(1, 20)), partial(_decide, world, village))
-        for _ in range(chance.number(0, 4)):
+        day = date(2022, chance.number(2, 10), chance.number(1, 20))
+        world.agenda.on(day, partial(_decide, world, village))
+        for _ in range(chance.number(0, 2)):
             day = date(2022, chance.number(1, 11), chance.number(1, 28))
             world.agenda.on(day, partial(_dispute, world, village, chance.about(str(day))))
 
