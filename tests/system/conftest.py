@@ -13,6 +13,8 @@ from tests.support.playing import Undisturbed, play_undisturbed
 from tests.support.postgresql import PostgreSQL
 
 FIRST_DAY, TODAY = date(2022, 3, 1), date(2022, 6, 1)
+STORIES = 15
+"""Five of each kind: some thousand events, and many moments at which to be killed."""
 _numbers = itertools.count(1)
 
 
@@ -45,10 +47,10 @@ def workers(county: TestCounty, tmp_path: Path) -> Iterator[CountyWorkers]:
 @pytest.fixture
 def stories() -> list[Story]:
     """What befalls some households; long enough for many things to go wrong meanwhile."""
-    return mixed_stories(30, FIRST_DAY)
+    return mixed_stories(STORIES, FIRST_DAY)
 
 
 @pytest.fixture(scope="session")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     """How ``stories`` end when nothing goes wrong: played once, on SQLite, in one thread."""
-    return play_undisturbed(mixed_stories(30, FIRST_DAY), tmp_path_factory.mktemp("undisturbed"), TODAY)
+    return play_undisturbed(mixed_stories(STORIES, FIRST_DAY), tmp_path_factory.mktemp("undisturbed"), TODAY)
