@@ -5,6 +5,8 @@ import pytest
 from services.monitoring.service_layer.household import register_household
 from tests.monitoring.kit import OTHER_VILLAGE, family, id_number, person
 
+SUBJECTS = ("schooling", "health", "labour_skill", "insured", "aid")
+
 
 @pytest.fixture
 def elsewhere(service):
@@ -184,3 +186,44 @@ def test_list_is_narrowed(as_program, household, asked, found):
     """Lifted out, relocated and the type narrow the list; nothing chosen narrows nothing."""
     rows = as_program("shangcha").get(f"/api/households?{asked}").text
     assert found == ("H001" in rows)
+
+
+@pytest.mark.parametrize(
+    ("login", "fields"),
+    [
+        ("shuili", set()),
+        ("fagai", set()),
+        ("renshe", {"labour_skill"}),
+        ("yibao", {"health", "insured", "aid"}),
+        ("guguan", {"schooling", "health", "labour_skill", "insured", "aid"}),
+    ],
+)
+def test_a_department_sees_of_the_members_its_own_subject(as_person, as_program, household, login, fields):
+    """Who they are, every department may know; health, labour, schooling and aid only whose subject it is."""
+    path = f"/households/{household}"
+    told = as_program(login).get(f"/api{path}").json()
+    nothing = (None, {"zh": "—", "en": "—"})
+    shown = {name for one in told["members"] for name in SUBJECTS if one[name] not in nothing}
+    assert (3, True) == (len(told["members"]), told["members"][0]["name"] == "赵甲一")
+    assert shown <= fields == set(told["subjects"])
+    page = as_person(login).get(path).text
+    assert ("labour_skill" in fields) == ("劳动技能</th>" in page)
+
+
+def test_a_department_reads_neither_life_nor_history_nor_income(as_person, as_program, household):
+    """How a household lives, who helps it, its visits, events and income are for who looks after it."""
+    water, path = as_program("shuili"), f"/households/{household}"
+    told, whole = water.get(f"/api{path}").json(), as_program("guguan").get(f"/api{path}").json()
+    assert whole["timeline"]
+    assert whole["record_first"]
+    for name in ("registration", "record_first", "living", "living_first", "helpers", "visits", "timeline"):
+        assert not told[name], name
+    assert ("", "") == (told["household"]["address"], told["household"]["phone"])
+    page = as_person("shuili").get(path).text
+    for panel in ("living", "registration", "visits", "timeline", "income"):
+        assert f'id="{panel}"' not in page
+    assert (403, 403, 200) == (
+        water.get(f"/api{path}/history").status_code,
+        water.get(f"/api{path}/income").status_code,
+        as_program("guguan").get(f"/api{path}/history").status_code,
+    )

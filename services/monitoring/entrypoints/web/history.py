@@ -124,7 +124,7 @@ def day_asked(ask: MonitoringAsk, as_of: str) -> date:
 
 @section.page(
     "/households/{household_id}/history",
-    "household.read",
+    "household.history",
     "monitoring/history.html",
     area_of=household_area,
 )
@@ -176,7 +176,7 @@ def _time(instant: datetime) -> str:
     return instant.astimezone(COUNTY_ZONE).strftime("%Y-%m-%d %H:%M")
 
 
-@section.page("/households/past", "household.read", "monitoring/households_past.html", area_of=own_area)
+@section.page("/households/past", "household.history", "monitoring/households_past.html", area_of=own_area)
 def list_past(ask: MonitoringAsk, as_of: str = "", area: str = "") -> View:
     """List the households of an area as the office knew them at the end of a past day."""
     day = day_asked(ask, as_of)

@@ -31,6 +31,7 @@ from services.monitoring.entrypoints.web.dependencies import (
     household_area,
     read,
 )
+from services.monitoring.entrypoints.web.household_reduced import reduced, rows_reduced, sees_income
 from services.monitoring.entrypoints.web.household_shown import (
     case_words,
     change_shown,
@@ -121,16 +122,17 @@ class CorrectForm(Form):
     ] = None
 
 
-def _columns() -> tuple[Column[HouseholdRow], ...]:
+def _columns(ask: MonitoringAsk) -> tuple[Column[HouseholdRow], ...]:
+    earned = Column[HouseholdRow](
+        "人均纯收入（元）", "Net per head (yuan)", lambda row: row.net_per_head_fen, "yuan"
+    )
     return (
         Column[HouseholdRow]("户编号", "Number", lambda row: row.household_no, link=_page),
         Column[HouseholdRow]("户主", "Head", lambda row: row.head_name, link=_page),
         Column[HouseholdRow]("所在村", "Village", lambda row: areas().full_name(row.area_code)),
         Column[HouseholdRow]("人口", "Persons", lambda row: row.persons, "number"),
         Column[HouseholdRow]("户类型", "Type", lambda row: words_of("household_type", row.household_type)),
-        Column[HouseholdRow](
-            "人均纯收入（元）", "Net per head (yuan)", lambda row: row.net_per_head_fen, "yuan"
-        ),
+        *((earned,) if sees_income(ask.officer) else ()),
         Column[HouseholdRow]("识别程序", "Case", lambda row: case_words(row.case_state)),
     )
 
@@ -162,7 +164,8 @@ def list_households(
     )
     with read(ask) as connection:
         rows, total = find_households(connection, search, limit=ask.paging.size, offset=ask.paging.offset)
-    listing = Listing(_columns(), rows_for(ask.officer, rows), total, ask.paging)
+    shown = rows_for(ask.officer, rows_reduced(ask.officer, rows))
+    listing = Listing(_columns(ask), shown, total, ask.paging)
     data = {
         "search": {
             "area": inside,
@@ -292,7 +295,8 @@ def show_household(ask: MonitoringAsk, household_id: str) -> View:
         "kinds": [(kind, words) for kind, (_form, words) in FORMS.items() if deals_with(ask, kind)],
     }
     here = called(ask.officer, household.household_no, head.name if head else "")
-    return View(here, data, crumbs=(Crumb(Words("农户", "Households"), "/households"), Crumb(here)))
+    shown = reduced(ask.officer, data)
+    return View(here, shown, crumbs=(Crumb(Words("农户", "Households"), "/households"), Crumb(here)))
 
 
 @section.action(

@@ -35,7 +35,7 @@ class MemberShown:
     schooling: Words
     health: Words
     labour_skill: Words
-    insured: bool
+    insured: bool | None
     aid: Words
     phone: str
     left_on: date | None

@@ -143,7 +143,7 @@ IncomeForm: type[Form] = create_model(
 
 
 @section.page(
-    "/households/{household_id}/income", "household.read", "monitoring/income.html", area_of=household_area
+    "/households/{household_id}/income", "income.read", "monitoring/income.html", area_of=household_area
 )
 def show_income(ask: MonitoringAsk, household_id: str) -> View:
     """Show the ledgers of a household with their arithmetic, and the form for a new one."""
