@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import event
 
 from services.monitoring.service_layer.household import register_household
 from tests.monitoring.kit import OTHER_VILLAGE, VILLAGE, family, person
@@ -116,3 +117,19 @@ def test_found_by_the_whole_number_in_the_own_area(as_person, household, people,
         assert f"/households/{household}" == answer.headers["location"]
     else:
         assert 404 == answer.status_code
+
+
+def test_the_page_reads_the_household_a_few_times_only(as_person, service, household):
+    """However many forms offer the members, they are read once for them."""
+    browser = as_person("shangcha")
+    browser.get(f"/households/{household}/moving")
+    read: list[str] = []
+
+    def note(_connection, _cursor, statement, *_):
+        if "FROM members" in statement:
+            read.append(statement)
+
+    event.listen(service.engine, "before_cursor_execute", note)
+    assert 200 == browser.get(f"/households/{household}/moving").status_code
+    event.remove(service.engine, "before_cursor_execute", note)
+    assert len(read) <= 4

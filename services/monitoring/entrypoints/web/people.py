@@ -26,7 +26,18 @@ HeadedRow = TypeVar("HeadedRow", bound=Headed)
 
 
 def persons(ask: Ask[Any]) -> Sequence[Choice]:
-    """Return the members of the household the address names, to choose from."""
+    """Return the members of the household the address names, to choose from.
+
+    Read once a request: a page may have a dozen forms that offer them.
+    """
+    state = ask.request.state
+    if not hasattr(state, "persons"):
+        state.persons = _present(ask)
+    found: Sequence[Choice] = state.persons
+    return found
+
+
+def _present(ask: Ask[Any]) -> Sequence[Choice]:
     with read(ask) as connection:
         household = household_of(connection, ask.request.path_params["household_id"])
     return [
