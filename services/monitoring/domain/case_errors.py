@@ -101,8 +101,8 @@ class VoteMissingError(ConflictError):
 
 class VoteNotValidError(InvalidInputError):
     code = "vote_not_valid"
-    zh = "票数须为非负整数，且至少有一票"
-    en = "Votes are not negative, and at least one was cast"
+    zh = "票数不合理：至少有一票；登记了到会人数的，三种票合计不能超过到会人数"
+    en = "These votes are not possible: at least one was cast, and no more than were present"
 
 
 class ClassDoesNotFitError(InvalidInputError):

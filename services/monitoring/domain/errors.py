@@ -207,8 +207,8 @@ class InvalidDayError(InvalidInputError):
     """Raised when a day lies in the future, or before what it must follow."""
 
     code = "invalid_day"
-    zh = "日期不合理：{day}"
-    en = "This day is not possible: {day}"
+    zh = "日期不合理：{day}，不能晚于今天，也不能早于此前的环节"
+    en = "This day is not possible: {day}. It is not after today, nor before what it follows"
 
 
 class ReasonMissingError(InvalidInputError):

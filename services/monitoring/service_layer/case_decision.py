@@ -24,7 +24,7 @@ from services.monitoring.service_layer.case_end import withdraw_when_ended
 from services.monitoring.service_layer.clue import disaster_in
 from services.monitoring.service_layer.given import code_in, expect_version, number_in
 from services.monitoring.service_layer.ports import UnitOfWork
-from shared.kernel.period import Month, reference_period
+from shared.kernel.period import reference_period
 from shared.parameters.figure import DatedFigure
 
 
@@ -127,7 +127,7 @@ def shown_income(ledger: IncomeLedger | None, line: DatedFigure[int], acting: Ac
         in_force.value,
         in_force.confirmed,
         current=ledger.period == reference_period(acting.on),
-        period=f"{Month.of(ledger.period.first)}-{Month.of(ledger.period.last)}",
+        period=f"{ledger.period.first:%Y-%m}—{ledger.period.last:%Y-%m}",
     )
 
 

@@ -133,7 +133,7 @@ PLACES = Words("搬迁、环境、治理", "Places and governance")
 OFFICE = Words("报表与管理", "Reports and office")
 """The groups of the navigation; a new entry goes into one of them."""
 
-NAV = (
+_ENTRIES = (
     NavItem(Words("我的待办", "My tasks"), "/", "task.read"),
     NavItem(Words("农户", "Households"), "/households", "household.read", REGISTRY),
     NavItem(Words("数据质量", "Data quality"), "/quality", "quality.read", REGISTRY),
@@ -186,6 +186,9 @@ NAV = (
     NavItem(Words("信息维护责任", "Who maintains what"), "/responsibilities", "responsibility.read", OFFICE),
     NavItem(Words("消息处理", "Messages"), "/operations", "operations.read", OFFICE),
 )
+_ORDER = (None, REGISTRY, FINDING, HELP, GUARANTEES, PLACES, OFFICE)
+NAV = tuple(sorted(_ENTRIES, key=lambda one: _ORDER.index(one.group)))
+"""Group after group in the same order for everybody, whichever entries one may open."""
 
 
 def create_app(service: Monitoring, gate: Gate) -> FastAPI:

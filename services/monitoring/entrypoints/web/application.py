@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from services.monitoring.adapters.income import latest_ledgers
 from services.monitoring.adapters.read_models import head_of, household_of
 from services.monitoring.domain.application import Counts
 from services.monitoring.domain.household import Household
@@ -71,6 +72,9 @@ def new_application(ask: MonitoringAsk, household_id: str) -> View:
     with read(ask) as connection:
         number, name = head_of(connection, household_id)
         first = _known(household_of(connection, household_id))
+        ledgers = latest_ledgers(connection, household_id, limit=1)
+    if ledgers:
+        first["income_fen"] = ledgers[0].income.net
     here, title = called(ask.officer, number, name), Words("农户自主申报", "The household applies")
     crumbs = (
         Crumb(Words("农户", "Households"), "/households"),

@@ -191,6 +191,7 @@ def show_case(ask: MonitoringAsk, case_id: str) -> View:
         "notice": notice_for(ask, case.notice),
         "announcement": _announcement(case, household, ask),
         "vote": case.vote,
+        "returned": _returned(taken, case, ask),
         "history": [_entry(row, office=ask.officer.role in OFFICE) for row in taken],
         "eliminations": eliminations,
         "planned": len(plan.measures) if plan else 0,
@@ -201,6 +202,18 @@ def show_case(ask: MonitoringAsk, case_id: str) -> View:
     }
     title = Words(f"识别案件：{whose.zh}", f"Case: {whose.en}")
     return View(title, data, crumbs=(Crumb(Words("识别案件", "Cases"), "/cases"), Crumb(whose)))
+
+
+def _returned(taken: Sequence[StepRow], case: Case, ask: MonitoringAsk) -> Words | None:
+    """Return who sent the case back and why, while nothing was done about it yet."""
+    last = max(taken, key=lambda row: row.sequence, default=None)
+    if last is None or not case.is_open or not _sent_back(last):
+        return None
+    by = _ROLES["town" if last.step == Step.TOWN_REVIEW else "county"]
+    why = last.note if ask.officer.role in OFFICE else ""
+    return Words(
+        f"{by.zh} {last.on} 退回：{why or '—'}", f"Sent back by the {by.en} on {last.on}: {why or '—'}"
+    )
 
 
 def timers_of(case: Case, plan: Plan | None, ask: MonitoringAsk) -> list[Timer]:
@@ -323,9 +336,17 @@ def _step(one: NextStep) -> StepShown:
     )
 
 
+def _sent_back(row: StepRow) -> bool:
+    """Say whether a review sent the case back, the town to the village or the county to the town."""
+    back = {Step.TOWN_REVIEW: CaseState.VERIFIED, Step.COUNTY_DECIDE: CaseState.TOWN_REVIEW}
+    return any(row.step == step and row.to_state == state for step, state in back.items())
+
+
 def _entry(row: StepRow, *, office: bool) -> TimelineEntry:
     rule = STEPS.get(Step(row.step))
     words = Words(rule.zh, rule.en) if rule else Words("立案", "Opened")
+    if _sent_back(row):
+        words = Words(f"{words.zh}：退回", f"{words.en}: sent back")
     to_state = CaseState(row.to_state) if row.to_state in set(CaseState) else ComparisonState(row.to_state)
     note = Words(row.note, row.note) if office and row.note else None
     return TimelineEntry(row.on, words, note, badge=Badge("grey", state_words(to_state)))

@@ -78,7 +78,7 @@ class VisitForm(VersionForm):
 
 class VoteForm(VersionForm):
     present: Annotated[
-        Votes, Label("到会人数", "Present", hint_zh="未清点则留空", hint_en="0 when nobody counted")
+        Votes, Label("到会人数", "Present", hint_zh="未清点则填0", hint_en="0 when nobody counted")
     ] = 0
     agree: Annotated[Votes, Label("同意票", "Agree")]
     disagree: Annotated[Votes, Label("不同意票", "Disagree")] = 0

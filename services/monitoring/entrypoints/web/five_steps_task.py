@@ -10,7 +10,7 @@ from services.monitoring.adapters.read_models_follow_up import (
     waiting_escalations,
     whose,
 )
-from services.monitoring.adapters.read_models_screening import rounds_of, sampled_in, samples_of
+from services.monitoring.adapters.read_models_screening import coverage_in, rounds_of, sampled_in, samples_of
 from services.monitoring.adapters.running_timers import running_timers
 from services.monitoring.domain.reopening import ELIMINATION_DOUBTS
 from services.monitoring.entrypoints.web.dependencies import MonitoringAsk
@@ -106,9 +106,15 @@ def _return_visits(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]
 
 def _rounds(ask: MonitoringAsk, connection: Connection) -> Iterator[Task]:
     for one in rounds_of(connection):
-        if one.closed_on is None and one.first_on <= ask.today:
+        if one.closed_on is not None or one.first_on > ask.today:
+            continue
+        left = coverage_in(connection, one.id, ask.officer.area_code).left
+        if left:
             yield Task(
-                Words(f"集中排查入户：{one.name}", f"Screening round: {one.name}"),
+                Words(
+                    f"集中排查入户：{one.name}（还有 {left} 户）",
+                    f"Screening round: {one.name} ({left} households left)",
+                ),
                 f"/screening/{one.id}",
                 "",
                 "",

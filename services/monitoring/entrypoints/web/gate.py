@@ -157,9 +157,9 @@ def _for(ask: MonitoringAsk, row: CycleRow) -> CycleRow:
 def list_gates(ask: MonitoringAsk, state: str = "", area: str = "", mine: str = "") -> View:
     """List the changed records at a gate, the longest waiting first, with what the officer may sign off."""
     chosen = area if area in areas() and ask.officer.may_see(area) else ask.officer.area_code
-    first = {"county": Gate.REVIEWED, "village": Gate.RETURNED}.get(ask.officer.role, Gate.ENTERED)
-    shown = state if state in [str(one) for one in Gate] else str(first)
     with read(ask) as connection:
+        waiting = waiting_at_gates(connection, chosen)
+        shown = state if state in [str(one) for one in Gate] else _first(ask.officer.role, waiting)
         rows, total = find_cycles(
             connection,
             area_code=chosen,
@@ -168,7 +168,6 @@ def list_gates(ask: MonitoringAsk, state: str = "", area: str = "", mine: str = 
             limit=ask.paging.size,
             offset=ask.paging.offset,
         )
-        waiting = waiting_at_gates(connection, chosen)
     data = {
         "state": shown,
         "standing": gate_words(shown),
@@ -184,6 +183,13 @@ def list_gates(ask: MonitoringAsk, state: str = "", area: str = "", mine: str = 
         "most": _MOST,
     }
     return View(TITLE, data, Listing(_columns(), [_for(ask, row) for row in rows], total, ask.paging))
+
+
+def _first(role: str, waiting: Mapping[str, int]) -> str:
+    """Return the first gate of the role's own where something waits; the first of them when nothing does."""
+    own = {"county": (Gate.REVIEWED, Gate.APPROVED, Gate.INSPECTED), "village": (Gate.RETURNED,)}
+    gates = own.get(role, (Gate.ENTERED,))
+    return str(next((one for one in gates if waiting.get(str(one))), gates[0]))
 
 
 @section.page("/gates/{cycle_id}", "gate.read", "monitoring/quality/gate.html", area_of=cycle_area)

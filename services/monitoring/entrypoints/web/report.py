@@ -48,6 +48,7 @@ KIND_WORDS = {
     "monthly": Words("月报", "monthly"),
     "quarterly": Words("季报", "quarterly"),
 }
+_QUARTERS = "一二三四"
 _COLOURS = {ReportState.RETURNED: "red", ReportState.LOCKED: "green"}
 _PAGES = {
     "clue": "/clues",
@@ -109,10 +110,21 @@ def report_state(ask: MonitoringAsk, report: Report) -> Badge:
     return Badge(_COLOURS.get(report.state, "yellow" if report.late else "blue"), words)  # type: ignore[arg-type]
 
 
+def period_words(key: str) -> Words:
+    """Return what people call the period of *key*: 2022W07, 202202 or 2022Q1."""
+    year, rest = key[:4], key[4:]
+    if rest[0] == "W":
+        return Words(f"{year}年第{int(rest[1:])}周", key)
+    if rest[0] == "Q":
+        return Words(f"{year}年{_QUARTERS[int(rest[1:]) - 1]}季度", key)
+    return Words(f"{year}年{int(rest)}月", key)
+
+
 def called(report: Report) -> Words:
     """Return what a report is called: town, period, kind."""
     town, kind = areas().get(report.unit).name, KIND_WORDS[report.kind]
-    return Words(f"{town} {report.period} {kind.zh}", f"{town}, {kind.en} {report.period}")
+    period = period_words(report.period)
+    return Words(f"{town} {period.zh}{kind.zh}", f"{town}, {kind.en} {period.en}")
 
 
 def _columns(ask: MonitoringAsk) -> tuple[Column[Report], ...]:

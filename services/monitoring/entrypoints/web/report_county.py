@@ -25,6 +25,7 @@ from services.monitoring.entrypoints.web.report import (
     called,
     figure_words,
     line_words,
+    period_words,
     report_area,
     report_of,
     report_state,
@@ -53,7 +54,7 @@ _COLUMNS = (
     Column[PeriodRow](
         "报告期",
         "Period",
-        lambda row: row.period,
+        lambda row: period_words(row.period),
         link=lambda row: f"/county-reports/{row.kind}/{row.period}",
     ),
     Column[PeriodRow]("种类", "Kind", lambda row: KIND_WORDS[row.kind]),
@@ -130,7 +131,8 @@ def show_county(ask: MonitoringAsk, kind: str, period: str) -> View:
         ],
         "below": _BELOW,
     }
-    words = Words(f"全县 {period} {KIND_WORDS[kind].zh}", f"The county's {KIND_WORDS[kind].en} {period}")
+    of, name = period_words(period), KIND_WORDS[kind]
+    words = Words(f"全县{of.zh}{name.zh}", f"The county's {name.en} {of.en}")
     return View(
         words, data, crumbs=(Crumb(TITLE, "/reports"), Crumb(_COUNTY, "/county-reports"), Crumb(words))
     )

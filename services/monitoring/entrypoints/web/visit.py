@@ -53,8 +53,8 @@ class VisitForm(Form):
     "monitoring/visit_form.html",
     area_of=household_area,
 )
-def new_visit(ask: MonitoringAsk, household_id: str) -> View:
-    """Show the form for a visit."""
+def new_visit(ask: MonitoringAsk, household_id: str, kind: str = "grid") -> View:
+    """Show the form for a visit; who comes from a round finds its kind filled in."""
     with read(ask) as connection:
         number, name = head_of(connection, household_id)
     here = called(ask.officer, number, name)
@@ -67,7 +67,7 @@ def new_visit(ask: MonitoringAsk, household_id: str) -> View:
     if ask.officer.role == "grid":
         above = Crumb(Words("我的网格", "My grid"), "/my-grid")
         crumbs = (above, Crumb(here, f"/my-grid/households/{household_id}"), Crumb(words))
-    return View(words, {"household_id": household_id, "household": here}, crumbs=crumbs)
+    return View(words, {"household_id": household_id, "household": here, "kind": kind}, crumbs=crumbs)
 
 
 @section.action(

@@ -20,7 +20,7 @@ from services.monitoring.entrypoints.web.comparison.place import (
 )
 from services.monitoring.entrypoints.web.dependencies import MonitoringAct, MonitoringAsk, read
 from services.monitoring.entrypoints.web.labels import words_of
-from services.monitoring.entrypoints.web.people import called, rows_for
+from services.monitoring.entrypoints.web.people import rows_for
 from services.monitoring.service_layer.comparison.difference import AnswerDifference, answer_difference
 from shared.areas import areas
 from shared.contracts.codes import codes
@@ -136,7 +136,6 @@ def show_difference(ask: MonitoringAsk, difference_id: str) -> View:
         "difference": one,
         "about": title,
         "person": one.head_name,
-        "household": called(ask.officer, one.household_no, one.head_name),
         "village": areas().full_name(one.area_code),
         "listed": says(one.listed),
         "registered": says(one.registered),
