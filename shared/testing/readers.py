@@ -12,7 +12,10 @@ from shared.messaging.intake import take_in
 from shared.persistence.running import Service
 
 NOW = datetime(2022, 6, 1, 4, 0, tzinfo=UTC)
-_TIMES = {"at", "recorded_at", "created_at", "published_at", "settled_at", "position", "updated_at"}
+_TIMES = {
+    *("at", "recorded_at", "created_at", "published_at", "settled_at", "position", "updated_at"),
+    *("known_at", "until_at"),
+}
 
 
 def final_state(engine: Engine, metadata: MetaData) -> dict[str, list[Any]]:

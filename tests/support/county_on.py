@@ -1,6 +1,7 @@
 """The four services of a county, opened by a test on any databases and any broker."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -193,6 +194,9 @@ OF_A_MOMENT_TOLD = {
 }
 
 
+_ERRORS_COUNTED = re.compile(r"'monitoring\.data_error_(?:found|fixed)': \d+, ")
+
+
 def final_state_of(county: TestCounty) -> dict[str, list[str]]:
     """Return what must be the same at the end, whenever and how often workers looked at the clock."""
     run_rules(county.monitoring.uow(), county.monitoring.quality)
@@ -200,6 +204,8 @@ def final_state_of(county: TestCounty) -> dict[str, list[str]]:
     told = {f"{service.name}.{table}" for service in county.services for table in ("inbox", "outbox")}
     for table in (*told, "evaluation.journal"):
         state[table] = [row for row in state[table] if not any(kind in row for kind in OF_A_MOMENT_TOLD)]
+    cards = state["evaluation.household_card"]
+    state["evaluation.household_card"] = sorted(_ERRORS_COUNTED.sub("", card) for card in cards)
     return {**state, "monitoring.standing_errors": _standing_errors(county)}
 
 

@@ -24,18 +24,16 @@ def warn_of_lost_jobs(
 
     The list of the employment department that names the same person in the same month adds nothing.
     """
-    read = [employment.JobEnded.model_validate(event.data) for event in events]
-    lost = [body for body in read if body.reason == "lost" and body.without_work]
+    read = [(event, employment.JobEnded.model_validate(event.data)) for event in events]
+    lost = [(event, body) for event, body in read if body.reason == "lost" and body.without_work]
     if not lost:
         return
-    persons = uow.register_lookup.by_id({body.person_id for body in lost})
-    uow.department_warnings.take(
-        [
-            _warning(persons[body.person_id], body.occurred_on, policy, clues)
-            for body in lost
-            if body.person_id in persons and _looked_after(persons[body.person_id])
-        ]
-    )
+    persons = uow.register_lookup.by_id({body.person_id for _, body in lost})
+    for event, body in lost:
+        person = persons.get(body.person_id)
+        if person is not None and _looked_after(person):
+            with uow.caused_by(event):
+                uow.department_warnings.take([_warning(person, body.occurred_on, policy, clues)])
 
 
 def _looked_after(person: Registered) -> bool:
