@@ -184,3 +184,23 @@ def test_english(as_person, case_id):
     """Somebody who reads English gets the page in English."""
     text = as_person("english").get(f"/cases/{case_id}").text
     assert "Authorisation signed" in text
+
+
+def test_what_the_town_sends_back_says_why(service, clock, as_person, case_id):
+    """The village finds the reason beside its next step, until it takes that step."""
+    page, why = f"/cases/{case_id}", "医疗费票据没有上传"
+    village, town, county = "shangcha", "guguan", "county"
+    for login, step, fields in (
+        (village, "sign-authorisation", {}),
+        (village, "send-for-comparison", {}),
+        (county, "record-comparison", {}),
+        (village, "record-vote", {"agree": "21"}),
+        (village, "start-notice", {}),
+    ):
+        as_person(login).submit(page, f"{page}/{step}", **fields)
+    move(clock, date(2022, 7, 6))
+    as_person(village).submit(page, f"{page}/end-notice")
+    as_person(town).submit(page, f"{page}/town-review", passed="no", note=why)
+    assert f"乡镇 2022-07-06 退回：{why}" in as_person(village).get(page).text
+    as_person(village).submit(page, f"{page}/send-for-comparison")
+    assert f"退回：{why}" not in as_person(village).get(page).text
