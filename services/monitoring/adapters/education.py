@@ -1,6 +1,6 @@
 """Where the guarantee of education is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from services.monitoring.adapters.household import Collect
 from services.monitoring.adapters.inside import inside
+from services.monitoring.adapters.people import still_there
 from services.monitoring.adapters.register import Register
 from services.monitoring.adapters.tables import (
     dropouts,
@@ -45,12 +46,22 @@ class Education:
         """Keep a lesson given at home."""
         insert_new(self._connection, home_visits, [asdict(visit)])
 
-    def due_aids(self, term: str, kind: str, area_code: str, limit: int) -> list[StudentAid]:
-        """Return, locked, what is still to be paid of *term*; of every *kind* when that is empty."""
+    def due_aids(
+        self, term: str, kind: str, area_code: str, limit: int, ids: Sequence[str] = ()
+    ) -> list[StudentAid]:
+        """Return, locked, what is still to be paid of *term*; of every *kind* when that is empty.
+
+        Not of a pupil who has died or left the household: that aid waits to be withdrawn.
+        """
         columns = student_aids.c
         query = select(student_aids).where(
-            columns.term == term, columns.state == "due", inside(columns.area_code, area_code)
+            columns.term == term,
+            columns.state == "due",
+            inside(columns.area_code, area_code),
+            still_there(student_aids),
         )
+        if ids:
+            query = query.where(columns.id.in_(ids))
         if kind:
             query = query.where(columns.kind == kind)
         return self.aids.read(query.order_by(columns.id).limit(limit), lock=True)

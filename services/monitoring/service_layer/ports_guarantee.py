@@ -61,8 +61,10 @@ class Education(Protocol):
     @property
     def paired_children(self) -> Register[PairedChild]: ...
     def add_visit(self, visit: HomeVisit) -> None: ...
-    def due_aids(self, term: str, kind: str, area_code: str, limit: int) -> list[StudentAid]:
-        """Return, locked, what is still to be paid of a term."""
+    def due_aids(
+        self, term: str, kind: str, area_code: str, limit: int, ids: Sequence[str] = ()
+    ) -> list[StudentAid]:
+        """Return, locked, what is still to be paid of a term to pupils who have not left; perhaps only *ids*."""
         ...
 
 

@@ -78,7 +78,7 @@ def pay_student_aid(command: PayStudentAid, uow: UnitOfWork) -> int:
     if command.aid_ids:
         for part in parts(command.aid_ids):
             with uow:
-                aids = uow.education.aids.matching(id=tuple(part), state="due", term=term, lock=True)
+                aids = uow.education.due_aids(term, "", "", AT_ONCE, part)
                 paid += _pay(aids, on, uow)
                 uow.commit()
         return paid

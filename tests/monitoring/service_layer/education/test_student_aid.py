@@ -12,6 +12,7 @@ from services.monitoring.service_layer.education.student_aid import (
     withdraw_student_aid,
 )
 from services.monitoring.service_layer.household import register_household
+from services.monitoring.service_layer.member import RemoveMember, remove_member
 from tests.monitoring.guarantee_kit import needy
 from tests.monitoring.kit import OTHER_VILLAGE, family
 
@@ -80,3 +81,14 @@ def test_what_is_withdrawn_is_not_paid_nor_found_again(service, home, outbox):
         withdraw_student_aid(command, service.uow())
     assert (0, 0) == (pay(service), generate(service))
     assert ["left_school"] * 3 == [one["reason"] for one in outbox("monitoring.student_aid_withdrawn.v1")]
+
+
+@pytest.mark.parametrize("by_id", [False, True])
+def test_nothing_is_paid_for_who_has_left(service, home, outbox, by_id):
+    """After the son has died his aid is not paid, named or not; his sister's is."""
+    generate(service)
+    gone = RemoveMember(household_id=home.id, person_id=home.members[2].id, reason="01", on=ON)
+    remove_member(gone, service.uow(), service.checks)
+    ids = tuple(one["entitlement_id"] for one in outbox(DUE)) if by_id else ()
+    assert 2 == pay(service, aid_ids=ids)
+    assert home.members[2].id not in {one["person_id"] for one in outbox(PAID)}
