@@ -56,8 +56,8 @@ class DrawForm(Form):
         Label(
             "抽样种子",
             "Seed",
-            hint_zh="名单冻结并公布摘要之后，当众产生，如现场摇号的数字",
-            hint_en="found in public after the digest was published: drawn by lot, for instance",
+            hint_zh="名单冻结并公布摘要之后，当众产生，如现场摇号的数字；只填数字和字母",
+            hint_en="found in public after the digest, drawn by lot for instance; digits and letters only",
         ),
     ]
 
