@@ -64,7 +64,7 @@ class Education(Protocol):
     def due_aids(
         self, term: str, kind: str, area_code: str, limit: int, ids: Sequence[str] = ()
     ) -> list[StudentAid]:
-        """Return, locked, what is to be paid of a term to pupils who have not left; of *ids* only, if given."""
+        """Return, locked, what is to be paid of a term to pupils still there; only *ids*, if given."""
         ...
 
 
