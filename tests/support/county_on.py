@@ -148,12 +148,16 @@ def open_on(
     *,
     clock: Clock | None = None,
     upgrade: bool = True,
+    own_keys: bool = False,
 ) -> TestCounty:
-    """Open the four services on *addresses* (by name); without *clock* they live by *clock_file*."""
+    """Open the four services on *addresses* (by name); without *clock* they live by *clock_file*.
+
+    With *own_keys* personal data is opened with the key that lies beside the databases.
+    """
     ids = CommandIds()
     opened: dict[str, Any] = {}
     for name in NAMES:
-        given = PERSONAL_KEYS if name == "monitoring" else {}
+        given = PERSONAL_KEYS if name == "monitoring" and not own_keys else {}
         settings = _settings(name).Settings(
             database_url=addresses[name], broker_url=broker_url, clock_file=clock_file, **given
         )

@@ -23,9 +23,19 @@ from sqlalchemy import func, select, text
 
 from deploy.embedded.county import accounts_url
 from deploy.embedded.making import Made, made, make_county
+from services.monitoring.adapters.personal import KEY_FILE
 from shared.accounts import open_accounts
 from shared.accounts.demo import demo_accounts
-from tests.support.county_on import TestCounty, differences, metadata_of, open_on, sqlite_in, state_of
+from tests.support.county_on import (
+    PERSONAL_KEYS,
+    TestCounty,
+    differences,
+    final_state_of,
+    metadata_of,
+    open_on,
+    sqlite_in,
+    state_of,
+)
 from tests.support.county_workers import ROOT, SHOUXIAN, wait_until
 from tests.support.household_story import Story
 from tests.support.playing import Playing, Undisturbed
@@ -60,6 +70,8 @@ def test_workers_killed_at_random_moments(
 ) -> None:
     """With its broker every queue of the process is lost; after the last start all has arrived once."""
     chance = random.Random(seed)
+    # The key with which the undisturbed county was played: hashes of numbers are to be the same.
+    (tmp_path / KEY_FILE).write_text(*PERSONAL_KEYS["personal_data_keys"])
     county = open_on(sqlite_in(tmp_path), "memory://unused", tmp_path / "clock.json")
     county.live_on(TODAY)
     with workers_of(tmp_path) as processes, Playing(county, stories, undisturbed) as playing:
@@ -75,7 +87,7 @@ def test_workers_killed_at_random_moments(
         # One that is not up yet ends by the signal itself.
         assert processes[-1].wait(20) in (0, -signal.SIGTERM)
     assert [] == county.set_aside()
-    assert {} == differences(undisturbed.state, state_of(county))
+    assert {} == differences(undisturbed.state, final_state_of(county))
     county.close()
 
 
@@ -194,7 +206,9 @@ def test_killed_while_the_county_is_made(starts: list[Start], tmp_path: Path) ->
     wait_until(again.serves, 60, "the first page")
     assert Made(6, "3", "2022-01-12") == made(tmp_path)
     assert not (tmp_path / "making").exists()
-    county = open_on(sqlite_in(tmp_path), "memory://unused", tmp_path / "clock.json", upgrade=False)
+    county = open_on(
+        sqlite_in(tmp_path), "memory://unused", tmp_path / "clock.json", upgrade=False, own_keys=True
+    )
     assert 6 == len(state_of(county)["monitoring.households"])
     county.close()
 
@@ -298,7 +312,9 @@ def test_the_web_process_killed_under_load(tmp_path: Path) -> None:
     """Requests repeated under their keys while the process is killed are each done exactly once."""
     make_county(tmp_path, households=6, seed="3", until=date(2022, 1, 12))
     demo_accounts(open_accounts(accounts_url(tmp_path)), tmp_path / "sign-in.json")
-    county = open_on(sqlite_in(tmp_path), "memory://unused", tmp_path / "clock.json", upgrade=False)
+    county = open_on(
+        sqlite_in(tmp_path), "memory://unused", tmp_path / "clock.json", upgrade=False, own_keys=True
+    )
     visits = metadata_of("monitoring").tables["visits"]
     with county.monitoring.engine.connect() as connection:
         households = list(connection.execute(text("SELECT id FROM households ORDER BY id")).scalars())
