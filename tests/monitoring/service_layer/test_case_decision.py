@@ -88,7 +88,7 @@ def test_an_old_ledger_needs_a_reason(service, clock, household_id, case_id):
     with pytest.raises(IncomePeriodError):
         decide(service, case_id, "approve")
     check = decide(service, case_id, "approve", note="台账正在更新，综合判断")
-    assert (None, True) == (check.fits, "201701-201712" in check.zh)
+    assert (None, True) == (check.fits, "2017-01—2017-12" in check.zh)
 
 
 def test_a_ledger_of_the_reference_period(service, clock, household_id, case_id):
