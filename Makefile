@@ -42,6 +42,10 @@ run: install ## create a county if there is none, play its year, serve it (PORT,
 test: install-dev install-services ## every test, RabbitMQ and PostgreSQL included (started privately)
 	@deploy/bin/test.sh $(ARGS)
 
+.PHONY: chaos
+chaos: install-dev install-services ## every fault test, those too long for make test included
+	@$(BIN)/pytest -m chaos $(ARGS)
+
 .PHONY: test-fast
 test-fast: install-dev ## the tests that need neither RabbitMQ nor PostgreSQL
 	@$(BIN)/pytest -m "not connected and not chaos" $(ARGS)

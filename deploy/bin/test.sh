@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.." || exit 1
 
 .venv/bin/pytest -n "${TEST_PROCESSES:-2}" --dist loadfile -m "not chaos" "$@"
 together=$?
-.venv/bin/pytest -m chaos "$@"
+.venv/bin/pytest -m "chaos and not long" "$@"
 alone=$?
 # 5: a selection named no test of this part.
 [ "$together" -eq 5 ] && together=0

@@ -64,6 +64,7 @@ def test_a_broker_that_freezes_and_thaws(chain: ChainCounty, rabbitmq: RabbitMQ)
     assert [0, 0] == chain.stop()
 
 
+@pytest.mark.long
 def test_a_broker_that_freezes_and_is_replaced(chain: ChainCounty, rabbitmq: RabbitMQ) -> None:
     """A frozen broker that is killed and started again is found by workers that never stopped."""
     start_all(chain)
@@ -115,6 +116,7 @@ def test_a_database_that_restarts(chain: ChainCounty, postgresql: PostgreSQL) ->
     assert [0, 0] == chain.stop()
 
 
+@pytest.mark.long
 def test_a_database_that_is_killed(chain: ChainCounty, postgresql: PostgreSQL) -> None:
     """After ``kill -9`` of the database under load every accepted change has its effects exactly once."""
     start_all(chain)

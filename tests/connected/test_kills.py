@@ -10,7 +10,9 @@ from tests.support.chain_county import ChainCounty, wait_until
 pytestmark = [pytest.mark.connected, pytest.mark.chaos]
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(
+    "seed", [1, pytest.param(2, marks=pytest.mark.long), pytest.param(3, marks=pytest.mark.long)]
+)
 def test_workers_killed_at_random_moments(chain: ChainCounty, seed: int) -> None:
     """However often workers are killed under load, every accepted change has its effects exactly once."""
     chance = random.Random(seed)

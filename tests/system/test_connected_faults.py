@@ -68,6 +68,7 @@ def test_servers_that_restart(
     assert [0] * 8 == workers.stop()
 
 
+@pytest.mark.long
 def test_a_broker_that_freezes(
     county: TestCounty,
     workers: CountyWorkers,

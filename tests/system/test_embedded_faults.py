@@ -64,7 +64,7 @@ def start_workers(directory: Path) -> subprocess.Popen[bytes]:
         return subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_workers_killed_at_random_moments(
     seed: int, tmp_path: Path, stories: list[Story], undisturbed: Undisturbed
 ) -> None:
