@@ -308,13 +308,18 @@ class Web:
         return None
 
 
+def found_in(directory: Path) -> TestCounty:
+    """Open the county that is kept in *directory*, beside the processes that serve it."""
+    return open_on(
+        sqlite_in(directory), "memory://unused", directory / "clock.json", upgrade=False, own_keys=True
+    )
+
+
 def test_the_web_process_killed_under_load(tmp_path: Path) -> None:
     """Requests repeated under their keys while the process is killed are each done exactly once."""
     make_county(tmp_path, households=6, seed="3", until=date(2022, 1, 12))
     demo_accounts(open_accounts(accounts_url(tmp_path)), tmp_path / "sign-in.json")
-    county = open_on(
-        sqlite_in(tmp_path), "memory://unused", tmp_path / "clock.json", upgrade=False, own_keys=True
-    )
+    county = found_in(tmp_path)
     visits = metadata_of("monitoring").tables["visits"]
     with county.monitoring.engine.connect() as connection:
         households = list(connection.execute(text("SELECT id FROM households ORDER BY id")).scalars())
