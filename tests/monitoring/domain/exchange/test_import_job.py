@@ -43,7 +43,7 @@ def job(state="uploaded", **given):
 
 
 @pytest.mark.parametrize(
-    ("step", "state"), [(step, state) for step, states in STEPS.items() for state in states]
+    ("step", "state"), [(step, state) for step, states in STEPS.items() for state in sorted(states)]
 )
 def test_every_permitted_step_is_taken(step, state):
     """Each step leads from each state that permits it to the one state it means."""

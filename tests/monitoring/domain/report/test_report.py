@@ -42,7 +42,7 @@ def at(state):
     return report
 
 
-PERMITTED = [(state, step) for step, (states, _after) in STEPS.items() for state in states]
+PERMITTED = [(state, step) for step, (states, _after) in STEPS.items() for state in sorted(states)]
 
 
 @pytest.mark.parametrize(("state", "step"), PERMITTED)
