@@ -44,6 +44,7 @@ from tests.support.rabbitmq import RabbitMQ
 LAST_DAY = date(2022, 12, 31)
 _KNOWN_AT_ONCE = 5000
 _PATIENCE_SECONDS = 600
+"""Without a single event arriving anywhere."""
 
 Listener = Callable[[Envelope], None]
 
@@ -78,13 +79,15 @@ class ConnectedCourier:
 
     def deliver(self) -> int:
         """Return, once every event told so far has arrived wherever it is taken, how many were heard."""
-        before, give_up = self.heard, time.monotonic() + _PATIENCE_SECONDS
-        quiet = 0
+        before, moved = self.heard, time.monotonic()
+        quiet, waiting = 0, self._waiting()
         while quiet < 2:  # what the last arrival caused may be on its way
             taken = self._reader.step(0.02)
             idle = not taken and not self._unpublished() and not self._missing()
             quiet = quiet + 1 if idle else 0
-            if time.monotonic() > give_up:
+            if taken or self._waiting() != waiting:
+                moved, waiting = time.monotonic(), self._waiting()
+            if time.monotonic() > moved + _PATIENCE_SECONDS:
                 raise TimeoutError("the workers do not carry everything")
         return self.heard - before
 
@@ -100,6 +103,9 @@ class ConnectedCourier:
                         self._pending[service.name].append(event.id)
                 for listener in self._listeners:
                     listener(event)
+
+    def _waiting(self) -> int:
+        return sum(len(ids) for ids in self._pending.values())
 
     def _unpublished(self) -> bool:
         return any(_waits(service) for service in self._services)
