@@ -31,6 +31,7 @@ from deploy.hosting import NAMES
 from deploy.simulation.people import DAY_ONE
 from deploy.simulation.year import play
 from shared.broker.consume import Batch, BatchReader
+from shared.broker.link import BrokerAwayError
 from shared.contracts.envelope import Envelope
 from shared.contracts.registry import PUBLISHERS
 from shared.kernel.clock import BusinessClock, SetClock, at_hour
@@ -82,7 +83,7 @@ class ConnectedCourier:
         before, moved = self.heard, time.monotonic()
         quiet, waiting = 0, self._waiting()
         while quiet < 2:  # what the last arrival caused may be on its way
-            taken = self._reader.step(0.02)
+            taken = self._taken()
             idle = not taken and not self._unpublished() and not self._missing()
             quiet = quiet + 1 if idle else 0
             if taken or self._waiting() != waiting:
@@ -103,6 +104,12 @@ class ConnectedCourier:
                         self._pending[service.name].append(event.id)
                 for listener in self._listeners:
                     listener(event)
+
+    def _taken(self) -> int:
+        try:
+            return self._reader.step(0.02)
+        except BrokerAwayError:  # nobody listened while everybody was registered: the next step connects again
+            return 1
 
     def _waiting(self) -> int:
         return sum(len(ids) for ids in self._pending.values())

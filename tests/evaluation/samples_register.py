@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 from functools import lru_cache
 
-from services.evaluation.domain.register import COMPARED_WITH
+from services.evaluation.domain.counted.register import COMPARED_WITH
 from shared.contracts.claims import FOLDER
 from shared.contracts.registry import MODELS
 

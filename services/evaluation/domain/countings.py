@@ -1,6 +1,6 @@
 """Every way of counting there is, by the name rule files use."""
 
-from services.evaluation.domain import (
+from services.evaluation.domain.counted import (
     case,
     change,
     clue,

@@ -2,4 +2,4 @@
 
 from shared.contracts.evaluation import v1
 
-PUBLISHED = (v1.NoticeIssued, v1.AssessmentPublished)
+PUBLISHED = v1.EVENTS

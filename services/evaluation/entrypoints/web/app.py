@@ -34,14 +34,21 @@ SECTIONS = (
     notice.section,
 )
 
+SCORES = Words("考核评分", "Scores")
+YEAR_END = Words("年终考评", "Year end")
+LEDGERS = Words("问题整改", "Rectification")
+SUPERVISION = Words("督查督办", "Supervision")
+REGISTERS = Words("工作登记", "Registers")
+RULES = Words("规则与日志", "Rules and journal")
+
 NAV = (
-    NavItem(Words("考评排名", "Scoreboard"), "/", "score.read"),
-    NavItem(Words("年度考评", "Assessments"), "/assessments", "assessment.read"),
-    NavItem(Words("通报", "Notices"), "/notices", "notice.read"),
-    NavItem(Words("工作要点", "Work points"), "/catalogue", "catalogue.read"),
-    NavItem(Words("考评规则", "Rules"), "/rules", "catalogue.read"),
-    NavItem(Words("事件日志", "Journal"), "/journal", "journal.read"),
-    NavItem(Words("消息处理", "Messages"), "/operations", "operations.read"),
+    NavItem(Words("考评排名", "Scoreboard"), "/", "score.read", SCORES),
+    NavItem(Words("年度考评", "Assessments"), "/assessments", "assessment.read", YEAR_END),
+    NavItem(Words("通报", "Notices"), "/notices", "notice.read", SUPERVISION),
+    NavItem(Words("工作要点", "Work points"), "/catalogue", "catalogue.read", RULES),
+    NavItem(Words("考评规则", "Rules"), "/rules", "catalogue.read", RULES),
+    NavItem(Words("事件日志", "Journal"), "/journal", "journal.read", RULES),
+    NavItem(Words("消息处理", "Messages"), "/operations", "operations.read", RULES),
 )
 
 

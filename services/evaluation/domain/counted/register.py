@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from services.evaluation.domain.counted.due import Course, closed_at_all, closed_in_time, field_is, happened
+from services.evaluation.domain.counted.job import is_labourer
 from services.evaluation.domain.counting import EVERY_UNIT, Counting, Judge, Question, Share
-from services.evaluation.domain.due import Course, closed_at_all, closed_in_time, field_is, happened
 from services.evaluation.domain.fact import Fact, newest
-from services.evaluation.domain.job import is_labourer
 from shared.kernel.period import Days, Month
 
 HOUSEHOLD = "monitoring.household_recorded"

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from services.evaluation.domain.counted.due import Course, closed_at_all, closed_in_time, field_is, open_still
 from services.evaluation.domain.counting import Question
-from services.evaluation.domain.due import Course, closed_at_all, closed_in_time, field_is, open_still
 from services.evaluation.domain.fact import Fact
 
 COURSE = Course(

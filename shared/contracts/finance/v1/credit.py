@@ -1,4 +1,4 @@
-"""Facts the finance department tells the county, version 1. Owner: finance. Money in fen."""
+"""Micro-credit and the measures finance is asked for, version 1. Owner: finance. Money in fen."""
 
 from datetime import date
 from decimal import Decimal
@@ -98,3 +98,16 @@ class MeasureDeclined(EventData):
     left_household, other."""
     note: str = ""
     """Always empty: typed text may name somebody, and stays with the department."""
+
+
+EVENTS = (
+    LoanApplied,
+    LoanApproved,
+    LoanRefused,
+    LoanDisbursed,
+    LoanRepaid,
+    LoanOverdue,
+    MeasureAccepted,
+    MeasureDelivered,
+    MeasureDeclined,
+)

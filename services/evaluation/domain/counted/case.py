@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from services.evaluation.domain.counted.measure import RECORDED, as_it_stands
 from services.evaluation.domain.counting import Counting, Judge, Question, Share
 from services.evaluation.domain.fact import Fact, day
-from services.evaluation.domain.measure import RECORDED, as_it_stands
 
 IDENTIFIED = "monitoring.case_identified"
 HELPED = "monitoring.helper_assigned"

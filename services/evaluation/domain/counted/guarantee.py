@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from services.evaluation.domain.counted.due import Course, closed_in_time, field_is, met
 from services.evaluation.domain.counting import Counting, Question, Share
-from services.evaluation.domain.due import Course, closed_in_time, field_is, met
 from services.evaluation.domain.fact import Fact, newest
 from shared.kernel.period import Month
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from services.evaluation.domain.counting import Counting, Question, Share
-from services.evaluation.domain.due import (
+from services.evaluation.domain.counted.due import (
     Course,
     closed_at_all,
     closed_in_time,
@@ -12,6 +11,7 @@ from services.evaluation.domain.due import (
     met,
     open_still,
 )
+from services.evaluation.domain.counting import Counting, Question, Share
 from services.evaluation.domain.fact import Fact, newest
 
 HOUSEHOLD = "monitoring.household_recorded"

@@ -1,17 +1,11 @@
-"""Private fact → published event: everything the supervision office tells the county."""
+"""Notices and assessments as the county hears of them."""
 
 from collections.abc import Iterable
-from functools import singledispatch
 
 from services.evaluation.domain import assessment, notice
+from services.evaluation.service_layer.publishing.publish import publish
 from shared.contracts.envelope import EventData
 from shared.contracts.evaluation import v1
-
-
-@singledispatch
-def publish(_fact: object) -> Iterable[EventData]:
-    """Return the events to publish for a fact; most private facts have none."""
-    return ()
 
 
 @publish.register
