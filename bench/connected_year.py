@@ -108,7 +108,7 @@ class ConnectedCourier:
     def _taken(self) -> int:
         try:
             return self._reader.step(0.02)
-        except BrokerAwayError:  # nobody listened while everybody was registered: the next step connects again
+        except BrokerAwayError:  # registering took long; the next step connects again
             return 1
 
     def _waiting(self) -> int:
