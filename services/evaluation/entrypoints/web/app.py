@@ -13,6 +13,7 @@ from services.evaluation.entrypoints.web import (
     journal,
     notice,
     score,
+    task,
 )
 from shared.observability.health import Readiness
 from shared.observability.metrics import ServiceMetrics
@@ -26,6 +27,7 @@ from shared.web.site import Gate, NavItem
 _HERE = Path(__file__).parent
 
 SECTIONS = (
+    task.section,
     score.section,
     household.section,
     journal.section,
@@ -42,6 +44,7 @@ REGISTERS = Words("工作登记", "Registers")
 RULES = Words("规则与日志", "Rules and journal")
 
 NAV = (
+    NavItem(Words("我的待办", "My tasks"), "/tasks", "task.read", SCORES),
     NavItem(Words("考评排名", "Scoreboard"), "/", "score.read", SCORES),
     NavItem(Words("年度考评", "Assessments"), "/assessments", "assessment.read", YEAR_END),
     NavItem(Words("通报", "Notices"), "/notices", "notice.read", SUPERVISION),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from services.evaluation.adapters.read_models import JournalEntry
+from shared.areas import areas
 from shared.contracts.codes import codes
 from shared.web.i18n import Words
 from shared.web.paging import Badge
@@ -72,6 +73,11 @@ SERVICES = {
 def same(text: str) -> Words:
     """Return what is called the same in both languages: a name, a number."""
     return Words(text, text)
+
+
+def unit_words(unit: str) -> Words:
+    """Return what an assessed unit is called: a town by its name, a department by its own."""
+    return same(areas().get(unit).name if unit in areas() else unit)
 
 
 def fact_words(fact: str) -> Words:
