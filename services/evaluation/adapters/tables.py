@@ -1,14 +1,9 @@
 """Every table of the evaluation database."""
 
-from sqlalchemy import Column, Date, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text
 
+from services.evaluation.adapters.metadata import idempotency, messages, metadata
 from shared.messaging.columns import JsonText, UtcDateTime
-from shared.messaging.idempotency import idempotency_table
-from shared.messaging.tables import message_tables
-
-metadata = MetaData()
-messages = message_tables(metadata)
-idempotency = idempotency_table(metadata)
 
 journal = Table(
     "journal",
@@ -66,3 +61,13 @@ notice = Table(
     Column("issued_on", Date, nullable=False),
     Column("reason", Text, nullable=False),
 )
+
+__all__ = [
+    "assessment",
+    "household_card",
+    "idempotency",
+    "journal",
+    "messages",
+    "metadata",
+    "notice",
+]
