@@ -91,57 +91,102 @@ class Counted(NamedTuple):
     evidence: tuple[str, ...]
 
 
+class Total(NamedTuple):
+    """The shares of all subjects of one unit, added up."""
+
+    numerator: Number
+    denominator: Number
+
+
+_NOTHING = Total(0, 0)
+
+
+class Found:
+    """What one counting found in certain facts, with the events that decided each share.
+
+    The work is done when the first unit is asked for: removing one event after the
+    other costs a multiple of counting, and most boards are only looked at from above.
+    """
+
+    def __init__(self, counting: Counting, question: Question, facts: Mapping[str, Sequence[Fact]]) -> None:
+        self._counting = counting
+        self._question = question
+        self._facts = facts
+        self._by_unit: Mapping[str, Sequence[Counted]] | None = None
+
+    def by_unit(self) -> Mapping[str, Sequence[Counted]]:
+        """Return what was found, unit by unit, each by subject."""
+        if self._by_unit is None:
+            found: dict[str, list[Counted]] = defaultdict(list)
+            for subject in sorted(self._facts):
+                facts = _that_matter(self._facts[subject], self._counting, self._question)
+                for unit, counted in _judged(subject, facts, self._counting, self._question):
+                    found[unit].append(counted)
+            self._by_unit = found
+        return self._by_unit
+
+
 class RunningTally:
     """What one counting finds in the facts given so far.
 
     A new fact concerns its own subject alone, so that one alone is judged again:
     whatever the order and the portions in which facts come, the tally is the same.
+    Which events made a share is worked out only when somebody asks (``found``).
     """
 
     def __init__(self, counting: Counting, question: Question) -> None:
         self._counting = counting
         self._question = question
-        self._facts: dict[str, list[Fact]] = defaultdict(list)
-        self._found: dict[str, dict[str, Counted]] = defaultdict(dict)
-        self._units: dict[str, tuple[str, ...]] = {}
-        self._sorted: dict[str, list[Counted]] = {}
+        self._facts: dict[str, tuple[Fact, ...]] = {}
+        self._shares: dict[str, Share] = {}
+        self._totals: dict[str, Total] = {}
+        self._found: Found | None = None
         if counting.standing:
-            self._facts[counting.standing] = []
+            self._facts[counting.standing] = ()
             self._judge_again(counting.standing)
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Take *facts* in, each given once and of a name the counting asks for."""
-        touched: dict[str, None] = {}
+        touched: dict[str, list[Fact]] = defaultdict(list)
         for fact in facts:
             if subject := self._counting.subject(fact):
-                self._facts[subject].append(fact)
-                touched[subject] = None
-        for subject in touched:
+                touched[subject].append(fact)
+        for subject, new in touched.items():
+            self._facts[subject] = tuple(in_order((*self._facts.get(subject, ()), *new)))
             self._judge_again(subject)
 
-    def by_unit(self) -> Mapping[str, Sequence[Counted]]:
-        """Return what was found, unit by unit, each by subject."""
-        for unit, found in self._found.items():
-            if unit not in self._sorted:
-                self._sorted[unit] = sorted(found.values())
-        return self._sorted
+    def totals(self) -> Mapping[str, Total]:
+        """Return the sums of all shares, unit by unit."""
+        return self._totals
+
+    def found(self) -> Found:
+        """Return what was found up to now, as it will stay whatever is added later."""
+        if self._found is None:
+            self._found = Found(self._counting, self._question, dict(self._facts))
+        return self._found
 
     def _judge_again(self, subject: str) -> None:
-        for unit in self._units.get(subject, ()):
-            del self._found[unit][subject]
-            self._sorted.pop(unit, None)
-        facts = _that_matter(in_order(self._facts[subject]), self._counting, self._question)
-        judged = tuple(_judged(subject, facts, self._counting, self._question))
-        for unit, counted in judged:
-            self._found[unit][subject] = counted
-            self._sorted.pop(unit, None)
-        self._units[subject] = tuple(unit for unit, _ in judged)
+        self._found = None
+        facts = _that_matter(self._facts[subject], self._counting, self._question)
+        share = self._counting.judge(facts, self._question) if facts or self._counting.standing else None
+        before = self._shares.pop(subject, None)
+        if before is not None:
+            had = self._totals[before.unit]
+            self._totals[before.unit] = Total(
+                had.numerator - before.numerator, had.denominator - before.denominator
+            )
+        if share is not None:
+            has = self._totals.get(share.unit, _NOTHING)
+            self._totals[share.unit] = Total(
+                has.numerator + share.numerator, has.denominator + share.denominator
+            )
+            self._shares[subject] = share
 
 
-def _that_matter(facts: list[Fact], counting: Counting, question: Question) -> list[Fact]:
+def _that_matter(facts: Sequence[Fact], counting: Counting, question: Question) -> Sequence[Fact]:
     """Leave out what the counting's hints say the judge would not miss."""
     if counting.anchors and not any(fact.name in counting.anchors for fact in facts):
-        return []
+        return ()
     if counting.alike is None:
         return facts
     seen: dict[str, int] = defaultdict(int)
@@ -159,7 +204,7 @@ _ENOUGH = 2
 
 
 def _judged(
-    subject: str, facts: list[Fact], counting: Counting, question: Question
+    subject: str, facts: Sequence[Fact], counting: Counting, question: Question
 ) -> Iterable[tuple[str, Counted]]:
     """Yield the subject's share with its evidence.
 
@@ -174,7 +219,7 @@ def _judged(
     alone = len(facts) == 1 and not counting.standing
     evidence: dict[str, set[str]] = defaultdict(set)
     for index, fact in enumerate(facts):
-        without = None if alone else judge(facts[:index] + facts[index + 1 :], question)
+        without = None if alone else judge((*facts[:index], *facts[index + 1 :]), question)
         if without != whole:
             for share in (whole, without):
                 if share is not None:
@@ -188,7 +233,7 @@ def _judged(
 
 
 def _sufficient(
-    facts: list[Fact], critical: set[str], whole: Share, judge: Judge, question: Question
+    facts: Sequence[Fact], critical: set[str], whole: Share, judge: Judge, question: Question
 ) -> set[str]:
     if len(critical) == len(facts):
         return critical

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from services.evaluation.domain.counting import Counted
+from services.evaluation.domain.counting import Counted, Found
 from services.evaluation.domain.errors import UnknownScoreError, UnknownUnitError
 from services.evaluation.domain.rule import Grade, Indicator
 
@@ -24,13 +24,42 @@ class Unit:
     group: Group
 
 
+class Source:
+    """Where a line's figures come from: what countings found for some units, worked out when asked for."""
+
+    def __init__(self, found: tuple[Found, ...], units: tuple[str, ...]) -> None:
+        self.units = units
+        self._found = found
+        self._counted: tuple[Counted, ...] | None = None
+
+    def counted(self) -> tuple[Counted, ...]:
+        """Return every subject's share that is not nothing, counting by counting."""
+        if self._counted is None:
+            parts = (
+                part for unit in self.units for one in self._found for part in one.by_unit().get(unit, ())
+            )
+            self._counted = tuple(
+                part for part in parts if part.numerator or part.denominator or part.evidence
+            )
+        return self._counted
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Source) and self.counted() == other.counted()
+
+    def __hash__(self) -> int:
+        return hash(self.units)
+
+
+NO_SOURCE = Source((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
     """One indicator of one unit.
 
     *points* is None unless *status* is ``scored``; for a deduction it is what is
-    lost, as a negative number. *evidence* are the ids of the events that make the
-    figures what they are, in order. *missing* names the policy figure to be set.
+    lost, as a negative number. *source* knows the events that make the
+    figures what they are. *missing* names the policy figure to be set.
     """
 
     unit: Unit
@@ -42,9 +71,18 @@ class ScoreLine:
     points: Fraction | None
     max_points: Fraction
     working: str
-    counted: tuple[Counted, ...]
-    evidence: tuple[str, ...]
+    source: Source
     missing: str = ""
+
+    @property
+    def counted(self) -> tuple[Counted, ...]:
+        """The shares the figures add up from, each with the events that decided it."""
+        return self.source.counted()
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The ids of those events, in order."""
+        return tuple(sorted({event for part in self.counted for event in part.evidence}))
 
     @property
     def shown_value(self) -> Fraction | None:

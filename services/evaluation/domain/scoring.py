@@ -6,17 +6,25 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from services.evaluation.domain.counting import EVERY_UNIT, Counted, Question, RunningTally
+from services.evaluation.domain.counting import EVERY_UNIT, Question, RunningTally, Total
 from services.evaluation.domain.countings import COUNTINGS
 from services.evaluation.domain.errors import BeforeFirstDayError
 from services.evaluation.domain.fact import Fact
 from services.evaluation.domain.method import Award, Measured, written
 from services.evaluation.domain.ranking import competition_ranks, grade_of, rescaled, two_decimals
 from services.evaluation.domain.rule import Indicator, Rulebook
-from services.evaluation.domain.scoreboard import Scoreboard, ScoreLine, Status, Unit, UnitScore
+from services.evaluation.domain.scoreboard import (
+    NO_SOURCE,
+    Scoreboard,
+    ScoreLine,
+    Source,
+    Status,
+    Unit,
+    UnitScore,
+)
 from shared.parameters.figure import FigureNotInForceError
 
-Tallies = Mapping[str, Sequence[Counted]]
+Totals = Mapping[str, Total]
 
 
 def counted_facts(rulebook: Rulebook) -> frozenset[str]:
@@ -99,23 +107,36 @@ class RunningScore:
         units += [unit for unit in self._departments if unit.id in responsible]
         if missing := self._missing[indicator.id]:
             return [_without_points(unit, indicator, "not_set", missing) for unit in units]
-        of_towns, own = self._found(indicator.counts), self._found(indicator.department_counts)
-        county = _whole_county(of_towns, self._towns) if indicator.department_value == "county" else ()
+        of_towns, own = self._totals(indicator.counts), self._totals(indicator.department_counts)
+        every_town = tuple(sorted(town.id for town in self._towns))
         lines = []
+        places: tuple[str, ...]
         for unit in units:
-            mine = of_towns if unit.group == "town" else own
-            counted: Sequence[Counted] = [*mine.get(unit.id, ()), *mine.get(EVERY_UNIT, ())]
-            if unit.group == "department" and indicator.department_value == "county":
-                counted = county
-            lines.append(_line(unit, indicator, counted, self._question))
+            if unit.group == "town":
+                places, totals, names = (unit.id,), of_towns, indicator.counts
+            elif indicator.department_value == "county":
+                places, totals, names = every_town, of_towns, indicator.counts
+            else:
+                places, totals, names = (unit.id,), own, indicator.department_counts
+            source = Source(tuple(self._tallies[name].found() for name in names), (*places, EVERY_UNIT))
+            lines.append(_line(unit, indicator, _sum(totals, source.units), source, self._question))
         return lines
 
-    def _found(self, names: Sequence[str]) -> Tallies:
-        found: dict[str, list[Counted]] = defaultdict(list)
+    def _totals(self, names: Sequence[str]) -> Totals:
+        found: dict[str, Total] = {}
         for name in names:
-            for unit, counted in self._tallies[name].by_unit().items():
-                found[unit].extend(counted)
+            for unit, total in self._tallies[name].totals().items():
+                before = found.get(unit, Total(0, 0))
+                found[unit] = Total(
+                    before.numerator + total.numerator, before.denominator + total.denominator
+                )
         return found
+
+
+def _sum(totals: Totals, units: Iterable[str]) -> Total:
+    """Return what *units* have together; what lies in no town of the county is left out of its sum."""
+    parts = [totals[unit] for unit in units if unit in totals]
+    return Total(sum(part.numerator for part in parts), sum(part.denominator for part in parts))
 
 
 def _countings(indicator: Indicator) -> tuple[str, ...]:
@@ -145,24 +166,14 @@ def _set(rulebook: Rulebook, key: str, question: Question) -> bool:
     return True
 
 
-def _whole_county(tallies: Tallies, towns: Sequence[Unit]) -> list[Counted]:
-    """Return everything counted in any town; what lies in no town of the county is left out."""
-    codes = sorted(town.id for town in towns)
-    return [counted for town in (*codes, EVERY_UNIT) for counted in tallies.get(town, ())]
-
-
-def _line(unit: Unit, indicator: Indicator, counted: Sequence[Counted], question: Question) -> ScoreLine:
-    numerator = Fraction(sum(part.numerator for part in counted))
-    denominator = Fraction(sum(part.denominator for part in counted))
-    evidence = tuple(sorted({event for part in counted for event in part.evidence}))
-    shown = tuple(part for part in counted if part.numerator or part.denominator or part.evidence)
+def _line(unit: Unit, indicator: Indicator, total: Total, source: Source, question: Question) -> ScoreLine:
+    numerator, denominator = Fraction(total.numerator), Fraction(total.denominator)
     nothing = denominator == 0 and (indicator.kind == "rate" or indicator.needs_cases)
     line = replace(
         _without_points(unit, indicator, "not_applicable"),
         numerator=numerator,
         denominator=denominator,
-        counted=shown,
-        evidence=evidence,
+        source=source,
     )
     if nothing:
         return line
@@ -185,7 +196,7 @@ def _working(award: Award, indicator: Indicator) -> str:
 
 def _without_points(unit: Unit, indicator: Indicator, status: Status, missing: str = "") -> ScoreLine:
     nought = Fraction(0)
-    return ScoreLine(unit, indicator, status, nought, nought, None, None, nought, "", (), (), missing)
+    return ScoreLine(unit, indicator, status, nought, nought, None, None, nought, "", NO_SOURCE, missing)
 
 
 def _unit_score(unit: Unit, lines: Sequence[ScoreLine]) -> UnitScore:

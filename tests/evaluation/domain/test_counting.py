@@ -83,7 +83,7 @@ def tally(counting, by_name, question):
     """Return what *counting* finds in all the facts, unit by unit."""
     running = RunningTally(counting, question)
     running.add(fact for name in counting.facts for fact in by_name.get(name, ()))
-    return {unit: list(found) for unit, found in running.by_unit().items() if found}
+    return {unit: list(found) for unit, found in running.found().by_unit().items() if found}
 
 
 @settings(max_examples=25, deadline=None)
