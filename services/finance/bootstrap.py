@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from services.finance.adapters.policy import load_policy
+from services.finance.adapters.policy import load_policy, load_project_policy
 from services.finance.adapters.tables import messages
 from services.finance.adapters.unit_of_work import FinanceUnitOfWork
 from services.finance.domain.policy import CreditPolicy
+from services.finance.domain.project_policy import ProjectPolicy
 from services.finance.service_layer.borrower import identify_households, record_households
 from services.finance.service_layer.loan import find_overdue_loans
 from services.finance.service_layer.measure import request_measures, withdraw_measures
 from services.finance.service_layer.publishing import publish
+from services.finance.service_layer.upkeep import owe_keepers
 from services.finance.settings import Settings
 from shared.kernel.clock import BusinessClock, Clock, system_clock
 from shared.kernel.ids import Ids, random_ids
@@ -30,6 +32,7 @@ class Finance:
     clock: Clock
     ids: Ids
     policy: CreditPolicy
+    project_policy: ProjectPolicy
     reader: Reader[FinanceUnitOfWork]
     name: str = "finance"
 
@@ -44,8 +47,8 @@ class Finance:
         upgrade(self.engine, self.settings.migrations_dir)
 
     def sweep(self) -> int:
-        """Mark loans unpaid after their maturity as overdue; return how many."""
-        return find_overdue_loans(self.uow())
+        """Mark loans unpaid after maturity as overdue, owe keepers last month's pay; return how many."""
+        return find_overdue_loans(self.uow()) + owe_keepers(self.uow(), self.project_policy)
 
 
 def bootstrap(
@@ -61,6 +64,7 @@ def bootstrap(
         clock=clock,
         ids=ids,
         policy=load_policy(settings.policy_dir),
+        project_policy=load_project_policy(settings.policy_dir),
         reader=Reader(
             "finance",
             ("monitoring",),

@@ -234,7 +234,7 @@ def _handlers(clue_policy: CluePolicy, comparison: ComparisonPolicy) -> dict[str
         finance.LoanOverdue.type: partial(note_overdue_loans, policy=clue_policy),
         **dict.fromkeys(STATUS_BY_TYPE, take_answers),
     }
-    models = (*published("employment"), *published("finance"))
+    models = (*published("employment"), *finance.ABOUT_HOUSEHOLDS)
     return {model.type: _both(note_in_timeline, further.get(model.type)) for model in models}
 
 

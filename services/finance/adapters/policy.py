@@ -1,8 +1,9 @@
-"""policy/microcredit.yaml as the domain's CreditPolicy."""
+"""policy/microcredit.yaml and policy/projects.yaml as what the domain works by."""
 
 from pathlib import Path
 
 from services.finance.domain.policy import CreditPolicy
+from services.finance.domain.project_policy import ProjectPolicy
 from shared.parameters.load import load_figures
 
 
@@ -30,4 +31,25 @@ def load_policy(directory: Path) -> CreditPolicy:
         overdue_amber_percent=figures.decimal("overdue_amber_percent"),
         maturity_notice_days=figures.many("maturity_notice_days"),
         due_soon_days=figures.whole("due_soon_days"),
+    )
+
+
+def load_project_policy(directory: Path) -> ProjectPolicy:
+    """Read the figures for funds, projects and assets; one missing or of another kind stops the start."""
+    figures = load_figures(directory / "projects.yaml")
+    return ProjectPolicy(
+        county_match_due=figures.text("county_match_due"),
+        issue_days=figures.whole("issue_days"),
+        start_due=figures.text("start_due"),
+        start_days=figures.whole("start_days"),
+        acceptance_days=figures.whole("acceptance_days"),
+        handover_due=figures.text("handover_due"),
+        rectify_days=figures.whole("rectify_days"),
+        announcement_days=figures.whole("announcement_days"),
+        announcement_elements=figures.many("announcement_elements"),
+        pay_days=figures.whole("pay_days"),
+        association_answer_days=figures.whole("association_answer_days"),
+        station_distribution_days=figures.whole("station_distribution_days"),
+        station_wage_share=figures.decimal("station_wage_share"),
+        firm_project_due=figures.text("firm_project_due"),
     )

@@ -1,12 +1,26 @@
 """Every table of the finance database."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text
 
+from services.finance.adapters import tables_projects
+from services.finance.adapters.metadata import metadata
 from shared.messaging.columns import DecimalText, JsonText
 from shared.messaging.idempotency import idempotency_table
 from shared.messaging.tables import message_tables
 
-metadata = MetaData()
+PROCESSES = tables_projects.PROCESSES
+__all__ = [
+    "PROCESSES",
+    "household",
+    "identification",
+    "idempotency",
+    "loan",
+    "measure",
+    "measure_withdrawal",
+    "member",
+    "messages",
+    "metadata",
+]
 messages = message_tables(metadata)
 idempotency = idempotency_table(metadata)
 

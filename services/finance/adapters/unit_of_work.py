@@ -1,8 +1,29 @@
 """The repositories, the outbox and the inbox of finance in one transaction."""
 
+from services.finance.adapters import tables_projects as tables
 from services.finance.adapters.borrower import SqlBorrowers
 from services.finance.adapters.loan import SqlLoans
 from services.finance.adapters.measure import SqlMeasures
+from services.finance.adapters.process import Processes, SqlFacilities, SqlFunds
+from services.finance.domain.announcement import Announcement, AnnouncementNotFoundError
+from services.finance.domain.asset import (
+    Asset,
+    AssetInspection,
+    AssetNotFoundError,
+    AssetProblem,
+    AssetProblemNotFoundError,
+)
+from services.finance.domain.cooperative import (
+    AssociationLoan,
+    AssociationLoanNotFoundError,
+    FirmProject,
+    FirmProjectNotFoundError,
+    StationIncome,
+    StationIncomeNotFoundError,
+)
+from services.finance.domain.fund import FundLine, FundLineNotFoundError
+from services.finance.domain.project import Project, ProjectNotFoundError
+from services.finance.domain.upkeep import Facility, FacilityNotFoundError, KeeperPay, KeeperPayNotFoundError
 from services.finance.service_layer.publishing import fixed_id
 from shared.contracts.envelope import Envelope, EventData
 from shared.persistence.unit_of_work import SqlUnitOfWork
@@ -14,11 +35,45 @@ class FinanceUnitOfWork(SqlUnitOfWork):
     borrowers: SqlBorrowers
     loans: SqlLoans
     measures: SqlMeasures
+    funds: SqlFunds
+    projects: Processes[Project]
+    announcements: Processes[Announcement]
+    assets: Processes[Asset]
+    inspections: Processes[AssetInspection]
+    problems: Processes[AssetProblem]
+    facilities: SqlFacilities
+    keeper_pays: Processes[KeeperPay]
+    association_loans: Processes[AssociationLoan]
+    station_incomes: Processes[StationIncome]
+    firm_projects: Processes[FirmProject]
 
     def open_repositories(self) -> None:
         self.borrowers = SqlBorrowers(self.connection)
         self.loans = SqlLoans(self.connection, self.collect)
         self.measures = SqlMeasures(self.connection, self.collect)
+        self._open_projects()
+        self._open_cooperation()
+
+    def _open_projects(self) -> None:
+        on = (self.connection, self.collect)
+        self.funds = SqlFunds(*on, tables.fund_line, FundLine, FundLineNotFoundError)
+        self.projects = Processes(*on, tables.project, Project, ProjectNotFoundError)
+        self.announcements = Processes(*on, tables.announcement, Announcement, AnnouncementNotFoundError)
+        self.assets = Processes(*on, tables.asset, Asset, AssetNotFoundError)
+        self.inspections = Processes(*on, tables.asset_inspection, AssetInspection)
+        self.problems = Processes(*on, tables.asset_problem, AssetProblem, AssetProblemNotFoundError)
+        self.facilities = SqlFacilities(*on, tables.facility, Facility, FacilityNotFoundError)
+        self.keeper_pays = Processes(*on, tables.keeper_pay, KeeperPay, KeeperPayNotFoundError)
+
+    def _open_cooperation(self) -> None:
+        on = (self.connection, self.collect)
+        self.association_loans = Processes(
+            *on, tables.association_loan, AssociationLoan, AssociationLoanNotFoundError
+        )
+        self.station_incomes = Processes(
+            *on, tables.station_income, StationIncome, StationIncomeNotFoundError
+        )
+        self.firm_projects = Processes(*on, tables.firm_project, FirmProject, FirmProjectNotFoundError)
 
     def publish(self, event: EventData, *, cause: Envelope | None = None) -> Envelope:
         """As the base does, but an event that the clock alone causes keeps its own id."""

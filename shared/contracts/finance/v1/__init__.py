@@ -1,6 +1,33 @@
 """Facts the finance department tells the county, version 1; a module per subject."""
 
 from shared.contracts.finance.v1 import asset, cooperative, credit, fund, project
+from shared.contracts.finance.v1.asset import (
+    AssetAudited,
+    AssetDisposed,
+    AssetFormed,
+    AssetHandedOver,
+    AssetInspectionFiled,
+    AssetProblemClosed,
+    AssetProblemFound,
+    AssetRegistered,
+    AssetSampled,
+    FacilityKeepersNamed,
+    FacilityListed,
+    FacilityRemoved,
+    FacilitySampled,
+    KeeperPaid,
+    KeeperPayDue,
+)
+from shared.contracts.finance.v1.cooperative import (
+    AssociationLoanApplied,
+    AssociationLoanGranted,
+    AssociationLoanRefused,
+    FirmProjectApplied,
+    FirmProjectDecided,
+    FirmProjectLanded,
+    StationIncomeDistributed,
+    StationIncomeRecorded,
+)
 from shared.contracts.finance.v1.credit import (
     LoanApplied,
     LoanApproved,
@@ -12,11 +39,59 @@ from shared.contracts.finance.v1.credit import (
     MeasureDeclined,
     MeasureDelivered,
 )
+from shared.contracts.finance.v1.fund import (
+    FundArranged,
+    FundIssued,
+    FundPaid,
+    FundWithdrawn,
+)
+from shared.contracts.finance.v1.project import (
+    AnnouncementChecked,
+    AnnouncementDue,
+    ProjectAccepted,
+    ProjectArranged,
+    ProjectBenefitAgreed,
+    ProjectCompleted,
+    ProjectDropped,
+    ProjectEntered,
+    ProjectProgressed,
+    ProjectStarted,
+)
 
+ABOUT_HOUSEHOLDS = credit.EVENTS
+"""The facts about a household; all others are about money, projects, places."""
 EVENTS = (*credit.EVENTS, *fund.EVENTS, *project.EVENTS, *asset.EVENTS, *cooperative.EVENTS)
 
 __all__ = [
+    "ABOUT_HOUSEHOLDS",
     "EVENTS",
+    "AnnouncementChecked",
+    "AnnouncementDue",
+    "AssetAudited",
+    "AssetDisposed",
+    "AssetFormed",
+    "AssetHandedOver",
+    "AssetInspectionFiled",
+    "AssetProblemClosed",
+    "AssetProblemFound",
+    "AssetRegistered",
+    "AssetSampled",
+    "AssociationLoanApplied",
+    "AssociationLoanGranted",
+    "AssociationLoanRefused",
+    "FacilityKeepersNamed",
+    "FacilityListed",
+    "FacilityRemoved",
+    "FacilitySampled",
+    "FirmProjectApplied",
+    "FirmProjectDecided",
+    "FirmProjectLanded",
+    "FundArranged",
+    "FundIssued",
+    "FundPaid",
+    "FundWithdrawn",
+    "KeeperPaid",
+    "KeeperPayDue",
     "LoanApplied",
     "LoanApproved",
     "LoanDisbursed",
@@ -26,4 +101,14 @@ __all__ = [
     "MeasureAccepted",
     "MeasureDeclined",
     "MeasureDelivered",
+    "ProjectAccepted",
+    "ProjectArranged",
+    "ProjectBenefitAgreed",
+    "ProjectCompleted",
+    "ProjectDropped",
+    "ProjectEntered",
+    "ProjectProgressed",
+    "ProjectStarted",
+    "StationIncomeDistributed",
+    "StationIncomeRecorded",
 ]

@@ -1,11 +1,11 @@
-"""Which private fact becomes which published event: the whole list."""
+"""What is published of loans and of the measures asked for."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import singledispatch
 from typing import TypedDict
 
 from services.finance.domain import loan, measure
+from services.finance.service_layer.publishing.publish import publish
 from shared.contracts.envelope import Envelope, EventData
 from shared.contracts.finance import v1
 from shared.kernel.ids import derived_id
@@ -22,12 +22,6 @@ class _AboutLoan(_About):
 
 class _AboutMeasure(_About):
     measure_id: str
-
-
-@singledispatch
-def publish(fact: object) -> Iterable[EventData]:  # noqa: ARG001  (singledispatch looks at it)
-    """Return the events to publish for *fact*; most private facts have none."""
-    return ()
 
 
 @publish.register
@@ -130,4 +124,6 @@ def fixed_id(event: EventData) -> str | None:
     """Return the id of an event that the clock alone causes: found twice, it is the same event."""
     if isinstance(event, v1.LoanOverdue):
         return derived_id(event.type, event.loan_id, event.due_on.isoformat())
+    if isinstance(event, v1.KeeperPayDue):
+        return derived_id(event.type, event.pay_id)
     return None
