@@ -1,0 +1,1 @@
+"""Rubrics as files: read, checked, fed with values, and their results written."""
