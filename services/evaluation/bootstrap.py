@@ -2,26 +2,38 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from services.evaluation.adapters.dispatch import load_dispatch_policy
+from services.evaluation.adapters.field_work import load_field_work_policy
 from services.evaluation.adapters.journal import JournalFacts
+from services.evaluation.adapters.ledger_policy import load_ledger_policy
 from services.evaluation.adapters.pack import Written, write_pack
 from services.evaluation.adapters.read_models import EvaluationReads
 from services.evaluation.adapters.rules import load_rulebook
+from services.evaluation.adapters.supervision_policy import load_supervision_policy
 from services.evaluation.adapters.tables import messages
 from services.evaluation.adapters.unit_of_work import EvaluationUnitOfWork
+from services.evaluation.domain.dispatch.action import DispatchPolicy
+from services.evaluation.domain.ledger.policy import LedgerPolicy
 from services.evaluation.domain.rule import Rulebook
 from services.evaluation.domain.scoreboard import Unit
+from services.evaluation.domain.supervision import SupervisionPolicy
+from services.evaluation.service_layer.dispatch.owing import owe_dispatch
 from services.evaluation.service_layer.journal import record_events
+from services.evaluation.service_layer.ledger.sampled import enter_sample_findings
+from services.evaluation.service_layer.ports_field_work import FieldWorkPolicy
 from services.evaluation.service_layer.publishing import publish
 from services.evaluation.service_layer.score import Scores
+from services.evaluation.service_layer.supervision_due import propose_for_overdue_orders
 from services.evaluation.settings import Settings
 from shared.areas import areas
-from shared.kernel.clock import BusinessClock, Clock, system_clock
+from shared.kernel.clock import BusinessClock, Clock, day_of, system_clock
 from shared.kernel.ids import Ids, random_ids
-from shared.messaging.intake import Reader
+from shared.messaging.intake import Handler, Reader
 from shared.persistence.engine import open_engine
 from shared.persistence.migrate import upgrade
 from shared.persistence.unit_of_work import InTransaction
@@ -44,6 +56,10 @@ class Evaluation:
     facts: JournalFacts
     scores: Scores
     reads: EvaluationReads
+    supervision: SupervisionPolicy
+    dispatch: DispatchPolicy
+    field_work: FieldWorkPolicy
+    ledger: LedgerPolicy
     name: str = field(default="evaluation")
 
     def uow(self, with_it: InTransaction | None = None) -> EvaluationUnitOfWork:
@@ -57,8 +73,10 @@ class Evaluation:
         upgrade(self.engine, self.settings.migrations_dir)
 
     def sweep(self) -> int:
-        """Nothing in evaluation falls due by the clock alone."""
-        return 0
+        """Do what falls due by the clock alone; return how much was done."""
+        towns = [town.id for town in self.towns]
+        done = propose_for_overdue_orders(self.uow(), self.supervision)
+        return done + owe_dispatch(day_of(self.clock()), self.uow(), self.dispatch, towns)
 
     def units(self) -> tuple[Unit, ...]:
         """Return every unit that is assessed."""
@@ -81,6 +99,11 @@ def towns_of_the_county() -> tuple[Unit, ...]:
     return tuple(Unit(area.code, area.name, "town") for area in areas().towns())
 
 
+def _handlers(ledger: LedgerPolicy) -> dict[str, Handler[EvaluationUnitOfWork]]:
+    """Return what is done about an event besides journaling it."""
+    return {"monitoring.sample_checked.v1": partial(enter_sample_findings, policy=ledger)}
+
+
 def bootstrap(
     settings: Settings | None = None, *, clock: Clock | None = None, ids: Ids = random_ids
 ) -> Evaluation:
@@ -92,15 +115,20 @@ def bootstrap(
     rulebook = load_rulebook(settings.rulebook_dir)
     towns = towns_of_the_county()
     facts = JournalFacts(engine)
+    ledger = load_ledger_policy(settings.rulebook_dir, (*(town.id for town in towns), *rulebook.departments))
     return Evaluation(
         settings=settings,
         engine=engine,
         clock=clock,
         ids=ids,
-        reader=Reader("evaluation", PUBLISHERS, handlers={}, everything=record_events),
+        reader=Reader("evaluation", PUBLISHERS, handlers=_handlers(ledger), everything=record_events),
         rulebook=rulebook,
         towns=towns,
         facts=facts,
         scores=Scores(facts, rulebook, towns),
         reads=EvaluationReads(engine),
+        dispatch=load_dispatch_policy(settings.rulebook_dir),
+        field_work=load_field_work_policy(settings.rulebook_dir),
+        supervision=load_supervision_policy(settings.rulebook_dir),
+        ledger=ledger,
     )

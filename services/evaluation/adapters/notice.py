@@ -24,6 +24,9 @@ class SqlNotices:
             "level": notice.level,
             "issued_on": notice.issued_on,
             "reason": notice.reason,
+            "document_no": notice.document_no,
+            "about_kind": notice.about_kind,
+            "about_id": notice.about_id,
         }
         self._connection.execute(insert(table).values(row))
         self._collect(notice)

@@ -8,8 +8,9 @@ from typing import Any
 import orjson
 from sqlalchemy import Engine, Row, Select, func, select
 
-from services.evaluation.adapters.tables import assessment, household_card, journal, notice
-from services.evaluation.domain.errors import UnknownAssessmentError, UnknownEventError, UnknownHouseholdError
+from services.evaluation.adapters.read_models_assessment import AssessmentReads
+from services.evaluation.adapters.tables import household_card, journal, notice
+from services.evaluation.domain.errors import UnknownEventError, UnknownHouseholdError
 from shared.contracts.envelope import Envelope
 from shared.kernel.clock import at_hour, end_of
 from shared.persistence.engine import reading
@@ -61,29 +62,6 @@ class CardSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentSummary:
-    """An assessment in a list."""
-
-    id: str
-    year: int
-    as_of: date
-    known_at: date
-    drafted_on: date
-    published_on: date | None
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenAssessment:
-    """An assessment as it was frozen."""
-
-    summary: AssessmentSummary
-    board: dict[str, Any]
-    lines: list[dict[str, Any]]
-    rules: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class NoticeSummary:
     """A notice in a list."""
 
@@ -92,6 +70,9 @@ class NoticeSummary:
     level: str
     issued_on: date
     reason: str
+    document_no: str = ""
+    about_kind: str = ""
+    about_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +88,11 @@ class JournalSearch:
     recorded_last: date | None = None
 
 
-_SUMMARY = (
-    assessment.c.id,
-    assessment.c.year,
-    assessment.c.as_of,
-    assessment.c.known_at,
-    assessment.c.drafted_on,
-    assessment.c.published_on,
-    assessment.c.digest,
-)
-
-
 def _entry(row: Row[Any]) -> JournalEntry:
     return JournalEntry(Envelope.from_attributes(orjson.loads(row.envelope)), row.town, row.recorded_at)
 
 
-class EvaluationReads:
+class EvaluationReads(AssessmentReads):
     """Everything pages ask of this database."""
 
     def __init__(self, engine: Engine) -> None:
@@ -212,24 +182,6 @@ class EvaluationReads:
         query = select(journal.c.fact, func.count()).group_by(journal.c.fact).order_by(journal.c.fact)
         with reading(self._engine) as connection:
             return [(fact, number) for fact, number in connection.execute(query)]
-
-    def assessments(self) -> list[AssessmentSummary]:
-        """Return every assessment, the newest first."""
-        columns = assessment.c
-        newest = (columns.drafted_on.desc(), columns.as_of.desc(), columns.id)
-        query = select(*_SUMMARY).order_by(*newest)
-        with reading(self._engine) as connection:
-            return [AssessmentSummary(*row) for row in connection.execute(query)]
-
-    def assessment(self, assessment_id: str) -> FrozenAssessment:
-        """Return one assessment as it was frozen; raises UnknownAssessmentError."""
-        frozen = (assessment.c.board, assessment.c.lines, assessment.c.rules)
-        query = select(*_SUMMARY, *frozen).where(assessment.c.id == assessment_id)
-        with reading(self._engine) as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            raise UnknownAssessmentError(assessment_id=assessment_id[:64])
-        return FrozenAssessment(AssessmentSummary(*row[: len(_SUMMARY)]), *row[len(_SUMMARY) :])
 
     def notices(self) -> list[NoticeSummary]:
         """Return every notice, the newest first."""

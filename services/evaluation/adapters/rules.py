@@ -21,7 +21,9 @@ from services.evaluation.domain.method import (
     Method,
     PerOccurrence,
     Proportional,
+    Shown,
     SteppedDeduction,
+    Tiers,
     ZeroOnOccurrence,
 )
 from services.evaluation.domain.rule import (
@@ -41,7 +43,8 @@ ASSESSMENT = "rules/assessment_2022.yaml"
 INDICATORS = "rules/indicators_2022.yaml"
 WORK_POINTS = "rules/work_points_2022.yaml"
 COUNTING = "policy/counting.yaml"
-FILES = (ASSESSMENT, INDICATORS, WORK_POINTS, COUNTING)
+REPORTING = "policy/reporting.yaml"
+FILES = (ASSESSMENT, INDICATORS, WORK_POINTS, COUNTING, REPORTING)
 
 _METHODS: Mapping[str, Callable[..., Method]] = {
     "all_or_nothing": AllOrNothing,
@@ -53,7 +56,9 @@ _METHODS: Mapping[str, Callable[..., Method]] = {
     "linear_band": LinearBand,
     "deadline": Deadline,
     "frequency": Frequency,
+    "tiers": Tiers.written,
 }
+_NO_POINTS = {date.min: {"value": 0, "source": "只展示，不计分 · shown, not scored", "confirmed": True}}
 _DECIMALS = frozenset({"target", "step", "deduct", "factor", "full_at", "zero_above"})
 
 
@@ -75,25 +80,28 @@ def _load(folder: Path, _bytes: tuple[str, ...]) -> Rulebook:
     assessment = read_document(folder / ASSESSMENT)
     work_points = read_document(folder / WORK_POINTS)
     indicators = read_document(folder / INDICATORS)
-    figures = load_figures(folder / COUNTING)
+    counting, reporting = load_figures(folder / COUNTING), load_figures(folder / REPORTING)
+    figures = {**counting.figures, **reporting.figures}
     points = tuple(_work_point(item) for item in work_points.data["items"])
     planned = {indicator.id: (point, indicator) for point in points for indicator in point.indicators}
     file = folder / INDICATORS
     computed = tuple(_indicator(file, raw, planned) for raw in indicators.data["indicators"])
     for indicator in computed:
         for key in indicator.figures:
-            if key not in figures.figures:
-                raise ParameterFileError(file, f"{indicator.id}.figures", f"{key} is not in {COUNTING}")
-    shas = (assessment.sha256, indicators.sha256, work_points.sha256, figures.sha256)
+            if key not in figures:
+                raise ParameterFileError(
+                    file, f"{indicator.id}.figures", f"{key} is neither in {COUNTING} nor in {REPORTING}"
+                )
+    read = (assessment, indicators, work_points, counting, reporting)
     return Rulebook(
         since=assessment.data["since"],
         work_points=points,
         indicators=computed,
-        figures=figures.figures,
+        figures=figures,
         departments=tuple(assessment.data["departments"]["units"]),
         sector_departments=tuple(assessment.data["sector_departments"]["units"]),
         grades=_grades(folder / ASSESSMENT, assessment.data["grades"]["bands"]),
-        files=dict(zip(FILES, shas, strict=True)),
+        files=dict(zip(FILES, (one.sha256 for one in read), strict=True)),
     )
 
 
@@ -163,7 +171,7 @@ def _indicator(
         department_counts=own,
         department_value=raw.get("department_value"),
         of_towns="town" in plan.scope,
-        method=method_from(file, key, raw["method"]),
+        method=_method(file, key, raw),
         points=_points(file, key, plan.name, raw),
         target=plan.target,
         version=_version(raw, plan),
@@ -174,11 +182,24 @@ def _indicator(
         note=Label(note["zh"], note["en"]) if note else None,
         counted_in=raw.get("counted_in", ""),
         split_target=raw.get("split_target", False),
+        every_department=raw.get("every_department", False),
+        reported=plan.mode == "reported" or raw.get("reported", False),
+        bonus=raw.get("bonus", False),
     )
 
 
+def _method(file: Path, key: str, raw: dict[str, Any]) -> Method:
+    """Return the method; what is written as ``scored: false`` has none, and no points either."""
+    if raw.get("scored", True):
+        return method_from(file, key, raw["method"])
+    if given := sorted({"method", "points"}.intersection(raw)):
+        raise ParameterFileError(file, f"{key}.{given[0]}", "is not given for what is not scored")
+    return Shown()
+
+
 def _points(file: Path, key: str, name: str, raw: dict[str, Any]) -> DatedFigure[Decimal]:
-    entries = dated_values(file, f"{key}.points", raw["points"])
+    written = raw["points"] if raw.get("scored", True) else _NO_POINTS
+    entries = dated_values(file, f"{key}.points", written)
     exact = tuple(
         FigureEntry(
             entry.since,

@@ -1,8 +1,40 @@
 """Every table of the evaluation database."""
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Date, Index, String, Table, Text
 
 from services.evaluation.adapters.metadata import idempotency, messages, metadata
+from services.evaluation.adapters.tables_assessment import appeal, assessment, assessment_version, mark
+from services.evaluation.adapters.tables_dispatch import (
+    demonstration_sites,
+    meeting_duties,
+    progress_reports,
+    quarterly_meetings,
+    undertakings,
+)
+from services.evaluation.adapters.tables_field_work import (
+    cadres,
+    class_attendance,
+    point_accounts,
+    point_entries,
+    training_classes,
+    work_entries,
+)
+from services.evaluation.adapters.tables_ledger import problem_lists, problems
+from services.evaluation.adapters.tables_reporting import (
+    report_file,
+    report_sample,
+    report_submission,
+    reporting_task,
+)
+from services.evaluation.adapters.tables_supervision import (
+    accountability_trigger,
+    inspection,
+    inspection_sample,
+    inspection_sample_household,
+    interview,
+    order_reply,
+    supervision_order,
+)
 from shared.messaging.columns import JsonText, UtcDateTime
 
 journal = Table(
@@ -36,22 +68,6 @@ household_card = Table(
     Index("ix_household_card_area", "area_code"),
 )
 
-assessment = Table(
-    "assessment",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("year", Integer, nullable=False),
-    Column("as_of", Date, nullable=False),
-    Column("known_at", Date, nullable=False),
-    Column("drafted_on", Date, nullable=False),
-    Column("published_on", Date),
-    Column("digest", String(64), nullable=False),
-    Column("board", JsonText, nullable=False),
-    Column("lines", JsonText, nullable=False),
-    Column("rules", JsonText, nullable=False),
-    Column("version", Integer, nullable=False),
-)
-
 notice = Table(
     "notice",
     metadata,
@@ -60,14 +76,44 @@ notice = Table(
     Column("level", String(16), nullable=False),
     Column("issued_on", Date, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("document_no", String(64), nullable=False, server_default=""),
+    Column("about_kind", String(16), nullable=False, server_default=""),
+    Column("about_id", String(64), nullable=False, server_default=""),
 )
 
 __all__ = [
+    "report_file",
+    "report_sample",
+    "report_submission",
+    "reporting_task",
+    "accountability_trigger",
+    "appeal",
     "assessment",
+    "assessment_version",
+    "cadres",
+    "class_attendance",
+    "demonstration_sites",
     "household_card",
     "idempotency",
+    "inspection",
+    "inspection_sample",
+    "inspection_sample_household",
+    "interview",
     "journal",
+    "mark",
+    "meeting_duties",
     "messages",
     "metadata",
     "notice",
+    "order_reply",
+    "point_accounts",
+    "point_entries",
+    "problem_lists",
+    "problems",
+    "progress_reports",
+    "quarterly_meetings",
+    "supervision_order",
+    "training_classes",
+    "undertakings",
+    "work_entries",
 ]

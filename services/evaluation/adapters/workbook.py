@@ -10,7 +10,13 @@ import xlsxwriter
 
 Document = Mapping[str, Any]
 
-_STATUS = {"scored": "已计分", "not_applicable": "不适用（无对应工作量）", "not_set": "参数未录入，未计分"}
+_STATUS = {
+    "scored": "已计分",
+    "not_applicable": "不适用（无对应工作量）",
+    "not_set": "参数未录入，未计分",
+    "missing": "尚未上报，未计分",
+    "shown": "只展示，不计分",
+}
 _BOARD_HEAD = ("名次", "单位", "得分", "等次", "一票否优", "计分指标数", "适用分值")
 _LINE_HEAD = (
     "编号", "单位", "指标", "指标名称", "状态", "分子", "分母", "数值", "数值单位", "目标", "分解目标",

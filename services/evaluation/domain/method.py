@@ -4,7 +4,7 @@ The marks M1 … M13 are those of the rubric taxonomy in docs/scoring.md. All
 arithmetic is exact (fractions); nothing here rounds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -164,6 +164,14 @@ class LinearBand:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """No points: a procedure is checked, or a structure looked at, and the value stands for itself."""
+
+    def award(self, _measured: Measured, _full: Fraction) -> Award:
+        return Award(Fraction(0), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """M12: full when done by the date; *deduct* for each *per_days* (begun) late; the value is days late."""
 
@@ -189,3 +197,23 @@ class Frequency:
         missing = max(Fraction(self.required) - measured.value, Fraction(0))
         points = _clamp(full - Fraction(self.deduct) * missing, full)
         return Award(points, f"max({written(full)} − {written(self.deduct)} × {written(missing)}, 0)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """M6: the share of the points of the highest step that the value reaches; nothing below the lowest."""
+
+    steps: tuple[tuple[Decimal, Decimal], ...]
+
+    @classmethod
+    def written(cls, tiers: Sequence[Mapping[str, Decimal | int]]) -> "Tiers":
+        """Return the steps written as ``{at_least: …, share: …}``, in any order."""
+        steps = ((Decimal(one["at_least"]), Decimal(one["share"])) for one in tiers)
+        return cls(tuple(sorted(steps, reverse=True)))
+
+    def award(self, measured: Measured, full: Fraction) -> Award:
+        for least, share in self.steps:
+            if measured.value >= Fraction(least):
+                working = f"{written(measured.value)} ≥ {written(least)} → {written(full)} × {written(share)}"
+                return Award(full * Fraction(share), working)
+        return Award(Fraction(0), f"{written(measured.value)} < {written(self.steps[-1][0])} → 0")

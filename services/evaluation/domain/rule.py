@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from services.evaluation.domain.errors import UnknownIndicatorError
-from services.evaluation.domain.method import Method
+from services.evaluation.domain.method import Method, Shown
 from shared.parameters.figure import DatedFigure, Label
 
 DepartmentValue = Literal["own", "county"]
@@ -83,7 +83,9 @@ class Indicator:
 
     *counts* are the countings whose shares are added for a town (and over all towns
     for the county); *department_counts* those for a department's own value. *kind*
-    ``rate`` is 100 × numerator ÷ denominator, ``count`` the numerator. *deduction*
+    ``rate`` is 100 × numerator ÷ denominator, ``count`` the numerator, ``median`` the
+    middle one of the single shares (numerator and denominator then add up to the
+    whole and the number of cases). *deduction*
     indicators stand outside the base of 100: their points are lost, up to the
     maximum. *version* is the SHA-256 of the rule as written.
     """
@@ -92,7 +94,7 @@ class Indicator:
     item: int
     name: Label
     unit: str
-    kind: Literal["rate", "count"]
+    kind: Literal["rate", "count", "median"]
     counts: tuple[str, ...]
     department_counts: tuple[str, ...]
     department_value: DepartmentValue | None
@@ -113,6 +115,23 @@ class Indicator:
     split_target: bool = False
     """The plan's target is a number of the whole county, the denominator a unit's part of it: what is shown
     is the number reached (the numerator), not the percentage that points are given for."""
+
+    every_department: bool = False
+    """A value of its own counts for each department, not only for those the item names."""
+    reported: bool = False
+    """Units report it: without an accepted value it is missing, not inapplicable."""
+    bonus: bool = False
+    """Stands outside the base of 100 and adds to it."""
+
+    @property
+    def in_base(self) -> bool:
+        """Whether its points belong to the base that a total is rescaled from."""
+        return not (self.deduction or self.bonus)
+
+    @property
+    def scored(self) -> bool:
+        """Whether points are given; what is only shown has a value and none."""
+        return not isinstance(self.method, Shown)
 
     @property
     def shown_unit(self) -> str:
@@ -152,6 +171,11 @@ class Rulebook:
         except KeyError:
             raise UnknownIndicatorError(indicator=indicator_id) from None
 
+    def changes_between(self, earlier: date, later: date) -> bool:
+        """Say whether any figure or the points of any indicator change after *earlier*, up to *later*."""
+        dated = (*self.figures.values(), *(indicator.points for indicator in self.indicators))
+        return any(earlier < entry.since <= later for figure in dated for entry in figure.entries)
+
     def computes(self, indicator_id: str) -> bool:
         return indicator_id in self._by_id
 
@@ -170,6 +194,7 @@ class Rulebook:
         words = self.work_point(indicator.item).responsible
         named = {unit for unit in words if unit in self.departments}
         everyone = any(word.endswith("行业部门") for word in words)
-        if indicator.department_value == "own" and (everyone or indicator.deduction):
-            named |= set(self.departments if indicator.deduction else self.sector_departments)
+        of_all = indicator.deduction or indicator.every_department
+        if indicator.department_value == "own" and (everyone or of_all):
+            named |= set(self.departments if of_all else self.sector_departments)
         return tuple(unit for unit in self.departments if unit in named)

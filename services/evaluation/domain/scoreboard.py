@@ -11,7 +11,10 @@ from services.evaluation.domain.counting import Counted, Found
 from services.evaluation.domain.errors import UnknownScoreError, UnknownUnitError
 from services.evaluation.domain.rule import Grade, Indicator
 
-Status = Literal["scored", "not_applicable", "not_set"]
+Status = Literal["scored", "not_applicable", "not_set", "missing", "shown"]
+"""``shown``: it has a value and, by its rule, never points.
+
+``missing``: a unit reports this itself and no value of it was accepted. Never the same as zero."""
 Group = Literal["town", "department"]
 
 
@@ -97,9 +100,14 @@ class ScoreLine:
     @property
     def lost(self) -> Fraction:
         """Points that could be had and were not."""
-        if self.points is None:
+        if self.points is None or self.indicator.bonus:
             return Fraction(0)
         return -self.points if self.indicator.deduction else self.max_points - self.points
+
+    @property
+    def beside_base(self) -> Fraction:
+        """What a deduction takes off the total of 100, and, negative, what a bonus adds to it."""
+        return -(self.points or Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ class UnitScore:
     @property
     def available(self) -> Fraction:
         """The points of the base that applied."""
-        base = (line for line in self.lines if line.status == "scored" and not line.indicator.deduction)
+        base = (line for line in self.lines if line.status == "scored" and line.indicator.in_base)
         return sum((line.max_points for line in base), Fraction(0))
 
     def line(self, indicator_id: str) -> ScoreLine:

@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import reduce
+from statistics import median
 
-from services.evaluation.domain.counting import EVERY_UNIT, Question, RunningTally, Total
+from services.evaluation.domain.counting import EVERY_UNIT, NOTHING, Question, RunningTally, Total
 from services.evaluation.domain.countings import COUNTINGS
 from services.evaluation.domain.errors import BeforeFirstDayError
 from services.evaluation.domain.fact import Fact
@@ -72,6 +75,24 @@ class RunningScore:
         }
         self._lines: dict[str, tuple[ScoreLine, ...]] = {}
 
+    def moved_to(self, as_of: date, known_at: date) -> "RunningScore | None":
+        """Return this score of a later day, for little; None where a figure changes between the two.
+
+        Facts left out so far for having happened later are not in it: they must be given to it.
+        """
+        if as_of < self._as_of or self._rulebook.changes_between(self._as_of, as_of):
+            return None
+        later = copy(self)
+        later.move(as_of, known_at)
+        return later
+
+    def move(self, as_of: date, known_at: date) -> None:
+        """Become the score of a later day, with tallies of its own."""
+        self._as_of, self._known_at = as_of, known_at
+        self._question = self._question.of(as_of)
+        self._heard_of, self._lines = set(self._heard_of), {}
+        self._tallies = {name: tally.moved_to(self._question) for name, tally in self._tallies.items()}
+
     def add(self, facts: Iterable[Fact]) -> None:
         """Take *facts* in, each given once."""
         by_name: dict[str, list[Fact]] = defaultdict(list)
@@ -119,24 +140,34 @@ class RunningScore:
             else:
                 places, totals, names = (unit.id,), own, indicator.department_counts
             source = Source(tuple(self._tallies[name].found() for name in names), (*places, EVERY_UNIT))
-            lines.append(_line(unit, indicator, _sum(totals, source.units), source, self._question))
+            total = _sum(totals, source.units)
+            value = self._value(indicator, names, source.units, total)
+            lines.append(_line(unit, indicator, total, value, source, self._question))
         return lines
+
+    def _value(
+        self, indicator: Indicator, names: Sequence[str], units: Sequence[str], total: Total
+    ) -> Fraction | None:
+        """Return what was measured, in the indicator's unit; None where there is nothing to measure."""
+        if total.denominator == 0 and (indicator.kind != "count" or indicator.needs_cases):
+            return None
+        if indicator.kind == "median":
+            return median([one for name in names for one in self._tallies[name].values_in(units)])
+        numerator = Fraction(total.numerator)
+        return 100 * numerator / Fraction(total.denominator) if indicator.kind == "rate" else numerator
 
     def _totals(self, names: Sequence[str]) -> Totals:
         found: dict[str, Total] = {}
         for name in names:
             for unit, total in self._tallies[name].totals().items():
-                before = found.get(unit, Total(0, 0))
-                found[unit] = Total(
-                    before.numerator + total.numerator, before.denominator + total.denominator
-                )
+                found[unit] = found.get(unit, NOTHING).and_(total)
         return found
 
 
 def _sum(totals: Totals, units: Iterable[str]) -> Total:
     """Return what *units* have together; what lies in no town of the county is left out of its sum."""
-    parts = [totals[unit] for unit in units if unit in totals]
-    return Total(sum(part.numerator for part in parts), sum(part.denominator for part in parts))
+    parts = (totals[unit] for unit in units if unit in totals)
+    return reduce(Total.and_, parts, NOTHING)
 
 
 def _countings(indicator: Indicator) -> tuple[str, ...]:
@@ -151,7 +182,7 @@ def _missing(indicator: Indicator, rulebook: Rulebook, question: Question) -> st
 
 def _unless_silent(line: ScoreLine) -> ScoreLine:
     """Of a unit nothing was ever heard: that nothing bad is known of it earns no points."""
-    if line.denominator or line.numerator or line.status == "not_set":
+    if line.denominator or line.numerator or line.status in ("not_set", "missing"):
         return line
     return _without_points(line.unit, line.indicator, "not_applicable")
 
@@ -166,18 +197,24 @@ def _set(rulebook: Rulebook, key: str, question: Question) -> bool:
     return True
 
 
-def _line(unit: Unit, indicator: Indicator, total: Total, source: Source, question: Question) -> ScoreLine:
+def _line(
+    unit: Unit,
+    indicator: Indicator,
+    total: Total,
+    value: Fraction | None,
+    source: Source,
+    question: Question,
+) -> ScoreLine:
     numerator, denominator = Fraction(total.numerator), Fraction(total.denominator)
-    nothing = denominator == 0 and (indicator.kind == "rate" or indicator.needs_cases)
+    # Nothing reported is missing; what was reported as none of none does not apply.
+    without: Status = "missing" if indicator.reported and not total.cases else "not_applicable"
     line = replace(
-        _without_points(unit, indicator, "not_applicable"),
-        numerator=numerator,
-        denominator=denominator,
-        source=source,
+        _without_points(unit, indicator, without), numerator=numerator, denominator=denominator, source=source
     )
-    if nothing:
+    if value is None:
         return line
-    value = 100 * numerator / denominator if indicator.kind == "rate" else numerator
+    if not indicator.scored:
+        return replace(line, status="shown", value=value)
     occurrences = denominator - numerator if indicator.kind == "rate" else numerator
     full = Fraction(indicator.points.on(question.as_of))
     award = indicator.method.award(Measured(value, occurrences), full)
@@ -201,11 +238,11 @@ def _without_points(unit: Unit, indicator: Indicator, status: Status, missing: s
 
 def _unit_score(unit: Unit, lines: Sequence[ScoreLine]) -> UnitScore:
     scored = [line for line in lines if line.status == "scored"]
-    base = [line for line in scored if not line.indicator.deduction]
+    base = [line for line in scored if line.indicator.in_base]
     exact = rescaled(
         (line.points or Fraction(0) for line in base),
         (line.max_points for line in base),
-        (line.lost for line in scored if line.indicator.deduction),
+        (line.beside_base for line in scored if not line.indicator.in_base),
     )
     vetoes = tuple(line.indicator.id for line in scored if line.indicator.veto and line.lost > 0)
     total = None if exact is None else two_decimals(exact)

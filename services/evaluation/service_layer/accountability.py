@@ -5,7 +5,11 @@ from datetime import date
 
 from services.evaluation.domain.accountability import Trigger, TriggerKind
 from services.evaluation.domain.supervision import SupervisionPolicy
-from services.evaluation.domain.supervision_errors import DayOutOfOrderError, UnknownCategoryError
+from services.evaluation.domain.supervision_errors import (
+    DayOutOfOrderError,
+    TriggerWithoutFileError,
+    UnknownCategoryError,
+)
 from services.evaluation.service_layer.ports import UnitOfWork
 from shared.kernel.clock import day_of
 
@@ -82,7 +86,11 @@ def propose_inside(command: ProposeTrigger, uow: UnitOfWork, policy: Supervision
         rule_confirmed=figure.entry_on(today).confirmed,
         on=today,
     )
-    return trigger.id if uow.triggers.add_new(trigger) else None
+    cause = uow.journal.find(command.cause_events[-1])
+    if cause is None:
+        raise TriggerWithoutFileError
+    with uow.caused_by(cause):
+        return trigger.id if uow.triggers.add_new(trigger) else None
 
 
 def decide_trigger(command: DecideTrigger, uow: UnitOfWork) -> None:

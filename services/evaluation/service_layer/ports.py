@@ -1,14 +1,20 @@
 """What evaluation's use cases need from outside, as protocols."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
-from services.evaluation.domain.assessment import Assessment
 from services.evaluation.domain.fact import Fact
 from services.evaluation.domain.notice import Notice
 from services.evaluation.service_layer.household_card import HouseholdCard
+from services.evaluation.service_layer.ports_assessment import Appeals, Assessments, Marks
+from services.evaluation.service_layer.ports_dispatch import Dispatch
+from services.evaluation.service_layer.ports_field_work import FieldWork
+from services.evaluation.service_layer.ports_ledger import LedgerRepositories
+from services.evaluation.service_layer.ports_reporting import Reporting
+from services.evaluation.service_layer.ports_supervision import SupervisionRepositories
 from shared.contracts.envelope import Envelope
 from shared.kernel.clock import Clock
 from shared.kernel.ids import Ids
@@ -24,6 +30,10 @@ class Journal(Protocol):
 
     def every(self) -> Iterator[Envelope]:
         """Yield every event, by id."""
+        ...
+
+    def find(self, event_id: str) -> Envelope | None:
+        """Return one event, None when it is not there."""
         ...
 
 
@@ -49,22 +59,13 @@ class Cards(Protocol):
         ...
 
 
-class Assessments(Protocol):
-    """Frozen assessments."""
-
-    def get(self, assessment_id: str) -> Assessment: ...
-    def last_published_of(self, year: int) -> Assessment | None: ...
-    def add(self, assessment: Assessment) -> None: ...
-    def save(self, assessment: Assessment) -> None: ...
-
-
 class Notices(Protocol):
     """Notices of criticism."""
 
     def add(self, notice: Notice) -> None: ...
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(LedgerRepositories, SupervisionRepositories, Protocol):
     """One transaction over all of them."""
 
     inbox: Inbox
@@ -76,7 +77,17 @@ class UnitOfWork(Protocol):
     @property
     def assessments(self) -> Assessments: ...
     @property
+    def appeals(self) -> Appeals: ...
+    @property
+    def marks(self) -> Marks: ...
+    @property
     def notices(self) -> Notices: ...
+    @property
+    def reporting(self) -> Reporting: ...
+    @property
+    def dispatch(self) -> Dispatch: ...
+    @property
+    def field_work(self) -> FieldWork: ...
     @property
     def clock(self) -> Clock: ...
     @property
@@ -85,6 +96,10 @@ class UnitOfWork(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None: ...
+    def caused_by(self, cause: Envelope) -> AbstractContextManager[None]:
+        """Let everything published inside be a consequence of *cause*."""
+        ...
+
     def commit(self) -> None: ...
 
 

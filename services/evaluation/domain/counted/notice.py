@@ -19,6 +19,20 @@ def _weight(facts: Sequence[Fact], question: Question) -> Share | None:
 notices_by_level = Counting("notices_by_level", (ISSUED,), lambda fact: str(fact.data["notice_id"]), _weight)
 
 
+def _of_county(facts: Sequence[Fact], question: Question) -> Share | None:
+    """One for each document of the county, however many units it names."""
+    found = any(fact.data["level"] == "county" and fact.occurred_on >= question.since for fact in facts)
+    return Share(EVERY_UNIT, 1, 0) if found else None
+
+
+def _document(fact: Fact) -> str:
+    """Notices of one document share its number; one without a number stands alone."""
+    return str(fact.data.get("document_no") or fact.data["notice_id"])
+
+
+notices_of_county = Counting("notices_of_county", (ISSUED,), _document, _of_county)
+
+
 def _assessed_by_year_end(facts: Sequence[Fact], question: Question) -> Share | None:
     """Met when the year-end assessment was published by the day the plan gives.
 
@@ -37,4 +51,4 @@ assessment_by_year_end = Counting(
     "assessment_by_year_end", (PUBLISHED,), lambda _: "county", _assessed_by_year_end, standing="county"
 )
 
-COUNTINGS = (notices_by_level, assessment_by_year_end)
+COUNTINGS = (notices_by_level, notices_of_county, assessment_by_year_end)

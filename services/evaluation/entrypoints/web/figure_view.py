@@ -9,11 +9,13 @@ from services.evaluation.domain.method import (
     Coefficient,
     Deadline,
     Frequency,
+    Shown,
     LinearBand,
     Method,
     PerOccurrence,
     Proportional,
     SteppedDeduction,
+    Tiers,
     ZeroOnOccurrence,
 )
 from services.evaluation.domain.ranking import two_decimals
@@ -40,7 +42,9 @@ _METHODS: Mapping[type[Method], Words] = {
     ZeroOnOccurrence: Words("发生即不得分", "no points once it happens"),
     LinearBand: Words("在区间内按比例得分", "in proportion within a band"),
     Deadline: Words("按期完成得分", "points when done in time"),
+    Shown: Words("只展示，不计分", "shown, not scored"),
     Frequency: Words("按次数得分", "points by how often"),
+    Tiers: Words("按档次得分", "points by tier"),
 }
 
 

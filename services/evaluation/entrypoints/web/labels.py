@@ -43,6 +43,16 @@ FACTS: Mapping[str, Words] = {
     "finance.measure_accepted": Words("金融措施受理", "Finance measure accepted"),
     "finance.measure_delivered": Words("金融措施落实", "Finance measure delivered"),
     "finance.measure_declined": Words("金融措施不能落实", "Finance measure declined"),
+    "evaluation.problem_registered": Words("问题登记", "Problem entered"),
+    "evaluation.problem_confirmed": Words("问题核定属实", "Problem confirmed"),
+    "evaluation.problem_rejected": Words("问题不属实", "Problem found untrue"),
+    "evaluation.problem_handed_over": Words("问题交办", "Problem handed over"),
+    "evaluation.problem_listed": Words("三单一账建立", "All four lists of the problem are there"),
+    "evaluation.problem_close_out_asked": Words("申请销号", "Close-out asked"),
+    "evaluation.problem_rechecked": Words("销号复核", "Re-check of a close-out"),
+    "evaluation.problem_closed": Words("问题销号", "Problem closed"),
+    "evaluation.problem_recurred": Words("问题反复", "Problem came back"),
+    "evaluation.problem_looked_back": Words("问题整改回头看", "Look-back visit"),
     "evaluation.notice_issued": Words("通报", "Notice of criticism"),
     "evaluation.assessment_published": Words("综合考评结果公布", "Assessment published"),
 }
@@ -61,6 +71,8 @@ STATUS = {
     "scored": Badge("green", Words("已计分", "scored")),
     "not_applicable": Badge("grey", Words("不适用", "not applicable")),
     "not_set": Badge("yellow", Words("参数未录入", "figure not set")),
+    "missing": Badge("red", Words("尚未上报", "not reported yet")),
+    "shown": Badge("blue", Words("只展示，不计分", "shown, not scored")),
 }
 SERVICES = {
     "monitoring": Words("监测", "monitoring"),

@@ -14,6 +14,10 @@ class NoticeIssued(EventData):
     unit: str
     """Town code or official department name."""
     level: Literal["county", "city", "province"]
+    document_no: str | None = None
+    """Units named in one document share it (文号)."""
+    about_kind: Literal["order", "problem", "inspection", "trigger"] | None = None
+    about_id: str | None = None
 
     @property
     def subject(self) -> str:
