@@ -12,6 +12,7 @@ from shared.contracts.monitoring import v1 as monitoring
 from shared.kernel.clock import at_hour
 from shared.kernel.ids import SeededIds
 from tests.evaluation.samples_register import add_registers
+from tests.evaluation.samples_reporting import add_reporting
 
 TODAY = date(2023, 1, 10)
 FIRST = date(2022, 1, 1)
@@ -55,6 +56,10 @@ class Year:
         self.events = []
         for number in range(households):
             self._home(f"h{number}", VILLAGES[number % len(VILLAGES)])
+        # After all homes: what chance made of them before stays as it was.
+        for number in range(households):
+            place = VILLAGES[number % len(VILLAGES)]
+            add_reporting(self, f"h{number}", {"household_id": f"h{number}", "area_code": place})
 
     def day(self, first=FIRST, last=date(2022, 12, 31)):
         return first + timedelta(days=self.chance.randint(0, max((last - first).days, 0)))

@@ -64,6 +64,7 @@ def _unit_document(score: UnitScore) -> Document:
         "scored": sum(line.status == "scored" for line in score.lines),
         "not_applicable": [line.indicator.id for line in score.lines if line.status == "not_applicable"],
         "not_set": [line.indicator.id for line in score.lines if line.status == "not_set"],
+        "missing": [line.indicator.id for line in score.lines if line.status == "missing"],
     }
 
 

@@ -1,13 +1,15 @@
 """What an indicator counts: facts about one subject, judged together, with the events that decided it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from services.evaluation.domain.fact import Fact, in_order
+from services.evaluation.domain.judged_day import JudgedDay
 from shared.kernel.period import Days
 from shared.parameters.figure import DatedFigure
 
@@ -37,6 +39,10 @@ class Question:
     since: date
     figures: Mapping[str, DatedFigure[Any]]
     _kept: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def of(self, day: date) -> "Question":
+        """Return the same question about *day*, with the figures of this one."""
+        return Question(day, self.since, self.figures, self._kept)
 
     def figure(self, key: str) -> Any:  # noqa: ANN401  (a policy figure is of whatever kind its file says)
         """Return the figure *key* as in force on the day asked about."""
@@ -92,13 +98,20 @@ class Counted(NamedTuple):
 
 
 class Total(NamedTuple):
-    """The shares of all subjects of one unit, added up."""
+    """The shares of all subjects of a unit, added up; *cases* is how many have one, be it nothing."""
 
     numerator: Number
     denominator: Number
+    cases: int = 0
+
+    def and_(self, other: "Total") -> "Total":
+        """Return both together."""
+        return Total(
+            self.numerator + other.numerator, self.denominator + other.denominator, self.cases + other.cases
+        )
 
 
-_NOTHING = Total(0, 0)
+NOTHING = Total(0, 0)
 
 
 class Found:
@@ -140,7 +153,10 @@ class RunningTally:
         self._facts: dict[str, tuple[Fact, ...]] = {}
         self._shares: dict[str, Share] = {}
         self._totals: dict[str, Total] = {}
+        self._until: dict[str, date] = {}
         self._found: Found | None = None
+        self._day = JudgedDay.of(question.as_of)
+        self._asked = question.of(self._day)
         if counting.standing:
             self._facts[counting.standing] = ()
             self._judge_again(counting.standing)
@@ -155,9 +171,33 @@ class RunningTally:
             self._facts[subject] = tuple(in_order((*self._facts.get(subject, ()), *new)))
             self._judge_again(subject)
 
+    def moved_to(self, question: Question) -> "RunningTally":
+        """Return this tally of a later day: only those are judged again whose answer may be another by then.
+
+        The figures must be those of the earlier day. This tally stays as it is.
+        """
+        later = copy(self)
+        later.move(question)
+        return later
+
+    def move(self, question: Question) -> None:
+        """Become the tally of a later day, in dictionaries of its own."""
+        self._facts, self._shares = dict(self._facts), dict(self._shares)
+        self._totals, self._until = dict(self._totals), dict(self._until)
+        self._question, self._found = question, None
+        self._day = JudgedDay.of(question.as_of)
+        self._asked = question.of(self._day)
+        for subject in [one for one, until in self._until.items() if until < question.as_of]:
+            self._judge_again(subject)
+
     def totals(self) -> Mapping[str, Total]:
         """Return the sums of all shares, unit by unit."""
         return self._totals
+
+    def values_in(self, units: Collection[str]) -> list[Fraction]:
+        """Return what each case of *units* comes to, in order; for a median, which no sum can tell."""
+        mine = (share for share in self._shares.values() if share.unit in units and share.denominator)
+        return sorted(Fraction(share.numerator) / Fraction(share.denominator) for share in mine)
 
     def found(self) -> Found:
         """Return what was found up to now, as it will stay whatever is added later."""
@@ -167,19 +207,20 @@ class RunningTally:
 
     def _judge_again(self, subject: str) -> None:
         self._found = None
-        facts = _that_matter(self._facts[subject], self._counting, self._question)
-        share = self._counting.judge(facts, self._question) if facts or self._counting.standing else None
+        self._day.begin()
+        facts = _that_matter(self._facts[subject], self._counting, self._asked)
+        share = self._counting.judge(facts, self._asked) if facts or self._counting.standing else None
+        if self._day.until == date.max:
+            self._until.pop(subject, None)
+        else:
+            self._until[subject] = self._day.until
         before = self._shares.pop(subject, None)
         if before is not None:
-            had = self._totals[before.unit]
-            self._totals[before.unit] = Total(
-                had.numerator - before.numerator, had.denominator - before.denominator
-            )
+            less = Total(-before.numerator, -before.denominator, -1)
+            self._totals[before.unit] = self._totals[before.unit].and_(less)
         if share is not None:
-            has = self._totals.get(share.unit, _NOTHING)
-            self._totals[share.unit] = Total(
-                has.numerator + share.numerator, has.denominator + share.denominator
-            )
+            more = Total(share.numerator, share.denominator, 1)
+            self._totals[share.unit] = self._totals.get(share.unit, NOTHING).and_(more)
             self._shares[subject] = share
 
 

@@ -4,9 +4,12 @@ from services.evaluation.domain.counted import (
     case,
     change,
     clue,
+    dispatch,
     duration,
+    field_work,
     guarantee,
     job,
+    ledger,
     loan,
     measure,
     notice,
@@ -30,11 +33,14 @@ COUNTINGS: dict[str, Counting] = {
         place,
         register,
         job,
+        ledger,
         loan,
         notice,
         duration,
         reporting,
         supervision,
+        dispatch,
+        field_work,
     )
     for counting in module.COUNTINGS
 }

@@ -55,6 +55,13 @@ FACTS: Mapping[str, Words] = {
     "evaluation.problem_looked_back": Words("问题整改回头看", "Look-back visit"),
     "evaluation.notice_issued": Words("通报", "Notice of criticism"),
     "evaluation.assessment_published": Words("综合考评结果公布", "Assessment published"),
+    "evaluation.assessment_shown": Words("初评结果公示", "Preliminary assessment shown"),
+    "evaluation.appeal_filed": Words("提出考评申诉", "Appeal filed"),
+    "evaluation.appeal_accepted": Words("申诉受理", "Appeal accepted"),
+    "evaluation.appeal_decided": Words("申诉裁定", "Appeal decided"),
+    "evaluation.appeal_withdrawn": Words("申诉撤回", "Appeal withdrawn"),
+    "evaluation.score_corrected": Words("得分更正", "Score corrected"),
+    "evaluation.judgement_recorded": Words("评鉴评分", "Judged mark"),
 }
 _PUBLISHERS = {
     "monitoring": Badge("blue", Words("监测", "Monitoring")),
