@@ -63,6 +63,12 @@ class SqlJournal:
         for (envelope,) in self._connection.execute(query, execution_options=_STREAMED):
             yield Envelope.from_attributes(orjson.loads(envelope))
 
+    def find(self, event_id: str) -> Envelope | None:
+        """Return one event, None when it is not there."""
+        query = select(journal.c.envelope).where(journal.c.event_id == event_id)
+        envelope = self._connection.execute(query).scalar_one_or_none()
+        return None if envelope is None else Envelope.from_attributes(orjson.loads(envelope))
+
 
 def _types(names: Iterable[str]) -> list[str]:
     """Return the published types of the facts *names*: a body of an unknown version cannot be read."""

@@ -6,11 +6,15 @@ from fastapi import FastAPI
 
 from services.evaluation.bootstrap import Evaluation
 from services.evaluation.entrypoints.web import (
+    appeal,
     assessment,
+    assessment_sheet,
     catalogue,
+    comparison,
     download,
     household,
     journal,
+    mark,
     notice,
     score,
     task,
@@ -33,6 +37,10 @@ SECTIONS = (
     journal.section,
     catalogue.section,
     assessment.section,
+    assessment_sheet.section,
+    comparison.section,
+    appeal.section,
+    mark.section,
     notice.section,
 )
 
@@ -46,7 +54,10 @@ RULES = Words("规则与日志", "Rules and journal")
 NAV = (
     NavItem(Words("我的待办", "My tasks"), "/tasks", "task.read", SCORES),
     NavItem(Words("考评排名", "Scoreboard"), "/", "score.read", SCORES),
+    NavItem(Words("两日比较", "Two days"), "/comparison", "score.compare", SCORES),
     NavItem(Words("年度考评", "Assessments"), "/assessments", "assessment.read", YEAR_END),
+    NavItem(Words("申诉", "Appeals"), "/appeals", "appeal.read", YEAR_END),
+    NavItem(Words("评鉴评分", "Judged marks"), "/marks", "mark.read", YEAR_END),
     NavItem(Words("通报", "Notices"), "/notices", "notice.read", SUPERVISION),
     NavItem(Words("工作要点", "Work points"), "/catalogue", "catalogue.read", RULES),
     NavItem(Words("考评规则", "Rules"), "/rules", "catalogue.read", RULES),

@@ -1,0 +1,134 @@
+"""A unit's own sheet in an assessment: its points, its gaps, what is frozen, and the appeal."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from services.evaluation.adapters.read_models_assessment import AppealSearch
+from services.evaluation.domain.appeal import STATE_WORDS, Appeal, AppealState
+from services.evaluation.domain.assessment import Stage
+from services.evaluation.domain.assessment_errors import NotOwnPointError
+from services.evaluation.domain.errors import UnknownUnitError
+from services.evaluation.domain.ranking import two_decimals
+from services.evaluation.entrypoints.web.assessment import (
+    crumbs_to,
+    is_own,
+    may_see_unit,
+    seen_version,
+    stage_badge,
+)
+from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, path_to
+from services.evaluation.entrypoints.web.labels import STATUS, same
+from services.evaluation.service_layer.appeal import FileAppeal, file_appeal
+from shared.web.asking import Crumb, Done, View
+from shared.web.forms import Form, Label
+from shared.web.i18n import Words
+from shared.web.paging import Badge, Colour
+from shared.web.section import Section
+
+section = Section("assessment_sheet", prefix="/assessments/{assessment_id}/units/{unit_id}")
+
+_COLOURS: dict[AppealState, Colour] = {
+    AppealState.FILED: "yellow",
+    AppealState.UNDER_REVIEW: "yellow",
+    AppealState.UPHELD: "green",
+    AppealState.REJECTED: "red",
+    AppealState.WITHDRAWN: "grey",
+}
+FROZEN = Badge("yellow", Words("申诉中，已冻结", "under appeal, frozen"))
+
+
+class AppealForm(Form):
+    """One appeal is about one point."""
+
+    indicator: Annotated[
+        str,
+        Field(min_length=1, max_length=32),
+        Label("申诉的得分点", "The point", hint_zh="指标编号，如 I01-5", hint_en="the indicator, e.g. I01-5"),
+    ]
+    reason: Annotated[
+        str,
+        Field(min_length=1, max_length=1000),
+        Label("申诉理由", "Why", lines=4, hint_zh="不写个人姓名", hint_en="name no person"),
+    ]
+    evidence: Annotated[
+        str,
+        Field(max_length=500),
+        Label(
+            "佐证材料",
+            "Evidence",
+            lines=2,
+            hint_zh="文号、台账页码或附件编号",
+            hint_en="number of the paper or file",
+        ),
+    ] = ""
+
+
+def appeal_badge(appeal: Appeal) -> Badge:
+    """Return where an appeal stands; one that came late says so."""
+    zh, en = STATE_WORDS[appeal.state]
+    late = ("（逾期提出）", " (late)") if appeal.late else ("", "")
+    return Badge(_COLOURS[appeal.state], Words(zh + late[0], en + late[1]))
+
+
+@section.page("", "assessment.sheet", "evaluation/assessment_sheet.html")
+def show_sheet(ask: EvaluationAsk, assessment_id: str, unit_id: str, number: int = 0) -> View:
+    """Show a unit's lines in a version, the widest gap first, with its appeals and what changed."""
+    if not may_see_unit(ask.officer, unit_id):
+        raise NotOwnPointError
+    row, found, _ = seen_version(ask, assessment_id, number)
+    unit = next(
+        (one for group in ("towns", "departments") for one in found.board[group] if one["unit"] == unit_id),
+        None,
+    )
+    if unit is None:
+        raise UnknownUnitError(unit=unit_id[:64])
+    appeals = ask.service.reads.appeals(AppealSearch(row.id, unit_id))
+    frozen = {one.point.indicator for one in appeals if one.open}
+    changed = {one["unit"]: one for one in found.difference.get("units", ())}
+    data = {
+        "row": row,
+        "version": found,
+        "stage": stage_badge(found.stage),
+        "unit": unit,
+        "lines": sorted(
+            (_line(line, frozen) for line in found.lines if line["unit"] == unit_id),
+            key=lambda line: (-line["lost_exact"], line["indicator"]),
+        ),
+        "appeals": [(one, appeal_badge(one)) for one in appeals],
+        "changed": unit_id in changed,
+        "may_appeal": is_own(ask.officer, unit_id)
+        and row.stage is Stage.PRELIMINARY
+        and found.number == row.number,
+        "late": row.appeals_until is not None and ask.today > row.appeals_until,
+        "score_path": path_to("units", unit_id),
+        "same_days": f"?as_of={found.as_of}&known_at={found.known_at}",
+    }
+    name = same(str(unit["name"]))
+    return View(name, data, crumbs=crumbs_to(row, Crumb(name)))
+
+
+def _line(line: Mapping[str, Any], frozen: set[str]) -> dict[str, Any]:
+    lost = Fraction(0)
+    if line["points_exact"] is not None:
+        points = Fraction(line["points_exact"])
+        lost = -points if line["deduction"] else max(Fraction(line["max_points"]) - points, Fraction(0))
+    badge = FROZEN if line["indicator"] in frozen else STATUS[line["status"]]
+    return {**line, "lost_exact": lost, "lost": two_decimals(lost), "badge": badge}
+
+
+@section.action("/appeals", "appeal.file", Words("提出申诉", "Appeal"), AppealForm)
+def appeal(act: EvaluationAct, form: AppealForm, assessment_id: str, unit_id: str) -> Done:
+    if not is_own(act.officer, unit_id):
+        raise NotOwnPointError
+    command = FileAppeal(assessment_id, unit_id, form.indicator, form.reason, form.evidence)
+    appeal_id = file_appeal(command, act.uow())
+    return Done(
+        f"/appeals/{appeal_id}",
+        "申诉已提出，该得分点已冻结",
+        "The appeal is filed and the point is frozen",
+        {"id": appeal_id},
+        created=True,
+    )

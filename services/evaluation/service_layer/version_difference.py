@@ -1,0 +1,103 @@
+"""The difference between two versions or two days, with the events behind each changed line."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from services.evaluation.domain.assessment import Version
+from services.evaluation.domain.board_document import assessed_document
+from services.evaluation.domain.difference import Causes, CausesOf, Compared, difference
+from services.evaluation.domain.errors import UnknownScoreError, UnknownUnitError
+from services.evaluation.domain.ranking import rescaled
+from services.evaluation.domain.scoreboard import Scoreboard
+from services.evaluation.service_layer.canonical import digest_of
+from services.evaluation.service_layer.score import Scores
+
+
+def since_version(
+    before: Version, board: Scoreboard, document: Mapping[str, Any], scores: Scores
+) -> dict[str, Any]:
+    """Return what changed from a frozen version to what was scored now."""
+    then = Compared(before.board, before.lines)
+    now = Compared(document["scoreboard"], document["lines"])
+    causes = _causes(_Frozen(before, scores), _Live(board))
+    return {**difference(then, now, total_of(scores), causes), "from_number": before.number}
+
+
+def between_versions(first: Version, second: Version, scores: Scores) -> dict[str, Any]:
+    """Return what changed between two frozen versions."""
+    then, now = Compared(first.board, first.lines), Compared(second.board, second.lines)
+    causes = _causes(_Frozen(first, scores), _Frozen(second, scores))
+    return difference(then, now, total_of(scores), causes)
+
+
+def between_days(first: tuple[date, date], second: tuple[date, date], scores: Scores) -> dict[str, Any]:
+    """Return what changed between two boards, each of a day judged and a day of knowledge."""
+    boards = [scores.board(*days) for days in (first, second)]
+    documents = [assessed_document(board, scores.rulebook) for board in boards]
+    then, now = (Compared(document["scoreboard"], document["lines"]) for document in documents)
+    return difference(then, now, total_of(scores), _causes(*map(_Live, boards)))
+
+
+class _Live:
+    """The evidence of a board that was scored now."""
+
+    def __init__(self, board: Scoreboard) -> None:
+        self._board = board
+
+    def events(self, unit: str, indicator: str) -> Sequence[str] | None:
+        try:
+            return self._board.unit(unit).line(indicator).evidence
+        except (UnknownScoreError, UnknownUnitError):
+            return ()
+
+
+class _Frozen:
+    """The evidence of a frozen version: scored again, and believed where its digest is the one kept."""
+
+    def __init__(self, version: Version, scores: Scores) -> None:
+        self._version = version
+        self._scores = scores
+        self._digests = {(line["unit"], line["indicator"]): line["events_sha256"] for line in version.lines}
+        self._again: _Live | None = None
+
+    def events(self, unit: str, indicator: str) -> Sequence[str] | None:
+        if (unit, indicator) not in self._digests:
+            return ()
+        if self._again is None:
+            self._again = _Live(self._scores.board(self._version.as_of, self._version.known_at))
+        events = self._again.events(unit, indicator)
+        same = events is not None and digest_of(list(events)) == self._digests[unit, indicator]
+        return events if same else None
+
+
+def _causes(before: _Live | _Frozen, after: _Live | _Frozen) -> CausesOf:
+    def of(unit: str, indicator: str) -> Causes:
+        then, now = before.events(unit, indicator), after.events(unit, indicator)
+        if then is None or now is None:
+            return Causes(None, None)
+        return Causes(sorted(set(now) - set(then)), sorted(set(then) - set(now)))
+
+    return of
+
+
+def total_of(scores: Scores) -> "TotalOfLines":
+    """Return how a total follows from lines under the rules in force."""
+    return TotalOfLines(scores)
+
+
+class TotalOfLines:
+    """100 × points won ÷ points that applied, less what is lost to deductions."""
+
+    def __init__(self, scores: Scores) -> None:
+        self._scores = scores
+
+    def __call__(self, _unit: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Fraction | None:
+        scored = [line for line in lines if line["status"] == "scored"]
+        base = [line for line in scored if not line["deduction"]]
+        return rescaled(
+            (Fraction(line["points_exact"]) for line in base),
+            (Fraction(line["max_points"]) for line in base),
+            (-Fraction(line["points_exact"]) for line in scored if line["deduction"]),
+        )
