@@ -34,9 +34,9 @@ def as_date(value: Scalar) -> date:
 
 
 def as_truth(value: Scalar) -> bool:
-    """Return *value* as yes or no; a number is no bare condition."""
-    if isinstance(value, bool):
-        return value
+    """Return *value* as yes or no; a number is yes unless it is 0 (a count that is a condition)."""
+    if isinstance(value, (bool, Fraction)):
+        return bool(value)
     raise ExpressionError(text=as_text(value), why="a condition is needed here / 此处须为条件")
 
 

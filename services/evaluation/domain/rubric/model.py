@@ -75,11 +75,15 @@ class Item:
     """One line of the table.
 
     *points* is full marks: None when the rule has no upper end (accumulation). *applies*
-    (``for`` in a file) says to which units the line belongs; to others it is no line at
-    all and *not_applicable* does not even arise (department lines in a table that also
-    has town lines) unless *outside_is_na*. *input* is what the rule reads; *periods* make
-    the item Σ weight × points of each period, unless a part above it has periods already.
-    An item id is unique in the rubric, also against part ids.
+    (``for`` in a file) says to which units the line belongs; for others it is not
+    applicable (and its points go where *not_applicable* says), or with *outside_is_na*
+    False it is no line of theirs at all: its points are not part of their full marks.
+
+    *input* is what the rule reads. ``value`` is the cell itself in *input* and *adjust*,
+    and what *input* gave everywhere else (rule, *zero_if*, *exempt_if*). *zero_if* goes
+    before *exempt_if*. *periods* make the item Σ weight × points of each period, unless
+    a part above it has periods already. An item id is unique in the rubric, also
+    against the ids of parts, blocks, vetoes and prerequisites.
     """
 
     id: str
@@ -109,10 +113,13 @@ class Part:
     ``unit.group``). *floor* None: none, but an item whose rule says ``floor: section`` (M5)
     keeps its section at 0 or above.
 
-    *combine*: ``sum`` adds the children, each × its weight; ``weighted`` does the same but
+    *combine*: ``sum`` adds the children, each × its weight; ``weighted`` does the same and
     spreads the weight of a child that does not apply over the others; ``choose_best`` takes
-    the best child (M15). *rescale* makes items that do not apply count inside this part;
-    a part with a weight always does, otherwise the base as a whole.
+    the best child (M15). *rescale*: points that do not apply are spread over the rest of this
+    part; a part with a weight does so always, and the base as a whole does at last.
+
+    *applies*: to other units the part is no part of the table (towns and departments in one
+    rubric); nothing is rescaled for it.
 
     *periods*: the part is scored whole (floor and cap too) in each period, then weighed.
     A part with periods may not contain items or parts with periods of their own.
@@ -251,7 +258,10 @@ class Rubric:
     *total* is the printed total (compared by the validator, never used in scoring).
     *places* decimals are published, half up; everything before is exact. *assessed*
     says which units are scored; others only lend their values (C7: the towns below a
-    county). *floor* and *cap* bound the final total. *source* is kept and shown.
+    county). *data* are ids that values may have without being items (figures that
+    expressions read). *bonus_cap* and *deduction_cap* hold over all blocks together.
+    *floor* and *cap* bound the final total. *periods* are of the base; bonus and
+    deductions have those of their items. *source* is kept and shown.
     """
 
     id: str
@@ -259,6 +269,9 @@ class Rubric:
     parts: tuple[Part, ...]
     bonus: tuple[Block, ...] = ()
     deductions: tuple[Block, ...] = ()
+    bonus_cap: Amount | None = None
+    deduction_cap: Amount | None = None
+    data: tuple[str, ...] = ()
     total: Fraction | None = None
     places: int = 2
     missing: MissingPolicy = "missing"

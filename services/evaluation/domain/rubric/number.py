@@ -13,11 +13,12 @@ HALF = Fraction(1, 2)
 
 def written(number: Fraction | Decimal | int) -> str:
     """Return *number* in decimals, cut to four places and marked ``…`` where it goes on."""
-    exact = Fraction(number)
-    sign = "-" if exact < 0 else ""
-    whole, rest = divmod(floor(abs(exact) * 10_000), 10_000)
-    plain = f"{sign}{whole}.{rest:04d}".rstrip("0").rstrip(".")
-    return plain if Fraction(plain) == exact else f"{plain}…"
+    exact = number if isinstance(number, Fraction) else Fraction(number)
+    digits, left = divmod(abs(exact.numerator) * 10_000, exact.denominator)
+    whole, decimals = divmod(digits, 10_000)
+    sign = "-" if exact.numerator < 0 else ""
+    plain = f"{sign}{whole}.{decimals:04d}".rstrip("0").rstrip(".") if decimals else f"{sign}{whole}"
+    return f"{plain}…" if left else plain
 
 
 def half_up(number: Fraction, places: int) -> Fraction:

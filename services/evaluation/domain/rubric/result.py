@@ -8,7 +8,7 @@ from typing import Literal
 from services.evaluation.domain.rubric.values import CellValue, Scalar
 
 Status = Literal["scored", "missing", "not_applicable"]
-"""``not_applicable`` may still carry points, where the item's setting gives full, none or the mean."""
+"""``missing`` and ``not_applicable`` still carry points where the rubric gives them full, none or the mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class ItemScore:
 class PartScore:
     """A section, block or the base of one unit: its *own* points, and what it *contributes* (× weight, capped).
 
-    *full* is what could be had at most (None: no item of it has an upper end),
-    *available* what of it applied and was known. *missing* lists items without a value.
-    Points are None when nothing of the section applied or was known.
+    *full* is what could be had at most, of items with an upper end; *dropped* what of it
+    did not apply and is still to be spread over the rest (0 once it is). *missing* lists
+    items without a value. Points are None when nothing of the section applied or was known.
     """
 
     unit: str
@@ -58,8 +58,8 @@ class PartScore:
     period: str
     points: Fraction | None
     contributes: Fraction | None
-    full: Fraction | None
-    available: Fraction | None
+    full: Fraction
+    dropped: Fraction
     working: str
     missing: tuple[str, ...] = ()
 

@@ -1,6 +1,5 @@
 """Rules that need all units of the ranking group: N1 rank table … N6 mean of others' scores."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -24,6 +23,12 @@ def _place(case: Case, order: Order, ties: Ties) -> tuple[Fraction, str]:
     value, cohort = case.measured, case.cohort()
     place = case.once((order, ties), lambda: places(cohort, order=order, ties=ties))[case.unit]
     return place, f"{w(value)}: #{w(place)}/{len(cohort)}"
+
+
+def _ends(case: Case) -> tuple[Fraction, Fraction]:
+    """Return the least and the greatest value of the group; its unit's own is among them."""
+    values = case.cohort().values()
+    return case.once("ends", lambda: (min(values), max(values)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +93,8 @@ class LeaderRatio:
     order: Order = "high"
 
     def award(self, case: Case) -> Award:
-        own = case.measured
-        values = case.cohort().values()
-        above, below = (own, max(values)) if self.order == "high" else (min(values), own)
+        own, (low, high) = case.measured, _ends(case)
+        above, below = (own, high) if self.order == "high" else (low, own)
         share = clamp(divide(above, below), NOUGHT, Fraction(1))
         return Award(case.full * share, f"{w(case.full)} × {w(above)} ÷ {w(below)}")
 
@@ -110,13 +114,12 @@ class MinMax:
     order: Order = "high"
 
     def award(self, case: Case) -> Award:
-        scaled, working = self.scaled(case.measured, case.cohort())
+        scaled, working = self.scaled(case.measured, *_ends(case))
         out_of = self.base + self.span
         return Award(case.full * scaled / out_of, f"{w(case.full)} × ({working}) ÷ {w(out_of)}")
 
-    def scaled(self, value: Fraction, cohort: Mapping[str, Fraction]) -> tuple[Fraction, str]:
+    def scaled(self, value: Fraction, low: Fraction, high: Fraction) -> tuple[Fraction, str]:
         """Return where *value* lies between the group's ends, from *base* to *base* + *span*."""
-        low, high = min(cohort.values()), max(cohort.values())
         if low == high:
             flat = self.base + self.span if self.if_flat is None else self.if_flat
             return flat, f"max = min = {w(low)} → {w(flat)}"
@@ -139,10 +142,7 @@ class RelativeToMean:
 
     def award(self, case: Case) -> Award:
         own = case.measured
-        values = [value for unit, value in case.cohort().items() if not (self.others and unit == case.unit)]
-        if not values:
-            raise MissingValueError("mean of nobody / 无可比单位")
-        mean = sum(values, NOUGHT) / len(values)
+        mean = self._mean(case, own)
         points, working = self.rule.award(case.holding(own, mean=mean))
         low = None if self.floor is None else case.number(self.floor)
         high = None if self.cap is None else case.number(self.cap)
@@ -150,6 +150,15 @@ class RelativeToMean:
             f"; {sign} {w(bound)}" for sign, bound in (("≥", low), ("≤", high)) if bound is not None
         )
         return Award(clamp(points, low, high), f"mean = {w(mean)}; {working}{bounds}")
+
+    def _mean(self, case: Case, own: Fraction) -> Fraction:
+        cohort = case.cohort()
+        total = case.once("sum", lambda: sum(cohort.values(), NOUGHT))
+        if not self.others:
+            return total / len(cohort)
+        if len(cohort) == 1:
+            raise MissingValueError("mean of nobody else / 无其他可比单位")
+        return (total - own) / (len(cohort) - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,9 @@ class MinMaxStep:
         for unit, cells in grid.items():
             for at, cell in cells.items():
                 columns.setdefault(at, {})[unit] = cell.number
+        ends = {at: (min(column.values()), max(column.values())) for at, column in columns.items()}
         return {
-            unit: {at: Cell(*rule.scaled(cell.number, columns[at])) for at, cell in cells.items()}
+            unit: {at: Cell(*rule.scaled(cell.number, *ends[at])) for at, cell in cells.items()}
             for unit, cells in grid.items()
         }
 
@@ -186,7 +187,12 @@ def _named(steps: tuple[Step, ...], kind: type[WeighPeriods] | type[WeighDimensi
 
 def _sum(terms: list[tuple[Fraction, str, Cell]]) -> Cell:
     number = sum((weight * cell.number for weight, _, cell in terms), NOUGHT)
-    return Cell(number, " + ".join(f"{w(weight)} × {name} {w(cell.number)}" for weight, name, cell in terms))
+    return Cell(number, " + ".join(f"{w(weight)} × {name} {_shown(cell)}" for weight, name, cell in terms))
+
+
+def _shown(cell: Cell) -> str:
+    number = w(cell.number)
+    return number if cell.working == number else f"[{cell.working} = {number}]"
 
 
 def _only(cells: Mapping[At, Cell]) -> Cell:
