@@ -3,7 +3,16 @@
 import runpy
 import sys
 
-MEASUREMENTS = ("messaging", "year", "connected_year", "score_latency", "comparison", "quality", "exchange")
+MEASUREMENTS = (
+    "messaging",
+    "year",
+    "connected_year",
+    "score",
+    "score_latency",
+    "comparison",
+    "quality",
+    "exchange",
+)
 
 if __name__ == "__main__":
     name = sys.argv[1] if sys.argv[1:2] and sys.argv[1] in MEASUREMENTS else "messaging"

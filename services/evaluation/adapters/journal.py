@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Connection, Engine, Select, case, func, select
 
 from services.evaluation.adapters.tables import journal
 from services.evaluation.domain.fact import Fact
@@ -100,24 +100,23 @@ class JournalFacts:
     ) -> Iterator[tuple[str, datetime, Fact | None]]:
         """Yield what was recorded from *since* on and is not *known* yet; see the port."""
         columns = journal.c
+        counted = columns.type.in_(_types(names))
         picked = (
             columns.event_id,
             columns.recorded_at,
-            columns.type,
             columns.fact,
             columns.household_id,
             columns.town,
             columns.occurred_on,
-            columns.envelope,
+            case((counted, columns.envelope)).label("envelope"),  # the others are long and not looked at
         )
         query = select(*picked) if since is None else select(*picked).where(columns.recorded_at >= since)
-        types = set(_types(names))
         with reading(self._engine) as connection:
             rows = connection.execute(query, execution_options=_STREAMED)
-            for event_id, at, type_, name, household_id, town, day, envelope in rows:
+            for event_id, at, name, household_id, town, day, envelope in rows:
                 if event_id in known:
                     continue
-                if type_ not in types:
+                if envelope is None:
                     yield event_id, at, None
                     continue
                 data = orjson.loads(envelope)["data"]

@@ -1,6 +1,6 @@
 """The facts scores rest on, kept in memory: every event is parsed once, and only what is new is read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from services.evaluation.domain.fact import Fact
@@ -33,9 +33,9 @@ class KnownFacts:
             self._take(None)
         return len(self._learned)
 
-    def learned(self, start: int, before: datetime) -> Iterator[Fact]:
-        """Yield the facts from number *start* on that were recorded *before* that instant."""
-        return (fact for at, fact in self._learned[start:] if at < before)
+    def learned(self, start: int) -> Sequence[tuple[datetime, Fact]]:
+        """Return the facts from number *start* on, each with the instant it was recorded."""
+        return self._learned[start:]
 
     def _take(self, since: datetime | None) -> None:
         for event_id, at, fact in self._facts.recorded(self._names, since=since, known=self._seen):

@@ -1,29 +1,45 @@
 """Scores on any day, as known on any day; the last ones asked for are kept and follow the journal."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from threading import Lock
 
 from services.evaluation.domain.errors import KnownBeforeItHappenedError
+from services.evaluation.domain.fact import Fact
 from services.evaluation.domain.rule import Rulebook
 from services.evaluation.domain.scoreboard import LineId, Scoreboard, ScoreLine, Unit
 from services.evaluation.domain.scoring import RunningScore, counted_facts
 from services.evaluation.service_layer.known_facts import KnownFacts
 from services.evaluation.service_layer.ports import Facts
 from shared.kernel.clock import end_of
+from shared.kernel.garbage import collector_paused, keep_from_collector
 
 _KEPT = 4
+_MANY = 50_000
+"""Facts after which the collector is told to leave alone what is there."""
 
 
 @dataclass(slots=True)
 class _Kept:
-    """A score that was asked for, the number of facts it has seen, and its board."""
+    """A score that was asked for, how many facts it has seen, which it had to leave out, and its board."""
 
     running: RunningScore
     seen: int = 0
+    left_out: list[tuple[datetime, Fact]] = field(default_factory=list)
     board: Scoreboard | None = None
+
+    def take(self, facts: Iterable[tuple[datetime, Fact]], as_of: date, before: datetime) -> bool:
+        """Take in what had happened by *as_of* and was recorded *before*; say whether there was any."""
+        new: list[Fact] = []
+        for at, fact in facts:
+            if at < before and fact.occurred_on <= as_of:
+                new.append(fact)
+            else:
+                self.left_out.append((at, fact))
+        self.running.add(new)
+        return bool(new)
 
 
 class Scores:
@@ -47,8 +63,7 @@ class Scores:
         with self._lock:
             kept = self._kept.get((as_of, known_at))
             if kept is None:
-                running = RunningScore(self.rulebook, self.towns, as_of=as_of, known_at=known_at)
-                kept = self._kept[as_of, known_at] = _Kept(running)
+                kept = self._kept[as_of, known_at] = self._begun(as_of, known_at)
             self._kept.move_to_end((as_of, known_at))
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
@@ -67,13 +82,30 @@ class Scores:
         board = self.board(named.as_of, named.known_at)
         return board, board.unit(named.unit).line(named.indicator)
 
+    def _begun(self, as_of: date, known_at: date) -> _Kept:
+        """Return the score of the nearest earlier day moved on, else one that has seen nothing."""
+        before = end_of(known_at)
+        for days in sorted(self._kept, reverse=True):
+            earlier = self._kept[days]
+            if days[0] > as_of or days[1] > known_at:
+                continue
+            with collector_paused():
+                running = earlier.running.moved_to(as_of, known_at)
+                if running is not None:
+                    kept = _Kept(running, earlier.seen)
+                    kept.take(earlier.left_out, as_of, before)
+                    return kept
+        return _Kept(RunningScore(self.rulebook, self.towns, as_of=as_of, known_at=known_at))
+
     def _brought_up(self, kept: _Kept, as_of: date, known_at: date) -> Scoreboard:
         """Return the board with every fact known by now; the same one when nothing concerns it."""
-        known = self._facts.catch_up()
-        learned = self._facts.learned(kept.seen, end_of(known_at))
-        new = [fact for fact in learned if fact.occurred_on <= as_of]
-        kept.seen = known
+        with collector_paused():
+            known = self._facts.catch_up()
+            learned = self._facts.learned(kept.seen)
+            kept.seen = known
+            new = kept.take(learned, as_of, end_of(known_at))
+        if len(learned) > _MANY:
+            keep_from_collector()
         if new or kept.board is None:
-            kept.running.add(new)
             kept.board = kept.running.board()
         return kept.board

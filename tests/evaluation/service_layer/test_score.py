@@ -93,6 +93,32 @@ def test_portions_and_order_change_nothing(rulebook, towns, seed, order, cuts):
     assert score(facts, rulebook, towns, as_of=DAY, known_at=DAY) == board
 
 
+class Counting:
+    """A journal whose facts all come with the day they happened."""
+
+    def __init__(self, facts):
+        self.rows = [(at_hour(fact.occurred_on, 12), fact) for fact in facts]
+
+    def size(self):
+        return len(self.rows)
+
+    def recorded(self, names, *, since, known):
+        for at, fact in self.rows:
+            if (since is None or at >= since) and fact.event_id not in known:
+                yield fact.event_id, at, fact if fact.name in names else None
+
+
+@settings(max_examples=6, deadline=None)
+@given(seed=st.integers(0, 10_000), days=st.lists(st.integers(0, 364), min_size=2, max_size=5))
+def test_a_score_moved_on_is_the_one_counted_afresh(rulebook, towns, seed, days):
+    """Whichever days are asked for, one after the other, each board is that of its own day."""
+    journal = Counting([fact_of(envelope) for envelope in sealed(Year(seed).events)])
+    scores = Scores(journal, rulebook, towns)
+    for number in days:
+        day = date(2022, 1, 1) + timedelta(number)
+        assert Scores(journal, rulebook, towns).board(day) == scores.board(day)
+
+
 def test_known_before_it_happened(rulebook, towns):
     """Nobody knew on Monday what was to be on Tuesday."""
     with pytest.raises(KnownBeforeItHappenedError):
@@ -100,9 +126,9 @@ def test_known_before_it_happened(rulebook, towns):
 
 
 def test_a_line_that_is_not_there(rulebook, towns):
-    """A town has no line of an indicator that is not computed."""
+    """A town has no line of an indicator that is not in the rules."""
     with pytest.raises(UnknownScoreError):
-        Scores(Journal(), rulebook, towns).line("610327109:I02-6@2022-12-31")
+        Scores(Journal(), rulebook, towns).line("610327109:I99-9@2022-12-31")
 
 
 def test_what_was_learned_later_shows_with_hindsight_only(new_service, tell):
