@@ -11,6 +11,8 @@ from shared.contracts.finance import v1 as finance
 from shared.contracts.monitoring import v1 as monitoring
 from shared.kernel.clock import at_hour
 from shared.kernel.ids import SeededIds
+from tests.evaluation.samples_ledger import add_problems
+from tests.evaluation.samples_dispatch import add_dispatch
 from tests.evaluation.samples_register import add_registers
 from tests.evaluation.samples_reporting import add_reporting
 
@@ -60,6 +62,9 @@ class Year:
         for number in range(households):
             place = VILLAGES[number % len(VILLAGES)]
             add_reporting(self, f"h{number}", {"household_id": f"h{number}", "area_code": place})
+        for number in range(households):
+            add_problems(self, f"h{number}", {"area_code": VILLAGES[number % len(VILLAGES)]})
+        add_dispatch(self, "h0", {"area_code": VILLAGES[0]})
 
     def day(self, first=FIRST, last=date(2022, 12, 31)):
         return first + timedelta(days=self.chance.randint(0, max((last - first).days, 0)))

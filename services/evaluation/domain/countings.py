@@ -1,12 +1,15 @@
 """Every way of counting there is, by the name rule files use."""
 
 from services.evaluation.domain.counted import (
+    asset,
     case,
     change,
     clue,
+    cooperative,
     dispatch,
     duration,
     field_work,
+    fund,
     guarantee,
     job,
     ledger,
@@ -14,6 +17,7 @@ from services.evaluation.domain.counted import (
     measure,
     notice,
     place,
+    project,
     register,
     reporting,
     supervision,
@@ -41,6 +45,10 @@ COUNTINGS: dict[str, Counting] = {
         supervision,
         dispatch,
         field_work,
+        fund,
+        project,
+        asset,
+        cooperative,
     )
     for counting in module.COUNTINGS
 }

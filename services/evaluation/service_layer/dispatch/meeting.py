@@ -1,0 +1,98 @@
+"""The quarterly meeting: recording it with its minutes and its decisions."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.evaluation.domain.dispatch.action import DispatchPolicy
+from services.evaluation.domain.dispatch.errors import NotOwedError
+from services.evaluation.domain.dispatch.meeting import QuarterlyMeeting
+from services.evaluation.service_layer.dispatch.given import past_day
+from services.evaluation.service_layer.dispatch.undertaking import MakeUndertaking, undertake
+from services.evaluation.service_layer.ports import UnitOfWork
+from shared.kernel.ids import derived_id
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided: who does what by which day; *action* is the code it belongs to."""
+
+    action: str
+    unit: str
+    due_on: date
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldMeeting:
+    """A meeting was held on *actions* (codes) for *quarter* (2022Q1); *attended* names units, no person."""
+
+    quarter: str
+    actions: Sequence[str]
+    held_on: date
+    minutes: str = field(repr=False)
+    attended: str = ""
+    decisions: Sequence[Decision] = ()
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingKept:
+    """The ids of a meeting and of its decisions, in their order."""
+
+    meeting_id: str
+    decision_ids: tuple[str, ...]
+
+
+def hold_meeting(
+    command: HoldMeeting, uow: UnitOfWork, policy: DispatchPolicy, units: Collection[str]
+) -> MeetingKept:
+    """Keep the meeting, note each action's duty as met, and keep its decisions as undertakings.
+
+    A second meeting of a quarter is kept too; a duty met stays met by the first. Raises
+    NotOwedError where the quarter has none for an action.
+    """
+    with uow:
+        held_on = past_day(command.held_on, uow.clock)
+        meeting = QuarterlyMeeting(
+            id=uow.ids(),
+            quarter=command.quarter,
+            held_on=held_on,
+            actions=sorted(set(command.actions)),
+            attended=command.attended.strip(),
+            minutes=command.minutes.strip(),
+            recorded_by=command.by,
+        )
+        _meet(meeting, uow)
+        uow.dispatch.meetings.add(meeting)
+        decided = undertake(
+            [_decided(one, meeting, policy, held_on) for one in command.decisions], uow, units
+        )
+        uow.commit()
+    return MeetingKept(meeting.id, tuple(one.id for one in decided))
+
+
+def _meet(meeting: QuarterlyMeeting, uow: UnitOfWork) -> None:
+    ids = {action: derived_id("quarter_meeting", meeting.quarter, action) for action in meeting.actions}
+    duties = uow.dispatch.duties.many(list(ids.values()))
+    for action, duty_id in ids.items():
+        if duty_id not in duties:
+            raise NotOwedError(quarter=meeting.quarter, action=action)
+        duty = duties[duty_id]
+        if not duty.meeting_id:
+            duty.meet(meeting.id, on=meeting.held_on)
+            uow.dispatch.duties.save(duty)
+
+
+def _decided(
+    one: Decision, meeting: QuarterlyMeeting, policy: DispatchPolicy, held_on: date
+) -> MakeUndertaking:
+    return MakeUndertaking(
+        kind="decision",
+        text=one.text,
+        unit=one.unit,
+        made_on=held_on,
+        due_on=one.due_on,
+        lead=policy.action(one.action, held_on).lead if one.action else "",
+        source_id=meeting.id,
+    )
