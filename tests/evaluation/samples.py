@@ -11,8 +11,9 @@ from shared.contracts.finance import v1 as finance
 from shared.contracts.monitoring import v1 as monitoring
 from shared.kernel.clock import at_hour
 from shared.kernel.ids import SeededIds
-from tests.evaluation.samples_ledger import add_problems
 from tests.evaluation.samples_dispatch import add_dispatch
+from tests.evaluation.samples_finance import add_finance
+from tests.evaluation.samples_ledger import add_problems
 from tests.evaluation.samples_register import add_registers
 from tests.evaluation.samples_reporting import add_reporting
 
@@ -108,6 +109,7 @@ class Year:
         self._loan(household, where)
         self._changes(household, where)
         add_registers(self, household, where)
+        add_finance(self, household, where)
 
     def _case(self, household, where):
         clue, case = f"{household}c", f"{household}k"

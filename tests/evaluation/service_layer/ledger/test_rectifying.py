@@ -1,0 +1,54 @@
+from services.evaluation.domain.ledger.parts import Node, Plan
+from services.evaluation.domain.ledger.state import Level, State
+from services.evaluation.service_layer.ledger.rectifying import (
+    AskCloseOut,
+    PlanRectification,
+    RecordProgress,
+    SendUp,
+    ask_close_out,
+    plan_rectification,
+    record_progress,
+    send_up,
+)
+from tests.evaluation.samples import TODAY
+
+
+def handed_over(office):
+    one = office.enter()
+    office.confirm(one)
+    office.hand_over(one)
+    return one
+
+
+def test_a_whole_rectification(office, service):
+    """Plan, stages reached by progress, close-out: all of it is there when it is read again."""
+    one, uow = handed_over(office), service.uow()
+    plan = Plan("翻修屋面", "不漏雨", "雨天无渗漏", (Node("备料", TODAY), Node("完工", TODAY)))
+    plan_rectification(PlanRectification(one, plan), uow, office.acting)
+    command = RecordProgress(one, TODAY, "备料完成", "收据2张", ("f1",), frozenset({0}))
+    record_progress(command, uow, office.acting)
+    ask_close_out(AskCloseOut(one, TODAY, "《管护办法》"), uow, service.ledger, office.acting)
+    kept = office.problem(one)
+    assert [TODAY, None] == [node.done_on for node in kept.plan.nodes]
+    assert [("备料完成", "收据2张", ("f1",))] == [(p.text, p.evidence, p.files) for p in kept.progress]
+    assert ("《管护办法》", State.CLOSE_OUT_ASKED) == (kept.mechanism, kept.state)
+
+
+def test_the_lists_are_told_once(office, service):
+    """The event that all four lists are there comes with the first plan alone."""
+    one = handed_over(office)
+    office.rectify(one)
+    office.check(one, passed=False)
+    again = PlanRectification(one, Plan("重新翻修", "不漏雨", "验收"))
+    plan_rectification(again, service.uow(), office.acting)
+    kinds = sorted(kind for kind, _ in office.told(one))
+    assert 1 == kinds.count("problem_listed")
+    assert "翻修" not in str(office.told(one))
+
+
+def test_passed_up(office, service):
+    """What a town cannot do waits, confirmed, to be handed over at the county's level."""
+    one = handed_over(office)
+    send_up(SendUp(one, "资金无着落"), service.uow(), office.acting)
+    kept = office.problem(one)
+    assert (State.CONFIRMED, Level.COUNTY) == (kept.state, kept.level)
