@@ -31,15 +31,16 @@ def test_the_whole_plan_is_in_the_catalogue(rulebook):
     assert 164 == sum(len(point.indicators) for point in points)
 
 
-def test_points_add_up(rulebook):
-    """The base comes to 200 points where everything applies; a total is out of 100."""
-    base = [one for one in rulebook.indicators if not one.deduction]
-    assert 200 == sum(one.points.on(rulebook.since) for one in base)
+def test_what_is_scored_has_points(rulebook):
+    """Every indicator that is scored can win something; one that is only shown, nothing."""
+    given = {one.id: one.points.on(rulebook.since) > 0 for one in rulebook.indicators}
+    assert {one.id: one.scored for one in rulebook.indicators} == given
 
 
 def test_no_points_are_taken_for_confirmed(rulebook):
-    """The plan gives no points, so none is shown as confirmed."""
-    assert {False} == {one.points.entry_on(rulebook.since).confirmed for one in rulebook.indicators}
+    """The plan gives no points, so none that can be won is shown as confirmed."""
+    scored = [one for one in rulebook.indicators if one.scored]
+    assert {False} == {one.points.entry_on(rulebook.since).confirmed for one in scored}
 
 
 def test_every_unit_of_the_plan_is_assessed(rulebook):

@@ -79,6 +79,15 @@ def test_order_of_events_is_irrelevant(lines, seed, data):
     assert lines(facts) == lines(data.draw(st.permutations(facts)))
 
 
+def entered(figures):
+    """Return *figures* as if the county had entered those that the plan leaves to it."""
+    known = dict(figures)
+    for key in ("bridging_2021_fen", "city_third_lending_percent"):
+        (entry,) = known[key].entries
+        known[key] = replace(known[key], entries=(replace(entry, value=14),))
+    return known
+
+
 def tally(counting, by_name, question):
     """Return what *counting* finds in all the facts, unit by unit."""
     running = RunningTally(counting, question)
@@ -90,7 +99,7 @@ def tally(counting, by_name, question):
 @given(seed=st.integers(0, 10_000))
 def test_hints_change_nothing(rulebook, seed):
     """What a counting says may be left out unseen makes it quicker, and nothing else."""
-    question = Question(DAY, rulebook.since, rulebook.figures)
+    question = Question(DAY, rulebook.since, entered(rulebook.figures))
     by_name: dict[str, list[Fact]] = {}
     for fact in journal(seed):
         by_name.setdefault(fact.name, []).append(fact)
@@ -101,7 +110,7 @@ def test_hints_change_nothing(rulebook, seed):
 
 def test_every_kind_of_counting_is_met_by_the_sample_years(rulebook):
     """The years made by chance exercise every way of counting, so the properties above mean something."""
-    question = Question(DAY, rulebook.since, rulebook.figures)
+    question = Question(DAY, rulebook.since, entered(rulebook.figures))
     met: Counter[str] = Counter()
     for seed in range(12):
         by_name: dict[str, list[Fact]] = {}
