@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from services.evaluation.domain.fact import Fact, in_order
+from services.evaluation.domain.fact import CORRECTED, Fact, in_order
 from services.evaluation.domain.judged_day import JudgedDay
 from shared.kernel.period import Days
 from shared.parameters.figure import DatedFigure
@@ -121,10 +121,18 @@ class Found:
     other costs a multiple of counting, and most boards are only looked at from above.
     """
 
-    def __init__(self, counting: Counting, question: Question, facts: Mapping[str, Sequence[Fact]]) -> None:
+    def __init__(
+        self,
+        counting: Counting,
+        question: Question,
+        facts: Mapping[str, Sequence[Fact]],
+        corrected: frozenset[str] = frozenset(),
+    ) -> None:
         self._counting = counting
+        self._heeding = heeding(counting) if corrected else counting
         self._question = question
         self._facts = facts
+        self._corrected = corrected
         self._by_unit: Mapping[str, Sequence[Counted]] | None = None
 
     def by_unit(self) -> Mapping[str, Sequence[Counted]]:
@@ -132,8 +140,9 @@ class Found:
         if self._by_unit is None:
             found: dict[str, list[Counted]] = defaultdict(list)
             for subject in sorted(self._facts):
-                facts = _that_matter(self._facts[subject], self._counting, self._question)
-                for unit, counted in _judged(subject, facts, self._counting, self._question):
+                counting = self._heeding if subject in self._corrected else self._counting
+                facts = _that_matter(self._facts[subject], counting, self._question)
+                for unit, counted in _judged(subject, facts, counting, self._question):
                     found[unit].append(counted)
             self._by_unit = found
         return self._by_unit
@@ -155,6 +164,8 @@ class RunningTally:
         self._totals: dict[str, Total] = {}
         self._until: dict[str, date] = {}
         self._found: Found | None = None
+        self._corrections: Mapping[str, Fact] = {}
+        self._corrected: frozenset[str] = frozenset()
         self._day = JudgedDay.of(question.as_of)
         self._asked = question.of(self._day)
         if counting.standing:
@@ -167,9 +178,26 @@ class RunningTally:
         for fact in facts:
             if subject := self._counting.subject(fact):
                 touched[subject].append(fact)
+                if fact.event_id in self._corrections:
+                    self._heed(subject, [self._corrections[fact.event_id]])
         for subject, new in touched.items():
-            self._facts[subject] = tuple(in_order((*self._facts.get(subject, ()), *new)))
+            had = self._facts.get(subject)
+            self._facts[subject] = tuple(in_order((*(had or ()), *new)) if had or len(new) > 1 else new)
             self._judge_again(subject)
+
+    def set_aside(self, corrections: Mapping[str, Fact]) -> None:
+        """Let events no longer count: *corrections* has the fact that says so for the id of each."""
+        new = {event: fact for event, fact in corrections.items() if event not in self._corrections}
+        self._corrections = {**self._corrections, **new}
+        for subject, facts in list(self._facts.items()):
+            if found := [new[fact.event_id] for fact in facts if fact.event_id in new]:
+                self._heed(subject, found)
+                self._judge_again(subject)
+
+    def _heed(self, subject: str, corrections: Sequence[Fact]) -> None:
+        """Keep the correction beside the event: the one without the other is what its removal shows."""
+        self._facts[subject] = tuple(in_order((*self._facts.get(subject, ()), *corrections)))
+        self._corrected |= {subject}
 
     def moved_to(self, question: Question) -> "RunningTally":
         """Return this tally of a later day: only those are judged again whose answer may be another by then.
@@ -202,14 +230,15 @@ class RunningTally:
     def found(self) -> Found:
         """Return what was found up to now, as it will stay whatever is added later."""
         if self._found is None:
-            self._found = Found(self._counting, self._question, dict(self._facts))
+            self._found = Found(self._counting, self._question, dict(self._facts), self._corrected)
         return self._found
 
     def _judge_again(self, subject: str) -> None:
         self._found = None
         self._day.begin()
-        facts = _that_matter(self._facts[subject], self._counting, self._asked)
-        share = self._counting.judge(facts, self._asked) if facts or self._counting.standing else None
+        counting = heeding(self._counting) if subject in self._corrected else self._counting
+        facts = _that_matter(self._facts[subject], counting, self._asked)
+        share = counting.judge(facts, self._asked) if facts or counting.standing else None
         if self._day.until == date.max:
             self._until.pop(subject, None)
         else:
@@ -222,6 +251,18 @@ class RunningTally:
             more = Total(share.numerator, share.denominator, 1)
             self._totals[share.unit] = self._totals.get(share.unit, NOTHING).and_(more)
             self._shares[subject] = share
+
+
+def heeding(counting: Counting) -> Counting:
+    """Return *counting* with a judge who sees neither what a correction sets aside nor the correction."""
+
+    def judge(facts: Sequence[Fact], question: Question) -> Share | None:
+        aside = {fact.data["discounted_event"] for fact in facts if fact.name == CORRECTED}
+        kept = tuple(fact for fact in facts if fact.name != CORRECTED and fact.event_id not in aside)
+        anchored = not counting.anchors or any(fact.name in counting.anchors for fact in kept)
+        return counting.judge(kept, question) if anchored and (kept or counting.standing) else None
+
+    return replace(counting, judge=judge, alike=None)
 
 
 def _that_matter(facts: Sequence[Fact], counting: Counting, question: Question) -> Sequence[Fact]:
@@ -267,7 +308,7 @@ def _judged(
                     evidence[share.unit].add(fact.event_id)
     if whole is not None:
         evidence[whole.unit] |= _sufficient(facts, evidence[whole.unit], whole, judge, question)
-    household = facts[0].household_id if facts else ""
+    household = next((fact.household_id for fact in facts if fact.name != CORRECTED), "")
     for unit, events in evidence.items():
         mine = whole if whole is not None and whole.unit == unit else Share(unit, 0, 0)
         yield unit, Counted(subject, household, mine.numerator, mine.denominator, tuple(sorted(events)))

@@ -104,8 +104,8 @@ class Scores:
             learned = self._facts.learned(kept.seen)
             kept.seen = known
             new = kept.take(learned, as_of, end_of(known_at))
-        if len(learned) > _MANY:
-            keep_from_collector()
+            if len(learned) > _MANY:
+                keep_from_collector()
         if new or kept.board is None:
             kept.board = kept.running.board()
         return kept.board
