@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import typer
 
+from services.evaluation.entrypoints.packs_cli import add_packs_command
+from services.evaluation.entrypoints.rubric_cli import add_rubric_commands
 from shared.command_line import add_operating_commands
 from shared.kernel.errors import Problem
 
@@ -155,6 +157,8 @@ def report_on_pack(folder: Path, digest: str = "") -> int:
 
 
 add_operating_commands(app, open_service)
+add_rubric_commands(app)
+add_packs_command(app)
 
 if __name__ == "__main__":
     app()

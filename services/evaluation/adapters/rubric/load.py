@@ -10,7 +10,7 @@ from typing import Any
 
 from services.evaluation.adapters.rubric.cell import day_of
 from services.evaluation.adapters.rubric.fault import Fault, UnusableFileError, error, in_order
-from services.evaluation.adapters.rubric.lines import Lines, lines_of
+from services.evaluation.adapters.rubric.lines import Lines, Path_, lines_of
 from services.evaluation.adapters.rubric.reading import FAILED, Place, Reader, Special, number, text
 from services.evaluation.domain.rubric.expression import Amount, Expression
 from services.evaluation.domain.rubric.model import (
@@ -31,7 +31,7 @@ from shared.kernel.errors import Problem
 from shared.parameters.strict_yaml import ParameterFileError, read_document
 
 FORMAT = "shouxian-rubric-1"
-_SPELT = {"Item.applies": "for", "Part.applies": "for", "Grade.least": "min", "Grade.most": "max"}
+SPELT = {"Item.applies": "for", "Part.applies": "for", "Grade.least": "min", "Grade.most": "max"}
 _BESIDE = frozenset({"format", "units", "accepted", "note"})
 
 
@@ -62,7 +62,12 @@ class RubricFile:
     units: UnitKinds
     accepted: tuple[Accepted, ...]
     lines: Lines
+    ids: Mapping[str, Path_]
     sha256: str
+
+    def line(self, item: str, steps: Path_ = ()) -> int:
+        """Return the line of what *steps* lead to inside *item* ("": the file)."""
+        return self.lines.of((*self.ids.get(item, ()), *steps))
 
 
 def load_rubric(file: Path) -> RubricFile:
@@ -80,7 +85,7 @@ def try_rubric(file: Path) -> tuple[RubricFile | None, tuple[Fault, ...]]:
     except ParameterFileError as broken:
         return None, (_not_yaml(broken),)
     lines = lines_of(file)
-    reader = Reader(lines, _SPECIAL, _SPELT)
+    reader = Reader(lines, _SPECIAL, SPELT)
     root = Place()
     if not isinstance(document.data, dict):
         reader.fault(root, "not_a_rubric", "文件不是考核细则", "is not a rubric")
@@ -95,7 +100,7 @@ def try_rubric(file: Path) -> tuple[RubricFile | None, tuple[Fault, ...]]:
     rubric = reader.record(Rubric, data, root, _BESIDE)
     if reader.faults or FAILED in (units, accepted, rubric):
         return None, in_order(reader.faults)
-    return RubricFile(file, rubric, units, accepted, lines, document.sha256), ()
+    return RubricFile(file, rubric, units, accepted, lines, reader.ids, document.sha256), ()
 
 
 def _not_yaml(broken: ParameterFileError) -> Fault:
@@ -160,8 +165,12 @@ def _typed(kinds: Mapping[str, RuleType], code: str, zh: str, en: str) -> Specia
         if kind is None:
             near = get_close_matches(str(name), kinds, 1)
             known = ", ".join(near or sorted(kinds))
-            return reader.fault(at / "type", code, f"没有“{name}”这种{zh}；可用：{known}",
-                                f"there is no {en} “{name}”; known: {known}")  # fmt: skip
+            return reader.fault(
+                at / "type",
+                code,
+                f"没有“{name}”这种{zh}；可用：{known}",
+                f"there is no {en} “{name}”; known: {known}",
+            )
         return reader.record(kind, {key: one for key, one in body.items() if key != "type"}, at)
 
     return read
@@ -184,7 +193,7 @@ def _ranking(reader: Reader, raw: Any, at: Place) -> Any:  # noqa: ANN401
 def _named(kind: Any) -> Any:  # noqa: ANN401
     def read(reader: Reader, raw: Any, at: Place) -> Any:  # noqa: ANN401
         name = text(raw.get("id")) if isinstance(raw, dict) else None
-        return reader.record(kind, raw, at.of_item(name) if name else at)
+        return reader.record(kind, raw, reader.named(name, at) if name else at)
 
     return read
 

@@ -18,6 +18,7 @@ from services.evaluation.domain.rubric.rules.pipeline import Pipeline, WeighDime
 from services.evaluation.domain.rubric.rules.table import Qualitative
 
 UNNAMED = ""
+LENT = frozenset({"full", "period", "as_of"})
 WHOLE = ""
 Names = frozenset[str]
 
@@ -55,12 +56,15 @@ def needs_of(rubric: Rubric) -> Needs:
     for expression in expressions_in(rubric):
         for reference in expression.references:
             if reference.function in OF_VALUES:
-                named = {_as_input(reference.input)}
-                inputs.setdefault(reference.target, set()).update(named)
-    kept = {item: frozenset(_as_input(name) for name in names) for item, names in inputs.items()}
+                inputs.setdefault(reference.target, set()).add(reference.input or "value")
+    kept = {
+        item: frozenset(UNNAMED if name == "value" else name for name in names - LENT)
+        for item, names in inputs.items()
+    }
     periods = {item.id: frozenset((*around, *_periods_in(item))) for item, around in _placed(rubric)}
     dimensions = {item.id: frozenset(_dimensions_in(item)) for item in rubric.items()}
-    own = {item.id for item in rubric.items()}
+    own = {item.id for item in rubric.items()} | set(rubric.data)
+    kept = {item: names for item, names in kept.items() if item not in rubric.data}
     return Needs(
         frozenset(kept) | own,
         {item: names for item, names in kept.items() if "/" not in item},
@@ -92,10 +96,6 @@ def walk(node: Any) -> Iterator[Any]:  # noqa: ANN401
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind))
-
-
-def _as_input(name: str) -> str:
-    return UNNAMED if name == "value" else name
 
 
 def _inputs_of(item: Item) -> Iterator[str]:

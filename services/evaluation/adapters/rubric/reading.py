@@ -56,6 +56,7 @@ class Reader:
     def __init__(self, lines: Lines, special: "Mapping[Any, Special]", spelt: Mapping[str, str]) -> None:
         self.lines = lines
         self.faults: list[Fault] = []
+        self.ids: dict[str, Path_] = {}
         self._special = special
         self._spelt = spelt
 
@@ -107,6 +108,20 @@ class Reader:
             return self.refused(refused, at)
         except (ValueError, ZeroDivisionError, TypeError) as refused:
             return self.fault(at, "not_usable", f"参数不能这样写：{refused}", f"cannot be used: {refused}")
+
+    def named(self, name: str, at: Place) -> Place:
+        """Return the place inside what is called *name*; a name that stands already is a fault."""
+        if name in self.ids:
+            line = self.lines.of(self.ids[name])
+            inside = at.of_item(name) / "id"
+            self.fault(
+                inside,
+                "id_repeated",
+                f"编号“{name}”在第{line}行已经用过",
+                f"“{name}” stands on line {line} already",
+            )
+        self.ids.setdefault(name, at.path)
+        return at.of_item(name)
 
     def refused(self, refused: Problem, at: Place) -> _Failed:
         """Note what the domain refused, in its own words."""

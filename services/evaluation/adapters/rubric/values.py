@@ -11,6 +11,7 @@ import chinese_calendar
 
 from services.evaluation.adapters.rubric.cell import content_of, is_not_applicable
 from services.evaluation.adapters.rubric.fault import Fault, UnusableFileError, error, in_order
+from services.evaluation.adapters.rubric.load import UnitKinds
 from services.evaluation.adapters.rubric.needs import Needs
 from services.evaluation.adapters.rubric.sheet import ATTRIBUTE, Row, read_sheet
 from services.evaluation.domain.rubric.values import (
@@ -53,15 +54,16 @@ class _Reading:
         self.faults.append(error(code, row["item"], column, zh, en, row.line))
 
 
-def read_values(file: Path, needs: Needs | None = None) -> ReadValues:
-    """Read *file*; *needs* says what the rubric reads, and what it does not know is a fault.
+def read_values(file: Path, needs: Needs | None = None, kinds: UnitKinds | None = None) -> ReadValues:
+    """Read *file*; *needs* says what the rubric reads, *kinds* which groups and classes it has.
 
-    Raises UnusableFileError with all faults at once.
+    What they do not know is a fault. Raises UnusableFileError with all faults at once.
     """
     sheet = read_sheet(file)
     reading = _Reading(needs, faults=list(sheet.faults))
     for row in sheet.rows:
         _read_row(reading, row)
+    _kinds(reading, kinds or UnitKinds())
     if not reading.attributes:
         reading.faults.append(error("no_units", "", "unit", "没有任何单位", "there is no unit"))
     if any(fault.level == "error" for fault in reading.faults):
@@ -104,9 +106,29 @@ def _attributes(reading: _Reading, row: Row, unit: str) -> None:
         before, line = known.setdefault(column, (cell, row.line))
         if before != cell:
             reading.fault(
-                "attribute_conflict", row, column, f"“{cell}”与第{line}行的“{before}”不一致",
+                "attribute_conflict",
+                row,
+                column,
+                f"“{cell}”与第{line}行的“{before}”不一致",
                 f"“{cell}” differs from “{before}” on line {line}",
-            )  # fmt: skip
+            )
+
+
+def _kinds(reading: _Reading, kinds: UnitKinds) -> None:
+    """Note groups and classes the rubric does not have: a slip would put the unit in a group of its own."""
+    for unit, given in reading.attributes.items():
+        for column, known in (("group", kinds.groups), ("class", kinds.classes)):
+            written, line = given.get(column, ("", 0))
+            if not known or written in known:
+                continue
+            zh = f"单位“{unit}”没有写{column}" if not written else f"没有“{written}”这一类"
+            en = f"the unit {unit} has no {column}" if not written else f"there is no {column} “{written}”"
+            listed = "、".join(known)
+            reading.faults.append(
+                error(
+                    f"unknown_{column}", "", column, f"{zh}；可用：{listed}", f"{en}; known: {listed}", line
+                )
+            )
 
 
 def _cell(reading: _Reading, row: Row, key: CellKey) -> None:
