@@ -8,6 +8,7 @@ MEASUREMENTS = (
     "year",
     "connected_year",
     "score",
+    "packs",
     "score_latency",
     "comparison",
     "quality",
