@@ -148,18 +148,18 @@ class ItemCase:
     def cohort_grid(
         self, periods: Sequence[str], dimensions: Sequence[str]
     ) -> Mapping[str, Mapping[tuple[str, str], Fraction]]:
-        found: dict[str, dict[tuple[str, str], Fraction]] = {}
-        for unit in self.run.group(self.unit):
-            if not self.run.concerns(unit, self.item):
-                continue
-            found[unit] = {}
-            for at in ((period, dimension) for period in periods for dimension in dimensions):
-                measured = self.run.measure(unit, self.item, at)
-                if unit == self.unit:
-                    self.trace.add(measured.trace)
-                if measured.gap is None:
-                    found[unit][at] = as_number(measured.known())
-        return found
+        cells = [(period, dimension) for period in periods for dimension in dimensions]
+        for at in cells:
+            self.trace.add(self.run.measure(self.unit, self.item, at).trace)
+        return self.once(("grid", tuple(cells)), lambda: self._grid(cells))
+
+    def _grid(self, cells: Sequence[tuple[str, str]]) -> dict[str, dict[tuple[str, str], Fraction]]:
+        units = [unit for unit in self.run.group(self.unit) if self.run.concerns(unit, self.item)]
+        found = {unit: {at: self.run.measure(unit, self.item, at) for at in cells} for unit in units}
+        return {
+            unit: {at: as_number(one.known()) for at, one in measured.items() if one.gap is None}
+            for unit, measured in found.items()
+        }
 
     def once(self, key: object, work: Callable[[], T]) -> T:
         source = self.source.text if isinstance(self.source, Expression) else self.source

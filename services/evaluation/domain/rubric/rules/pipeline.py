@@ -161,17 +161,16 @@ class Pipeline:
     dimensions: tuple[str, ...] = field(default=())
 
     def award(self, case: Case) -> Award:
-        grid = case.once("pipeline", lambda: self._run(case))
-        own = grid.get(case.unit, {})
+        periods = self.periods or _named(self.steps, WeighPeriods) or ("",)
+        dimensions = self.dimensions or _named(self.steps, WeighDimensions) or ("",)
+        measured = case.cohort_grid(periods, dimensions)
+        own = case.once("pipeline", lambda: self._run(case, measured)).get(case.unit, {})
         if not own:
             raise MissingValueError("a period or dimension / 缺少某期或某项数据")
         cell = _only(own)
         return Award(cell.number, f"{cell.working} → {w(cell.number)}")
 
-    def _run(self, case: Case) -> Grid:
-        periods = self.periods or _named(self.steps, WeighPeriods) or ("",)
-        dimensions = self.dimensions or _named(self.steps, WeighDimensions) or ("",)
-        measured = case.cohort_grid(periods, dimensions)
+    def _run(self, case: Case, measured: Mapping[str, Mapping[At, Fraction]]) -> Grid:
         grid: Grid = {
             unit: {at: Cell(number, w(number)) for at, number in cells.items()}
             for unit, cells in measured.items()
