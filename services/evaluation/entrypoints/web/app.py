@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from services.evaluation.bootstrap import Evaluation
 from services.evaluation.entrypoints.web import (
+    accountability,
     appeal,
     assessment,
     assessment_sheet,
@@ -13,10 +14,18 @@ from services.evaluation.entrypoints.web import (
     comparison,
     download,
     household,
+    inspection,
+    inspection_sample,
+    interview,
     journal,
     mark,
     notice,
+    reporting,
+    reporting_check,
+    reporting_review,
+    order,
     score,
+    supervision,
     task,
 )
 from shared.observability.health import Readiness
@@ -42,6 +51,15 @@ SECTIONS = (
     appeal.section,
     mark.section,
     notice.section,
+    reporting.section,
+    reporting_review.section,
+    reporting_check.section,
+    supervision.section,
+    inspection.section,
+    inspection_sample.section,
+    order.section,
+    interview.section,
+    accountability.section,
 )
 
 SCORES = Words("考核评分", "Scores")
@@ -55,9 +73,19 @@ NAV = (
     NavItem(Words("我的待办", "My tasks"), "/tasks", "task.read", SCORES),
     NavItem(Words("考评排名", "Scoreboard"), "/", "score.read", SCORES),
     NavItem(Words("两日比较", "Two days"), "/comparison", "score.compare", SCORES),
+    NavItem(Words("指标上报", "Reports"), "/reporting", "report.read", SCORES),
+    NavItem(Words("上报审核", "Reports to review"), "/reporting/review", "report.review", SCORES),
+    NavItem(Words("上报总览", "Overview of reports"), "/reporting/matrix", "report.read", SCORES),
+    NavItem(Words("上报抽查", "Sampled checks of reports"), "/reporting/checks", "report.check", SCORES),
     NavItem(Words("年度考评", "Assessments"), "/assessments", "assessment.read", YEAR_END),
     NavItem(Words("申诉", "Appeals"), "/appeals", "appeal.read", YEAR_END),
     NavItem(Words("评鉴评分", "Judged marks"), "/marks", "mark.read", YEAR_END),
+    NavItem(Words("全县超期事项", "Overdue"), "/supervision", "supervision.read", SUPERVISION),
+    NavItem(Words("督查", "Inspections"), "/inspections", "inspection.read", SUPERVISION),
+    NavItem(Words("每月抽样", "Samples"), "/inspection-samples", "inspection.sample", SUPERVISION),
+    NavItem(Words("督办函", "Orders"), "/orders", "order.read", SUPERVISION),
+    NavItem(Words("约谈提醒", "Interviews"), "/interviews", "interview.read", SUPERVISION),
+    NavItem(Words("问责线索", "Triggers"), "/triggers", "trigger.read", SUPERVISION),
     NavItem(Words("通报", "Notices"), "/notices", "notice.read", SUPERVISION),
     NavItem(Words("工作要点", "Work points"), "/catalogue", "catalogue.read", RULES),
     NavItem(Words("考评规则", "Rules"), "/rules", "catalogue.read", RULES),

@@ -1,4 +1,4 @@
-"""Notices of criticism on pages."""
+"""Notices of criticism on pages, with what they cost."""
 
 from typing import Annotated, Literal
 
@@ -6,9 +6,9 @@ from pydantic import Field
 
 from services.evaluation.adapters.read_models import NoticeSummary
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, unit_choices
-from services.evaluation.entrypoints.web.labels import LEVELS, same
+from services.evaluation.entrypoints.web.labels import LEVELS, unit_words
+from services.evaluation.entrypoints.web.supervision import ABOUT, about_path
 from services.evaluation.service_layer.notice import IssueNotice, issue_notice
-from shared.areas import areas
 from shared.web.asking import Done, View
 from shared.web.forms import Choice, Form, Label
 from shared.web.i18n import Words
@@ -31,32 +31,79 @@ class NoticeForm(Form):
         Field(min_length=1, max_length=500),
         Label("事由", "About", lines=3, hint_zh="不写个人姓名", hint_en="name no person"),
     ]
+    document_no: Annotated[
+        str,
+        Field(max_length=64),
+        Label(
+            "文号",
+            "Document number",
+            hint_zh="同一通报的各单位填同一文号",
+            hint_en="the same for all units of one notice",
+        ),
+    ] = ""
+    about_kind: Annotated[
+        Literal["", "order", "problem", "inspection", "trigger"],
+        Label("起因", "Led to by", choices=[Choice(key, one.zh, one.en) for key, one in ABOUT.items()]),
+    ] = ""
+    about_id: Annotated[
+        str,
+        Field(max_length=64),
+        Label(
+            "起因编号", "Its id", hint_zh="该事项网址末尾的编号", hint_en="at the end of its page's address"
+        ),
+    ] = ""
 
 
-def _name(unit: str) -> Words:
-    return same(areas().get(unit).name if unit in areas() else unit)
-
-
-COLUMNS = (
-    Column[NoticeSummary]("印发日期", "Issued on", lambda row: row.issued_on),
-    Column[NoticeSummary](
-        "被通报单位", "Unit", lambda row: _name(row.unit), link=lambda row: f"/units/{row.unit}/I37-4"
-    ),
-    Column[NoticeSummary]("层级", "Level", lambda row: LEVELS[row.level]),
-    Column[NoticeSummary]("事由", "About", lambda row: row.reason),
-)
+def _columns(weights: dict[str, object]) -> tuple[Column[NoticeSummary], ...]:
+    return (
+        Column[NoticeSummary]("印发日期", "Issued on", lambda row: row.issued_on),
+        Column[NoticeSummary]("文号", "Number", lambda row: row.document_no or None),
+        Column[NoticeSummary](
+            "被通报单位",
+            "Unit",
+            lambda row: unit_words(row.unit),
+            link=lambda row: f"/units/{row.unit}/I37-4",
+        ),
+        Column[NoticeSummary]("层级", "Level", lambda row: LEVELS[row.level]),
+        Column[NoticeSummary]("事由", "About", lambda row: row.reason),
+        Column[NoticeSummary](
+            "起因",
+            "Led to by",
+            lambda row: ABOUT[row.about_kind] if row.about_kind else None,
+            link=lambda row: about_path(row.about_kind, row.about_id) if row.about_kind else "/notices",
+        ),
+        Column[NoticeSummary]("扣分", "Points lost", lambda row: weights[row.level], "number"),
+    )
 
 
 @section.page("", "notice.read", "evaluation/notices.html")
-def list_notices(ask: EvaluationAsk) -> View:
-    """List every notice that was issued."""
-    rows = ask.service.reads.notices()
+def list_notices(ask: EvaluationAsk, unit: str = "") -> View:
+    """List every notice that was issued, and how many the county owes the year."""
+    every = ask.service.reads.notices()
+    rows = [row for row in every if unit in ("", row.unit)]
     shown = rows[ask.paging.offset : ask.paging.offset + ask.paging.size]
-    return View(Words("通报", "Notices"), {}, Listing(COLUMNS, shown, len(rows), ask.paging))
+    figure = ask.service.rulebook.figures["notice_weights"].entry_on(ask.today)
+    issued = {
+        row.document_no or row.id
+        for row in every
+        if row.level == "county" and row.issued_on.year == ask.today.year
+    }
+    data = {
+        "weights": dict(figure.value),
+        "source": figure.source,
+        "issued": len(issued),
+        "unit": unit,
+        "units": [(one.id, one.name) for one in ask.service.units()],
+    }
+    listing = Listing(_columns(dict(figure.value)), shown, len(rows), ask.paging)
+    return View(Words("通报", "Notices"), data, listing)
 
 
 @section.action("", "notice.issue", Words("印发通报", "Issue a notice"), NoticeForm)
 def issue(act: EvaluationAct, form: NoticeForm) -> Done:
     units = [unit.id for unit in act.service.units()]
-    notice_id = issue_notice(IssueNotice(form.unit, form.level, form.reason), act.uow(), units)
+    command = IssueNotice(
+        form.unit, form.level, form.reason, form.document_no, form.about_kind, form.about_id
+    )
+    notice_id = issue_notice(command, act.uow(), units)
     return Done("/notices", "通报已印发", "The notice is issued", {"id": notice_id}, created=True)

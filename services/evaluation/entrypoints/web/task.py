@@ -2,6 +2,8 @@
 
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk
 from services.evaluation.entrypoints.web.labels import unit_words
+from services.evaluation.entrypoints.web.reporting_review import reporting_tasks
+from services.evaluation.entrypoints.web.supervision_task import supervision_tasks
 from services.evaluation.entrypoints.web.task_item import Source, Task
 from shared.persistence.engine import reading
 from shared.web.asking import View
@@ -11,7 +13,7 @@ from shared.web.section import Section
 
 section = Section("task")
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (supervision_tasks, reporting_tasks)
 """Each subject's tasks; see :mod:`services.evaluation.entrypoints.web.task_item`."""
 
 NEAR_DAYS = 3
