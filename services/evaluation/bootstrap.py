@@ -19,6 +19,7 @@ from services.evaluation.adapters.tables import messages
 from services.evaluation.adapters.unit_of_work import EvaluationUnitOfWork
 from services.evaluation.domain.dispatch.action import DispatchPolicy
 from services.evaluation.domain.ledger.policy import LedgerPolicy
+from services.evaluation.domain.reporting.plan import ReportingPlan
 from services.evaluation.domain.rule import Rulebook
 from services.evaluation.domain.scoreboard import Unit
 from services.evaluation.domain.supervision import SupervisionPolicy
@@ -27,6 +28,7 @@ from services.evaluation.service_layer.journal import record_events
 from services.evaluation.service_layer.ledger.sampled import enter_sample_findings
 from services.evaluation.service_layer.ports_field_work import FieldWorkPolicy
 from services.evaluation.service_layer.publishing import publish
+from services.evaluation.service_layer.reporting_due import mark_overdue_reports, open_reporting_tasks
 from services.evaluation.service_layer.score import Scores
 from services.evaluation.service_layer.supervision_due import propose_for_overdue_orders
 from services.evaluation.settings import Settings
@@ -60,6 +62,7 @@ class Evaluation:
     dispatch: DispatchPolicy
     field_work: FieldWorkPolicy
     ledger: LedgerPolicy
+    reporting: ReportingPlan
     name: str = field(default="evaluation")
 
     def uow(self, with_it: InTransaction | None = None) -> EvaluationUnitOfWork:
@@ -76,6 +79,8 @@ class Evaluation:
         """Do what falls due by the clock alone; return how much was done."""
         towns = [town.id for town in self.towns]
         done = propose_for_overdue_orders(self.uow(), self.supervision)
+        done += open_reporting_tasks(day_of(self.clock()), self.uow(), self.reporting)
+        done += mark_overdue_reports(day_of(self.clock()), self.uow())
         return done + owe_dispatch(day_of(self.clock()), self.uow(), self.dispatch, towns)
 
     def units(self) -> tuple[Unit, ...]:
@@ -131,4 +136,5 @@ def bootstrap(
         field_work=load_field_work_policy(settings.rulebook_dir),
         supervision=load_supervision_policy(settings.rulebook_dir),
         ledger=ledger,
+        reporting=ReportingPlan(rulebook, [town.id for town in towns]),
     )

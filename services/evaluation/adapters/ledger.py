@@ -168,6 +168,7 @@ def _row(problem: Problem) -> dict[str, Any]:
     return {
         **{name: getattr(problem, name) for name in _SAME},
         "lead_unit": problem.responsible.lead_unit,
+        "supervising_unit": problem.responsible.supervising_unit,
         "level": problem.level or "",
         "next_node_on": problem.running.next_node_on,
         "due_stage": problem.due_stage or "",

@@ -12,6 +12,7 @@ problems = Table(
     Column("number", String(16), nullable=False),
     Column("unit", String(64), nullable=False),
     Column("lead_unit", String(64), nullable=False),
+    Column("supervising_unit", String(64), nullable=False),
     Column("source", String(16), nullable=False),
     Column("category", String(32), nullable=False),
     Column("cause", String(32), nullable=False),
@@ -38,6 +39,7 @@ problems = Table(
     UniqueConstraint("number", name="uq_problem_number"),
     Index("ix_problem_unit", "unit", "category", "cause"),
     Index("ix_problem_lead_unit", "lead_unit"),
+    Index("ix_problem_supervising_unit", "supervising_unit"),
     Index("ix_problem_state", "state", "due_on"),
     Index("ix_problem_area", "area_code"),
 )

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(16), nullable=False),
         sa.Column("unit", sa.String(64), nullable=False),
         sa.Column("lead_unit", sa.String(64), nullable=False),
+        sa.Column("supervising_unit", sa.String(64), nullable=False),
         sa.Column("source", sa.String(16), nullable=False),
         sa.Column("category", sa.String(32), nullable=False),
         sa.Column("cause", sa.String(32), nullable=False),
@@ -44,6 +45,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_problem_unit", "problem", ["unit", "category", "cause"])
     op.create_index("ix_problem_lead_unit", "problem", ["lead_unit"])
+    op.create_index("ix_problem_supervising_unit", "problem", ["supervising_unit"])
     op.create_index("ix_problem_state", "problem", ["state", "due_on"])
     op.create_index("ix_problem_area", "problem", ["area_code"])
     op.create_table(
