@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
 from services.evaluation.adapters.metadata import metadata
-from shared.messaging.columns import DecimalText, JsonText
+from shared.messaging.columns import DecimalText, JsonText, UtcDateTime
 
 assessment = Table(
     "assessment",
@@ -32,6 +32,7 @@ assessment_version = Table(
     Column("as_of", Date, nullable=False),
     Column("known_at", Date, nullable=False),
     Column("made_on", Date, nullable=False),
+    Column("made_at", UtcDateTime()),
     Column("reason", Text, nullable=False),
     Column("digest", String(64), nullable=False),
     Column("board", JsonText, nullable=False),

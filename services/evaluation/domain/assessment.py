@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -95,6 +95,7 @@ class Version:
     as_of: date
     known_at: date
     made_on: date
+    made_at: datetime | None
     reason: str
     board: Mapping[str, Any]
     lines: tuple[Mapping[str, Any], ...]

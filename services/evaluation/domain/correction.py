@@ -1,17 +1,16 @@
 """Corrections: what an upheld appeal has counted otherwise, and how counting follows it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from services.evaluation.domain.assessment_errors import WrongCorrectionError
-from services.evaluation.domain.counting import Counted
+from services.evaluation.domain.counting import EVERY_UNIT, Counted
 from services.evaluation.domain.fact import Fact
 
-CORRECTED = "evaluation.score_corrected"
 Kind = Literal["event_discounted", "case_counted", "value_replaced"]
 
 
@@ -39,7 +38,8 @@ class Correction:
                     what_zh="须指明不计的事件", what_en="name the event that does not count"
                 )
             return
-        if _number(self.numerator) == 0 == _number(self.denominator) and self.kind == "case_counted":
+        numbers = (_number(self.numerator), _number(self.denominator))
+        if self.kind == "case_counted" and not any(numbers):
             raise WrongCorrectionError(what_zh="须填分子或分母", what_en="give a numerator or a denominator")
 
 
@@ -50,49 +50,69 @@ def _number(text: str) -> Fraction:
     return Fraction(text)
 
 
-class Corrections:
-    """The corrections among the facts given so far.
+class Ruled(NamedTuple):
+    """What rulings say of one line: what is counted besides, or, if it *replaces*, instead."""
 
-    *set_aside* maps an event that no longer counts to the correction that says so.
-    """
+    counted: tuple[Counted, ...] = ()
+    replaces: bool = False
+
+
+class Corrections:
+    """The corrections among the facts given so far."""
 
     def __init__(self) -> None:
-        self.set_aside: dict[str, str] = {}
-        self._of_lines: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self._of_lines: dict[tuple[str, str], tuple[Fact, ...]] = {}
 
-    def add(self, facts: Iterable[Fact]) -> tuple[dict[str, set[str]], set[str]]:
-        """Take *facts* in; return the events set aside by name of fact, and the indicators corrected."""
-        discounted: dict[str, set[str]] = defaultdict(set)
+    def copied(self) -> "Corrections":
+        """Return these corrections, to which others can be added without changing them."""
+        other = Corrections()
+        other._of_lines = dict(self._of_lines)
+        return other
+
+    def add(self, facts: Iterable[Fact]) -> tuple[dict[str, dict[str, Fact]], set[str]]:
+        """Take *facts* in; return what they set aside and the indicators they correct.
+
+        The first maps a fact's name to the events of it that no longer count, each with its correction.
+        """
+        aside: dict[str, dict[str, Fact]] = defaultdict(dict)
         indicators: set[str] = set()
-        for fact in facts:
+        for fact in sorted(facts, key=lambda one: one.event_id):
             data = fact.data
             if data["kind"] == "event_discounted":
-                event, first = data["discounted_event"], self.set_aside.get(data["discounted_event"])
-                self.set_aside[event] = min(first or fact.event_id, fact.event_id)
-                discounted[data["discounted_fact"]].add(event)
-            else:
-                self._of_lines[data["unit"], data["indicator"]].append(fact)
-                indicators.add(data["indicator"])
-        return discounted, indicators
+                aside[data["discounted_fact"]].setdefault(data["discounted_event"], fact)
+                continue
+            line = data["unit"], data["indicator"]
+            self._of_lines[line] = (*self._of_lines.get(line, ()), fact)
+            indicators.add(data["indicator"])
+        return aside, indicators
 
-    def corrected(self, unit: str, indicator: str, counted: Sequence[Counted]) -> Sequence[Counted]:
-        """Return what counts in the unit's line: with cases added, or replaced by the last ruling that says so."""
+    def of(self, unit: str, indicator: str) -> Ruled:
+        """Return what was ruled of the unit's line; the last ruling that replaces leaves what came before."""
         found = self._of_lines.get((unit, indicator))
         if not found:
-            return counted
-        found = sorted(found, key=lambda fact: (fact.data["ruled_on"], fact.event_id))
-        replaced = [at for at, fact in enumerate(found) if fact.data["kind"] == "value_replaced"]
-        if replaced:
-            return [_counted(fact) for fact in found[replaced[-1] :]]
-        return [*counted, *map(_counted, found)]
+            return Ruled()
+        ruled = sorted(found, key=lambda fact: (fact.data["ruled_on"], fact.event_id))
+        replaced = [at for at, fact in enumerate(ruled) if fact.data["kind"] == "value_replaced"]
+        first = replaced[-1] if replaced else 0
+        return Ruled(tuple(map(_counted, ruled[first:])), bool(replaced))
+
+    def units_counted(
+        self, unit: str, indicator: str, places: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[Counted, ...]]:
+        """Return whose shares a line adds up, of those at *places*, and what rulings add to them."""
+        if not self._of_lines:
+            return (*places, EVERY_UNIT), ()
+        own = self.of(unit, indicator)
+        if own.replaces:
+            return (), own.counted
+        ruled = {place: self.of(place, indicator) for place in places}
+        kept = tuple(place for place in places if not ruled[place].replaces)
+        besides = () if unit in ruled else own.counted
+        extra = tuple(counted for place in places for counted in ruled[place].counted)
+        return (*kept, EVERY_UNIT), (*extra, *besides)
 
 
 def _counted(fact: Fact) -> Counted:
-    data: Mapping[str, str] = fact.data
-    return Counted(
-        f"correction {data['correction_id']}",
-        "",
-        Fraction(data["numerator"]),
-        Fraction(data["denominator"]),
-        (fact.event_id,),
-    )
+    data = fact.data
+    numerator, denominator = Fraction(data["numerator"]), Fraction(data["denominator"])
+    return Counted(f"correction {data['correction_id']}", "", numerator, denominator, (fact.event_id,))

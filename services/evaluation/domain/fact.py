@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+CORRECTED = "evaluation.score_corrected"
+"""The fact that corrects what is counted: see :mod:`services.evaluation.domain.correction`."""
+
 
 class Fact(NamedTuple):
     """One event. *name* is its type without the version, *town* the nine-digit code or empty."""

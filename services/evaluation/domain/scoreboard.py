@@ -28,10 +28,16 @@ class Unit:
 
 
 class Source:
-    """Where a line's figures come from: what countings found for some units, worked out when asked for."""
+    """Where a line's figures come from: what countings found for some units, worked out when asked for.
 
-    def __init__(self, found: tuple[Found, ...], units: tuple[str, ...]) -> None:
+    *ruled* is what corrections add to it.
+    """
+
+    def __init__(
+        self, found: tuple[Found, ...], units: tuple[str, ...], ruled: tuple[Counted, ...] = ()
+    ) -> None:
         self.units = units
+        self.ruled = ruled
         self._found = found
         self._counted: tuple[Counted, ...] | None = None
 
@@ -41,9 +47,8 @@ class Source:
             parts = (
                 part for unit in self.units for one in self._found for part in one.by_unit().get(unit, ())
             )
-            self._counted = tuple(
-                part for part in parts if part.numerator or part.denominator or part.evidence
-            )
+            shown = (part for part in parts if part.numerator or part.denominator or part.evidence)
+            self._counted = (*shown, *self.ruled)
         return self._counted
 
     def __eq__(self, other: object) -> bool:

@@ -9,10 +9,12 @@ from fractions import Fraction
 from functools import reduce
 from statistics import median
 
-from services.evaluation.domain.counting import EVERY_UNIT, NOTHING, Question, RunningTally, Total
+from services.evaluation.domain.correction import Corrections
+from services.evaluation.domain.counting import NOTHING, Counted, Question, RunningTally, Total
 from services.evaluation.domain.countings import COUNTINGS
 from services.evaluation.domain.errors import BeforeFirstDayError
-from services.evaluation.domain.fact import Fact
+from services.evaluation.domain.fact import CORRECTED, Fact
+from services.evaluation.domain.mark import JUDGED
 from services.evaluation.domain.method import Award, Measured, written
 from services.evaluation.domain.ranking import competition_ranks, grade_of, rescaled, two_decimals
 from services.evaluation.domain.rule import Indicator, Rulebook
@@ -30,10 +32,14 @@ from shared.parameters.figure import FigureNotInForceError
 Totals = Mapping[str, Total]
 
 
+BESIDE_COUNTING = frozenset({CORRECTED, JUDGED})
+"""Facts that change a score without being counted: rulings, and the marks people gave."""
+
+
 def counted_facts(rulebook: Rulebook) -> frozenset[str]:
     """Return the names of all facts that *rulebook* counts; nothing else can change a score."""
     names = {name for rule in rulebook.indicators for name in (*rule.counts, *rule.department_counts)}
-    return frozenset(fact for name in names for fact in COUNTINGS[name].facts)
+    return frozenset({fact for name in names for fact in COUNTINGS[name].facts} | BESIDE_COUNTING)
 
 
 def score(
@@ -74,6 +80,7 @@ class RunningScore:
             for name in _countings(rule)
         }
         self._lines: dict[str, tuple[ScoreLine, ...]] = {}
+        self._corrections = Corrections()
 
     def moved_to(self, as_of: date, known_at: date) -> "RunningScore | None":
         """Return this score of a later day, for little; None where a figure changes between the two.
@@ -91,6 +98,7 @@ class RunningScore:
         self._as_of, self._known_at = as_of, known_at
         self._question = self._question.of(as_of)
         self._heard_of, self._lines = set(self._heard_of), {}
+        self._corrections = self._corrections.copied()
         self._tallies = {name: tally.moved_to(self._question) for name, tally in self._tallies.items()}
 
     def add(self, facts: Iterable[Fact]) -> None:
@@ -99,12 +107,27 @@ class RunningScore:
         for fact in facts:
             if fact.occurred_on <= self._as_of:
                 by_name[fact.name].append(fact)
-                self._heard_of.add(fact.town)
+                if fact.name not in BESIDE_COUNTING:
+                    self._heard_of.add(fact.town)
+        self._correct(by_name.pop(CORRECTED, ()))
         changed = {name for name in self._tallies if any(fact in by_name for fact in COUNTINGS[name].facts)}
         for name in changed:
             self._tallies[name].add(fact for of in COUNTINGS[name].facts for fact in by_name.get(of, ()))
         for rule in self._rulebook.indicators:
             if changed.intersection(_countings(rule)):
+                self._lines.pop(rule.id, None)
+
+    def _correct(self, facts: Sequence[Fact]) -> None:
+        """Take corrections in: before the facts they are about, or long after."""
+        aside, indicators = self._corrections.add(facts)
+        touched = set()
+        for name, tally in self._tallies.items():
+            mine = {event: one for of in COUNTINGS[name].facts for event, one in aside.get(of, {}).items()}
+            if mine:
+                tally.set_aside(mine)
+                touched.add(name)
+        for rule in self._rulebook.indicators:
+            if rule.id in indicators or touched.intersection(_countings(rule)):
                 self._lines.pop(rule.id, None)
 
     def board(self) -> Scoreboard:
@@ -139,20 +162,23 @@ class RunningScore:
                 places, totals, names = every_town, of_towns, indicator.counts
             else:
                 places, totals, names = (unit.id,), own, indicator.department_counts
-            source = Source(tuple(self._tallies[name].found() for name in names), (*places, EVERY_UNIT))
-            total = _sum(totals, source.units)
-            value = self._value(indicator, names, source.units, total)
+            counted, ruled = self._corrections.units_counted(unit.id, indicator.id, places)
+            source = Source(tuple(self._tallies[name].found() for name in names), counted, ruled)
+            total = _sum(totals, counted, ruled)
+            value = self._value(indicator, names, source, total)
             lines.append(_line(unit, indicator, total, value, source, self._question))
         return lines
 
     def _value(
-        self, indicator: Indicator, names: Sequence[str], units: Sequence[str], total: Total
+        self, indicator: Indicator, names: Sequence[str], source: Source, total: Total
     ) -> Fraction | None:
         """Return what was measured, in the indicator's unit; None where there is nothing to measure."""
         if total.denominator == 0 and (indicator.kind != "count" or indicator.needs_cases):
             return None
         if indicator.kind == "median":
-            return median([one for name in names for one in self._tallies[name].values_in(units)])
+            values = [one for name in names for one in self._tallies[name].values_in(source.units)]
+            ruled = [Fraction(one.numerator) / one.denominator for one in source.ruled if one.denominator]
+            return median([*values, *ruled])
         numerator = Fraction(total.numerator)
         return 100 * numerator / Fraction(total.denominator) if indicator.kind == "rate" else numerator
 
@@ -164,10 +190,11 @@ class RunningScore:
         return found
 
 
-def _sum(totals: Totals, units: Iterable[str]) -> Total:
+def _sum(totals: Totals, units: Iterable[str], ruled: Iterable[Counted] = ()) -> Total:
     """Return what *units* have together; what lies in no town of the county is left out of its sum."""
     parts = (totals[unit] for unit in units if unit in totals)
-    return reduce(Total.and_, parts, NOTHING)
+    added = (Total(one.numerator, one.denominator, 1) for one in ruled)
+    return reduce(Total.and_, added, reduce(Total.and_, parts, NOTHING))
 
 
 def _countings(indicator: Indicator) -> tuple[str, ...]:

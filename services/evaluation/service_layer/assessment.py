@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from services.evaluation.domain.appeal import Appeal, AppealState
@@ -62,7 +62,7 @@ def draft_assessment(command: DraftAssessment, uow: UnitOfWork, scores: Scores) 
     known_at = command.known_at or command.as_of
     _ensure_reached(today, command.as_of, known_at)
     assessment = Assessment(id=uow.ids(), year=command.as_of.year, as_of=command.as_of, begun_on=today)
-    version = _version(assessment, known_at, today, scores)
+    version = _version(assessment, known_at, uow.clock(), scores)
     with uow:
         uow.assessments.add(assessment)
         uow.assessments.keep(version)
@@ -140,7 +140,7 @@ def _next(command: NextVersion, uow: UnitOfWork, scores: Scores, step: _Step) ->
     assessment.expect_version(command.version)
     was = assessment.stage
     step(assessment, today, sum(appeal.open for appeal in appeals))
-    version = _version(assessment, known_at, today, scores, before, appeals, command.reason)
+    version = _version(assessment, known_at, uow.clock(), scores, before, appeals, command.reason)
     with uow:
         if assessment.stage is Stage.PRELIMINARY is not was:
             assessment.tell_shown(version)
@@ -159,7 +159,7 @@ def _read(assessment_id: str, uow: UnitOfWork) -> tuple[Assessment, Version, Seq
 def _version(
     assessment: Assessment,
     known_at: date,
-    today: date,
+    now: datetime,
     scores: Scores,
     before: Version | None = None,
     appeals: Sequence[Appeal] = (),
@@ -173,7 +173,8 @@ def _version(
         stage=assessment.stage,
         as_of=assessment.as_of,
         known_at=known_at,
-        made_on=today,
+        made_on=day_of(now),
+        made_at=now,
         reason=reason,
         board=document["scoreboard"],
         lines=tuple(_without_events(line) for line in document["lines"]),

@@ -13,7 +13,7 @@ from services.evaluation.domain.scoreboard import LineId, Scoreboard, ScoreLine,
 from services.evaluation.domain.scoring import RunningScore, counted_facts
 from services.evaluation.service_layer.known_facts import KnownFacts
 from services.evaluation.service_layer.ports import Facts
-from shared.kernel.clock import end_of
+from shared.kernel.clock import day_of, end_of
 from shared.kernel.garbage import collector_paused, keep_from_collector
 
 _KEPT = 4
@@ -72,6 +72,17 @@ class Scores:
             except BaseException:
                 del self._kept[as_of, known_at]  # it may have taken in a part
                 raise
+
+    def board_at(self, as_of: date, instant: datetime) -> Scoreboard:
+        """Return the board of *as_of* as known at that very *instant*, counted from the beginning.
+
+        For what was frozen in the middle of a day: on that day more may have become known.
+        """
+        with self._lock:
+            self._facts.catch_up()
+            running = RunningScore(self.rulebook, self.towns, as_of=as_of, known_at=day_of(instant))
+            running.add(fact for at, fact in self._facts.learned(0) if at <= instant)
+            return running.board()
 
     def line(self, line_id: str) -> tuple[Scoreboard, ScoreLine]:
         """Return the board and the line named e.g. ``610327109:I01-5@2022-12-31``.

@@ -1,6 +1,6 @@
 """The difference between two versions or two days, with the events behind each changed line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -54,22 +54,36 @@ class _Live:
 
 
 class _Frozen:
-    """The evidence of a frozen version: scored again, and believed where its digest is the one kept."""
+    """The evidence of a frozen version: scored again, and believed where its digest is the one kept.
+
+    First as of the end of the day of knowledge, which is cheap; where more became
+    known later on that day, once more as of the instant the version was made.
+    """
 
     def __init__(self, version: Version, scores: Scores) -> None:
         self._version = version
         self._scores = scores
         self._digests = {(line["unit"], line["indicator"]): line["events_sha256"] for line in version.lines}
-        self._again: _Live | None = None
+        self._boards: list[_Live] = []
 
     def events(self, unit: str, indicator: str) -> Sequence[str] | None:
         if (unit, indicator) not in self._digests:
             return ()
-        if self._again is None:
-            self._again = _Live(self._scores.board(self._version.as_of, self._version.known_at))
-        events = self._again.events(unit, indicator)
-        same = events is not None and digest_of(list(events)) == self._digests[unit, indicator]
-        return events if same else None
+        for board in self._scored_again():
+            events = board.events(unit, indicator)
+            if events is not None and digest_of(list(events)) == self._digests[unit, indicator]:
+                return events
+        return None
+
+    def _scored_again(self) -> Iterator[_Live]:
+        yield from self._boards
+        version = self._version
+        if not self._boards:
+            self._boards.append(_Live(self._scores.board(version.as_of, version.known_at)))
+            yield self._boards[-1]
+        if len(self._boards) == 1 and version.made_at is not None:
+            self._boards.append(_Live(self._scores.board_at(version.as_of, version.made_at)))
+            yield self._boards[-1]
 
 
 def _causes(before: _Live | _Frozen, after: _Live | _Frozen) -> CausesOf:

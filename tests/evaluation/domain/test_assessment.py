@@ -31,6 +31,7 @@ def version(number=1, stage=Stage.DRAFT):
         as_of=DAY,
         known_at=SHOWN,
         made_on=SHOWN,
+        made_at=None,
         reason="",
         board={},
         lines=(),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from shared.messaging.columns import DecimalText, JsonText
+from shared.messaging.columns import DecimalText, JsonText, UtcDateTime
 
 revision = "0008"
 down_revision = "0007"
@@ -51,6 +51,7 @@ def _version() -> sa.Table:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("known_at", sa.Date(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("made_at", UtcDateTime()),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("board", JsonText(), nullable=False),
