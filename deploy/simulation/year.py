@@ -9,6 +9,7 @@ from deploy.simulation.agenda import Agenda
 from deploy.simulation.assistance import plan_assistance
 from deploy.simulation.credit import Credit
 from deploy.simulation.environment import plan_environment
+from deploy.simulation.estate import Estate
 from deploy.simulation.governance import plan_governance
 from deploy.simulation.help import follow_measures
 from deploy.simulation.housing import plan_housing
@@ -17,6 +18,7 @@ from deploy.simulation.insurance import plan_insurance
 from deploy.simulation.lists import plan_lists
 from deploy.simulation.people import DAY_ONE
 from deploy.simulation.procedure import follow_clues
+from deploy.simulation.projects import plan_projects
 from deploy.simulation.records import plan_records
 from deploy.simulation.registry import record_incomes, register_everybody
 from deploy.simulation.reporting import plan_reports
@@ -69,6 +71,8 @@ def _begin(world: World, households: int) -> None:
     plan_fate(world)
     Work(world).plan()
     Credit(world).plan()
+    plan_projects(world)
+    Estate(world).plan()
     plan_housing(world)
     plan_water(world)
     plan_environment(world)
