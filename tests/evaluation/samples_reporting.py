@@ -9,7 +9,7 @@ from tests.evaluation.samples_register import event
 
 _SHAPES = {"I23-1": "done_on", "I34-3": "levels", "I26-5": "rate", "I12-5": "ratio"}
 _OF_TOWNS = frozenset({"I11-1", "I32-1", "I34-1", "I38-1"})
-_NUMBERS = frozenset({"I11-5", "I13-3", "I22-1", "I26-1", "I26-4", "I29-2", "I32-3"})
+_NUMBERS = frozenset({"I11-5", "I22-1", "I26-1", "I26-4", "I29-2", "I32-3"})
 _OF_COUNTY = _NUMBERS | {"I06-4", "I10-2", "I11-6", "I23-1", "I26-2"}
 _MONTHLY = frozenset({"I26-5", "I12-5"})
 _QUARTERS = tuple(f"2022Q{number}" for number in (1, 2, 3, 4))

@@ -86,6 +86,8 @@ def _load(folder: Path, _bytes: tuple[str, ...]) -> Rulebook:
     planned = {indicator.id: (point, indicator) for point in points for indicator in point.indicators}
     file = folder / INDICATORS
     computed = tuple(_indicator(file, raw, planned) for raw in indicators.data["indicators"])
+    if twice := sorted({one.id for one in computed if sum(one.id == other.id for other in computed) > 1}):
+        raise ParameterFileError(file, twice[0], "stands there twice")
     for indicator in computed:
         for key in indicator.figures:
             if key not in figures:

@@ -18,7 +18,7 @@ REPORTED = (
     "I38-3",
 )  # fmt: skip
 """The indicators whose mode in the plan is ``reported``."""
-MEANWHILE = ("I11-2", "I12-5", "I12-6", "I13-3")
+MEANWHILE = ("I11-2", "I12-5", "I12-6")
 """Automatic ones that no service has events for; ``reported_meanwhile`` says when they are reported."""
 
 Value = Mapping[str, Any]

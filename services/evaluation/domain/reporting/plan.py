@@ -135,8 +135,10 @@ class ReportingPlan:
         )
 
     def owed(self, today: date) -> Iterator[Owed]:
-        """Yield every report of the plan's year whose period has begun by *today*."""
+        """Yield every report of the plan's year whose period has begun by *today*; none when it is over."""
         year = self._rulebook.since.year
+        if today.year > year:
+            return
         day = min(max(today, self._rulebook.since), date(year, 12, 31))
         days = self.figures["report_due_days"].on(day)
         year_end = self.figures["report_year_end_due"].on(day)

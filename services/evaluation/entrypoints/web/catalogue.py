@@ -151,7 +151,11 @@ def show_rules(ask: EvaluationAsk) -> View:
     day = max(ask.today, rulebook.since)
     data = {
         "files": sorted(rulebook.files.items()),
-        "figures": [figure_row(figure, day) for figure in rulebook.figures.values()],
+        "figures": [
+            figure_row(figure, day)
+            for key, figure in rulebook.figures.items()
+            if not key.startswith("report_rule_")  # each stands with its own indicator
+        ],
         "grades": rulebook.grades,
         "sector_departments": rulebook.sector_departments,
         "indicators": [

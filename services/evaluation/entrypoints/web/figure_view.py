@@ -20,7 +20,8 @@ from services.evaluation.domain.method import (
 )
 from services.evaluation.domain.ranking import two_decimals
 from services.evaluation.domain.rule import Target
-from services.evaluation.entrypoints.web.labels import LEVELS, same
+from services.evaluation.entrypoints.web.labels import LEVELS, same, unit_words
+from services.evaluation.entrypoints.web.reporting_words import rule_words
 from shared.contracts.codes import codes
 from shared.web.i18n import Words
 
@@ -90,9 +91,11 @@ def _says_the_same(one: object, every: Sequence[object]) -> bool:
 
 
 def _mapping(value: Mapping[str, object]) -> Words:
+    if "reporter" in value:
+        return rule_words(value)
     if set(value) == {"first", "last"}:
         return Words(f"{value['first']} 至 {value['last']}", f"{value['first']} to {value['last']}")
-    parts = [(LEVELS.get(name, same(name)), figure_words(one)) for name, one in value.items()]
+    parts = [(LEVELS.get(name, unit_words(name)), figure_words(one)) for name, one in value.items()]
     return Words(
         "，".join(f"{name.zh} {one.zh}" for name, one in parts),
         ", ".join(f"{name.en} {one.en}" for name, one in parts),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from services.evaluation.adapters.read_models import CardSummary
+from services.evaluation.adapters.read_models_reporting import turn_of
 from services.evaluation.domain.method import written
 from services.evaluation.domain.scoreboard import UnitScore
 from services.evaluation.entrypoints.web.catalogue import figure_row
@@ -16,6 +17,7 @@ from services.evaluation.entrypoints.web.dependencies import (
 )
 from services.evaluation.entrypoints.web.journal import EventRow, event_rows
 from services.evaluation.entrypoints.web.labels import same
+from services.evaluation.entrypoints.web.reporting_words import turn_words
 from services.evaluation.entrypoints.web.score_view import (
     CountedRow,
     UnitRow,
@@ -25,6 +27,7 @@ from services.evaluation.entrypoints.web.score_view import (
     worst_first,
 )
 from shared.areas import COUNTY
+from shared.persistence.engine import reading
 from shared.web.asking import Crumb, View
 from shared.web.i18n import Words
 from shared.web.section import Section
@@ -116,6 +119,7 @@ def show_line(ask: EvaluationAsk, unit_id: str, indicator: str, as_of: str = "",
         "figures": [
             figure_row(ask.service.rulebook.figures[key], days.as_of) for key in line.indicator.figures
         ],
+        "turn": _turn(ask, unit_id, indicator) if line.status == "missing" else None,
         "counted": shown,
         "total": len(counted),
         "pages": max(1, -(-len(counted) // ask.paging.size)),
@@ -130,6 +134,12 @@ def show_line(ask: EvaluationAsk, unit_id: str, indicator: str, as_of: str = "",
         data,
         crumbs=_crumbs(days, unit, Crumb(name)),
     )
+
+
+def _turn(ask: EvaluationAsk, unit_id: str, indicator: str) -> Words | None:
+    """Say who is to report or review a value that is missing."""
+    with reading(ask.service.engine) as connection:
+        return turn_words(turn_of(connection, indicator, unit_id))
 
 
 def _events(ask: EvaluationAsk, rows: Sequence[CountedRow]) -> dict[str, EventRow]:

@@ -1,6 +1,7 @@
 """My tasks: everything of the supervision office that waits for this officer, the earliest first."""
 
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk
+from services.evaluation.entrypoints.web.dispatch_task import dispatch_tasks
 from services.evaluation.entrypoints.web.labels import unit_words
 from services.evaluation.entrypoints.web.reporting_review import reporting_tasks
 from services.evaluation.entrypoints.web.supervision_task import supervision_tasks
@@ -13,7 +14,7 @@ from shared.web.section import Section
 
 section = Section("task")
 
-SOURCES: tuple[Source, ...] = (supervision_tasks, reporting_tasks)
+SOURCES: tuple[Source, ...] = (supervision_tasks, reporting_tasks, dispatch_tasks)
 """Each subject's tasks; see :mod:`services.evaluation.entrypoints.web.task_item`."""
 
 NEAR_DAYS = 3
