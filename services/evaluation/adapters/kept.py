@@ -5,7 +5,7 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.errors import NotFoundError
@@ -72,6 +72,17 @@ class Kept(Generic[A]):
             for row in self._connection.execute(query).mappings():
                 found[row["id"]] = self.from_row(row)
         return found
+
+    def page(
+        self, *conditions: ColumnElement[bool], order_by: Sequence[Any], limit: int, offset: int = 0
+    ) -> tuple[list[A], int]:
+        """Return one page of those that meet all *conditions*, and how many meet them."""
+        total = self._connection.execute(
+            select(func.count()).select_from(self._table).where(*conditions)
+        ).scalar_one()
+        query = select(self._table).where(*conditions).order_by(*order_by, self._table.c.id)
+        rows = self._connection.execute(query.limit(limit).offset(offset)).mappings()
+        return [self.from_row(row) for row in rows], total
 
     def from_row(self, row: Mapping[Any, Any]) -> A:
         """Return what a row keeps."""

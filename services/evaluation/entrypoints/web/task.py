@@ -3,6 +3,7 @@
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk
 from services.evaluation.entrypoints.web.dispatch_task import dispatch_tasks
 from services.evaluation.entrypoints.web.labels import unit_words
+from services.evaluation.entrypoints.web.ledger_task import ledger_tasks
 from services.evaluation.entrypoints.web.reporting_review import reporting_tasks
 from services.evaluation.entrypoints.web.supervision_task import supervision_tasks
 from services.evaluation.entrypoints.web.task_item import Source, Task
@@ -14,7 +15,7 @@ from shared.web.section import Section
 
 section = Section("task")
 
-SOURCES: tuple[Source, ...] = (supervision_tasks, reporting_tasks, dispatch_tasks)
+SOURCES: tuple[Source, ...] = (ledger_tasks, supervision_tasks, reporting_tasks, dispatch_tasks)
 """Each subject's tasks; see :mod:`services.evaluation.entrypoints.web.task_item`."""
 
 NEAR_DAYS = 3

@@ -7,9 +7,13 @@ from datetime import date
 from services.evaluation.domain.dispatch.action import DispatchPolicy
 from services.evaluation.domain.dispatch.errors import NotOwedError
 from services.evaluation.domain.dispatch.meeting import QuarterlyMeeting
+from services.evaluation.domain.dispatch.undertaking import Undertaking
+from services.evaluation.domain.supervision import SupervisionPolicy
 from services.evaluation.service_layer.dispatch.given import past_day
 from services.evaluation.service_layer.dispatch.undertaking import MakeUndertaking, undertake
+from services.evaluation.service_layer.order import IssueOrder, issue_inside
 from services.evaluation.service_layer.ports import UnitOfWork
+from shared.kernel.clock import at_hour
 from shared.kernel.ids import derived_id
 
 
@@ -45,9 +49,16 @@ class MeetingKept:
 
 
 def hold_meeting(
-    command: HoldMeeting, uow: UnitOfWork, policy: DispatchPolicy, units: Collection[str]
+    command: HoldMeeting,
+    uow: UnitOfWork,
+    policy: DispatchPolicy,
+    orders: SupervisionPolicy,
+    units: Collection[str],
 ) -> MeetingKept:
-    """Keep the meeting, note each action's duty as met, and keep its decisions as undertakings.
+    """Keep the meeting, note each action's duty as met, keep its decisions and issue an order for each.
+
+    An order is due at the end of work of the decision's day; for a meeting entered so late that
+    the day is over none is issued, and the decision is shown as overdue.
 
     A second meeting of a quarter is kept too; a duty met stays met by the first. Raises
     NotOwedError where the quarter has none for an action.
@@ -68,8 +79,30 @@ def hold_meeting(
         decided = undertake(
             [_decided(one, meeting, policy, held_on) for one in command.decisions], uow, units
         )
+        for one in decided:
+            _order(one, uow, units, orders)
         uow.commit()
     return MeetingKept(meeting.id, tuple(one.id for one in decided))
+
+
+def _order(one: Undertaking, uow: UnitOfWork, units: Collection[str], orders: SupervisionPolicy) -> None:
+    due_at = at_hour(one.due_on, _END_OF_WORK)
+    if due_at <= uow.clock():
+        return
+    command = IssueOrder(
+        unit=one.unit,
+        matter=one.text,
+        due_at=due_at,
+        origin="meeting",
+        origin_id=one.id,
+        order_id=derived_id("order", one.id),
+    )
+    one.order_id = issue_inside(command, uow, units, orders)
+    uow.dispatch.undertakings.save(one)
+
+
+_END_OF_WORK = 18
+"""The hour of the decision's day by which its order is answered."""
 
 
 def _meet(meeting: QuarterlyMeeting, uow: UnitOfWork) -> None:

@@ -1,0 +1,174 @@
+"""Quarterly meetings: which action met in which quarter, the meetings, their minutes and decisions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from services.evaluation.adapters.read_models_dispatch import (
+    dispatch_on,
+    duties_of,
+    find_meetings,
+    find_undertakings,
+)
+from services.evaluation.domain.dispatch.action import Quarter
+from services.evaluation.domain.dispatch.errors import UnknownActionError
+from services.evaluation.domain.dispatch.meeting import MeetingDuty, QuarterlyMeeting
+from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, unit_choices
+from services.evaluation.entrypoints.web.dispatch import NEAR_DAYS, action_words, year_in
+from services.evaluation.entrypoints.web.matrix import Act, Cell, Matrix
+from services.evaluation.entrypoints.web.supervision import own_unit
+from services.evaluation.entrypoints.web.undertaking import undertaking_columns
+from services.evaluation.service_layer.dispatch.meeting import Decision, HoldMeeting, hold_meeting
+from shared.persistence.engine import reading
+from shared.web.asking import Crumb, Done, View
+from shared.web.forms import Choice, Form, Label
+from shared.web.i18n import Words
+from shared.web.paging import Badge, Column, Listing
+from shared.web.section import Section
+
+section = Section("meeting", prefix="/meetings")
+TITLE = Words("季例会", "Quarterly meetings")
+
+
+def action_choices(ask: EvaluationAsk) -> Iterable[Choice]:
+    """Return the actions in force today, for a form."""
+    for one in ask.service.dispatch.actions_on(ask.today):
+        yield Choice(one.code, one.zh, one.en)
+
+
+def _own_actions(ask: EvaluationAsk) -> Iterable[Choice]:
+    """Return the actions the officer may hold a meeting on: a department those it leads."""
+    mine = own_unit(ask)
+    for one in ask.service.dispatch.actions_on(ask.today):
+        if mine in ("", one.lead):
+            yield Choice(one.code, one.zh, one.en)
+
+
+class DecisionRow(Form):
+    action: Annotated[str, Field(max_length=16), Label("提升行动", "Action", choices=action_choices)]
+    text: Annotated[str, Field(min_length=1, max_length=500), Label("议定事项", "Decision")]
+    unit: Annotated[str, Field(max_length=64), Label("责任单位", "Unit", choices=unit_choices)]
+    due_on: Annotated[date, Label("时限", "Due")]
+
+
+class MeetingForm(Form):
+    """A meeting with its minutes; each decision becomes a supervision order."""
+
+    held_on: Annotated[date, Label("召开日期", "Held on")]
+    actions: Annotated[
+        tuple[str, ...], Field(min_length=1), Label("涉及的提升行动", "Actions", choices=_own_actions)
+    ]
+    attended: Annotated[
+        str,
+        Field(max_length=500),
+        Label("参会单位", "Units present", hint_zh="不写个人姓名", hint_en="no person"),
+    ] = ""
+    minutes: Annotated[str, Field(min_length=1, max_length=2000), Label("会议纪要", "Minutes", lines=6)]
+    decisions: Annotated[tuple[DecisionRow, ...], Label("议定事项", "Decisions", rows=3)] = ()
+
+
+def duty_badge(ask: EvaluationAsk, duty: MeetingDuty) -> Badge:
+    """Return whether an action met in a quarter."""
+    if duty.held_on is not None:
+        late = duty.held_on > duty.due_on
+        return Badge("yellow" if late else "green", Words("迟开", "late") if late else Words("已开", "held"))
+    if ask.today > duty.due_on:
+        return Badge("red", Words("未开", "missing"))
+    near = (duty.due_on - ask.today).days <= NEAR_DAYS
+    return Badge("yellow" if near else "blue", Words("待开", "due"))
+
+
+@section.page("", "dispatch.read", "evaluation/work_list.html")
+def list_meetings(ask: EvaluationAsk, year: str = "") -> View:
+    """Show which action met in which quarter, and the meetings."""
+    asked = year_in(year, ask)
+    with reading(ask.service.engine) as connection:
+        duties = duties_of(connection, asked)
+        rows, total = find_meetings(connection, limit=ask.paging.size, offset=ask.paging.offset)
+    quarters = [f"{asked}Q{number}" for number in range(1, 5)]
+    found = {(one.action, one.quarter): one for one in duties}
+    matrix = Matrix(
+        Words(f"{asked}年季例会一览", f"Meetings of {asked}"),
+        [Words(f"{number}季度", f"Q{number}") for number in "一二三四"],
+        [
+            (action_words(ask, action), [_cell(ask, found.get((action, quarter))) for quarter in quarters])
+            for action in sorted({one.action for one in duties})
+        ],
+    )
+    acts = [Act("meeting.hold", {"held_on": ask.today})]
+    data = {"notes": [], "filters": [], "matrix": matrix, "acts": acts}
+    return View(TITLE, data, Listing(_columns(ask), rows, total, ask.paging))
+
+
+def _cell(ask: EvaluationAsk, duty: MeetingDuty | None) -> Cell | None:
+    if duty is None:
+        return None
+    return Cell(duty_badge(ask, duty), f"/meetings/{duty.meeting_id}" if duty.meeting_id else "")
+
+
+def _columns(ask: EvaluationAsk) -> tuple[Column[QuarterlyMeeting], ...]:
+    def actions(row: QuarterlyMeeting) -> Words:
+        words = [action_words(ask, code) for code in row.actions]
+        return Words("、".join(one.zh for one in words), ", ".join(one.en for one in words))
+
+    return (
+        Column[QuarterlyMeeting](
+            "召开日期", "Held on", lambda row: row.held_on, link=lambda row: f"/meetings/{row.id}"
+        ),
+        Column[QuarterlyMeeting]("季度", "Quarter", lambda row: row.quarter),
+        Column[QuarterlyMeeting]("涉及行动", "Actions", actions),
+        Column[QuarterlyMeeting]("参会单位", "Units present", lambda row: row.attended),
+    )
+
+
+@section.page("/{meeting_id}", "dispatch.read", "evaluation/work_page.html")
+def show_meeting(ask: EvaluationAsk, meeting_id: str) -> View:
+    """Show a meeting's minutes and what became of its decisions; a unit sees those that concern it."""
+    with reading(ask.service.engine) as connection:
+        meeting = dispatch_on(connection).meetings.get(meeting_id)
+        rows, total = find_undertakings(
+            connection,
+            source_id=meeting_id,
+            unit=own_unit(ask),
+            limit=ask.paging.size,
+            offset=ask.paging.offset,
+        )
+    title = Words(f"{meeting.quarter}例会", f"Meeting of {meeting.quarter}")
+    data = {
+        "facts": [(one.words, one.value(meeting)) for one in _columns(ask)],
+        "texts": [(Words("会议纪要", "Minutes"), meeting.minutes)],
+        "acts": [],
+        "notes": [],
+        "links": [],
+        "listed": Words("议定事项", "Decisions"),
+    }
+    listing = Listing(undertaking_columns(ask), rows, total, ask.paging)
+    return View(title, data, listing, crumbs=(Crumb(TITLE, "/meetings"), Crumb(title)))
+
+
+@section.action("", "meeting.hold", Words("登记季例会", "Enter a meeting"), MeetingForm)
+def hold(act: EvaluationAct, form: MeetingForm) -> Done:
+    allowed = {choice.value for choice in _own_actions(act)}
+    for code in form.actions:
+        if code not in allowed:
+            raise UnknownActionError(action=code)
+    command = HoldMeeting(
+        quarter=str(Quarter.of(form.held_on)),
+        actions=form.actions,
+        held_on=form.held_on,
+        minutes=form.minutes,
+        attended=form.attended,
+        decisions=[Decision(one.action, one.unit, one.due_on, one.text) for one in form.decisions],
+        by=act.officer.account_id,
+    )
+    units = [unit.id for unit in act.service.units()]
+    kept = hold_meeting(command, act.uow(), act.service.dispatch, act.service.supervision, units)
+    return Done(
+        f"/meetings/{kept.meeting_id}",
+        "例会已登记，议定事项已形成督办",
+        "The meeting is entered; its decisions are orders now",
+        {"id": kept.meeting_id, "decisions": list(kept.decision_ids)},
+        created=True,
+    )
