@@ -16,6 +16,7 @@ from tests.evaluation.samples_finance import add_finance
 from tests.evaluation.samples_ledger import add_problems
 from tests.evaluation.samples_register import add_registers
 from tests.evaluation.samples_reporting import add_reporting
+from tests.evaluation.samples_supervision import add_supervision
 
 TODAY = date(2023, 1, 10)
 FIRST = date(2022, 1, 1)
@@ -66,6 +67,7 @@ class Year:
         for number in range(households):
             add_problems(self, f"h{number}", {"area_code": VILLAGES[number % len(VILLAGES)]})
         add_dispatch(self, "h0", {"area_code": VILLAGES[0]})
+        add_supervision(self, "s")
 
     def day(self, first=FIRST, last=date(2022, 12, 31)):
         return first + timedelta(days=self.chance.randint(0, max((last - first).days, 0)))
