@@ -15,7 +15,7 @@ NOUGHT = Fraction(0)
 
 
 def answer(run: Run, unit: str, period: str, query: Query) -> Scalar:
-    """Return what *query* asks, for *unit* in *period*. Raises a GapError where there is nothing to answer with."""
+    """Return what *query* asks, for *unit* in *period*. Raises a GapError where nothing answers."""
     if query.function in {"value_of", "imported"}:
         return _value(run, unit, period, query).known()
     if query.function in {"score_of", "rate_of"}:
@@ -55,7 +55,7 @@ def _rank(run: Run, unit: str, period: str, query: Query, units: Sequence[str]) 
 
 
 def _numbers(run: Run, period: str, query: Query, units: Sequence[str]) -> dict[str, Fraction]:
-    """Return the numbers of those units that have one; a unit without is left out, never counted as nought."""
+    """Return the numbers of those units that have one; one without is left out, never nought."""
     if query.function in OF_SCORES:
         scores = ((unit, _points(run, unit, period, query.target)) for unit in units)
         return {unit: points for unit, points in scores if points is not None}
@@ -80,7 +80,7 @@ def _points(run: Run, unit: str, period: str, target: str) -> Fraction | None:
 
 
 def _period(run: Run, target: str, period: str) -> str:
-    """Return the period to read *target* in: the asker's, where it is one of the target's, else all of them."""
+    """Return the period to read *target* in: the asker's, where the target has it, else all."""
     periods = run.structure.periods_of(target)
     return period if periods and period in periods.names else ""
 

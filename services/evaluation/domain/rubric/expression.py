@@ -52,7 +52,7 @@ class Expression:
         )
 
     def evaluate(self, scope: Scope) -> Scalar:
-        """Return the exact value. Raises a GapError where a value is missing, ExpressionError for 3 + '一类'."""
+        """Return the exact value; raises a GapError for want of one, ExpressionError for 3 + '一类'."""
         return self._run(scope)
 
 

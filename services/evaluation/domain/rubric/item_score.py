@@ -129,7 +129,7 @@ def _cohort_mean(run: Run, blank: ItemScore, item: Item) -> Fraction | None:
 
 
 def _over_periods(run: Run, unit: str, item: Item) -> ItemScore:
-    """Return Σ weight × period; weights of periods that do not apply go to the others, a missing one is missing."""
+    """Return Σ weight × period; weights of idle periods go to the others, a missing one is missing."""
     periods = run.structure.periods_of(item.id)
     if periods is None:
         raise AssertionError(item.id)

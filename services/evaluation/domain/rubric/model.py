@@ -15,12 +15,18 @@ from services.evaluation.domain.rubric.rules.rule import Rule
 VALUE = Expression.parse("value")
 
 MissingPolicy = Literal["missing", "zero", "value_zero", "not_applicable"]
-"""What an item without a value is: ``missing`` (no points, the unit's total is incomplete), ``zero`` (no points,
-complete), ``value_zero`` (nothing reported counts as 0: no occurrence, full points in M5), ``not_applicable``."""
+"""What an item without a value is.
+
+``missing``: no points, the unit's total is incomplete. ``zero``: no points, complete.
+``value_zero``: nothing reported counts as 0 (no occurrence: full points in M5).
+"""
 
 NotApplicablePolicy = Literal["rescale", "cohort_mean", "missing", "full", "zero"]
-"""C8, of an item that does not apply to a unit: ``rescale`` its points onto the others, ``cohort_mean`` the mean
-points of the units of its ranking group that were scored, ``missing`` (a gap people must settle), ``full``, ``zero``."""
+"""C8, of an item that does not apply to a unit.
+
+``rescale``: its points go onto the others. ``cohort_mean``: the mean points of the units
+of its ranking group that were scored. ``missing``: a gap people must settle.
+"""
 
 ZeroDenominatorPolicy = Literal["full", "zero", "not_applicable", "missing"]
 """What x / 0 in an item's expressions means."""

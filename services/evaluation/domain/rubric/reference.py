@@ -7,15 +7,14 @@ from services.evaluation.domain.rubric.values import Scalar
 OF_VALUES = frozenset(
     {"value_of", "imported", "mean_value", "max_value", "min_value", "sum_of", "count_of", "rank_of"}
 )
-OF_SCORES = frozenset(
-    {"score_of", "rate_of", "mean_score", "max_score", "min_score", "sum_score", "rank_score"}
-)
+_SCORES = ("score_of", "rate_of", "mean_score", "max_score", "min_score", "sum_score", "rank_score")
+OF_SCORES = frozenset(_SCORES)
 OF_COHORT = (OF_VALUES | OF_SCORES) - {"value_of", "imported", "score_of", "rate_of"}
 """Functions over units: the ranking group of the unit, or the units named by the filters (``group='专业'``)."""
 
 
 class Reference(NamedTuple):
-    """*function* of *target* (item or section id), of its input *input*; *filtered*: of units chosen by filters."""
+    """*function* of *target* (item or section id), of its *input*; *filtered*: of chosen units."""
 
     function: str
     target: str

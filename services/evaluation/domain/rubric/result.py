@@ -8,7 +8,7 @@ from typing import Literal
 from services.evaluation.domain.rubric.values import CellValue, Scalar
 
 Status = Literal["scored", "missing", "not_applicable"]
-"""``missing`` and ``not_applicable`` still carry points where the rubric gives them full, none or the mean."""
+"""``missing`` and ``not_applicable`` still carry points where the rubric says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ItemScore:
 
 @dataclass(frozen=True, slots=True)
 class PartScore:
-    """A section, block or the base of one unit: its *own* points, and what it *contributes* (× weight, capped).
+    """A section, block or the base of one unit: its own points, and what it *contributes* (× weight).
 
     *full* is what could be had at most, of items with an upper end; *dropped* what of it
     did not apply and is still to be spread over the rest (0 once it is). *missing* lists
@@ -77,7 +77,7 @@ class VetoFound:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What follows from a point account's line being crossed, and in which period ("" when there are none)."""
+    """What follows from a point account's line being crossed, and in which period."""
 
     act: str
     at: Fraction

@@ -20,7 +20,7 @@ NOUGHT = Fraction(0)
 
 @dataclass(slots=True)
 class Sum:
-    """What has been added so far: points of lines with an upper end, of those without, and what did not apply."""
+    """What has been added so far: of lines with an upper end, of those without, of what did not apply."""
 
     bounded: Fraction = NOUGHT
     unbounded: Fraction = NOUGHT

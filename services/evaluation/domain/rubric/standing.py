@@ -14,7 +14,7 @@ from services.evaluation.domain.rubric.total import Total
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A unit before it is graded. *rank* is None when it is not ranked; *effects* are the vetoes that apply."""
+    """A unit before it is graded. *rank* None: it is not ranked; *effects*: of vetoes that apply."""
 
     unit: str
     group: str

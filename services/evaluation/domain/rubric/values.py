@@ -1,4 +1,4 @@
-"""The values a rubric is scored with: units with attributes, and cells by unit, item, input, period, dimension."""
+"""The values a rubric is scored with: units, and cells by unit, item, input, period, dimension."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ CellValue = Scalar | Nothing
 
 @dataclass(frozen=True, slots=True)
 class AssessedUnit:
-    """A unit with what the rubric may ask of it: ``unit.id``, ``unit.group``, ``unit.class`` and *attributes*."""
+    """A unit, and what may be asked of it: ``unit.group``, ``unit.class``, *attributes*."""
 
     id: str
     name: str = ""
@@ -66,13 +66,13 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Workdays:
-    """Which days are worked: Monday to Friday, but for *off* (holidays) and *on* (weekends worked instead)."""
+    """Which days are worked: Monday to Friday, but for *off* (holidays) and *on* (weekends worked)."""
 
     off: frozenset[date] = frozenset()
     on: frozenset[date] = frozenset()
 
     def between(self, start: date, end: date) -> int:
-        """Return how many worked days lie after *start*, up to and with *end*; negative when end is before."""
+        """Return how many worked days lie after *start*, up to and with *end*; may be negative."""
         if end < start:
             return -self.between(end, start)
         days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))

@@ -49,5 +49,5 @@ def judge(run: Run, unit: str, name: str, when: Expression, **lent: Fraction | N
 
 
 def takes_effect(found: VetoFound, prerequisites: frozenset[str]) -> bool:
-    """Return whether *found* changes anything: it was judged, or it is a prerequisite nobody showed to be met."""
+    """Return whether *found* changes anything: it was judged, or is a prerequisite not shown to be met."""
     return found.judged or found.id in prerequisites

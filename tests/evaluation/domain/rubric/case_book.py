@@ -1,4 +1,4 @@
-"""Reads the hand-worked cases officials can follow: rules, values and points, in the words of the language."""
+"""Reads the hand-worked cases officials can follow: rules, values, points."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,7 +9,7 @@ from pathlib import Path
 from services.evaluation.adapters.rubric.lines import Lines
 from services.evaluation.adapters.rubric.load import _SPECIAL, SPELT
 from services.evaluation.adapters.rubric.reading import Place, Reader
-from services.evaluation.domain.rubric.model import Part, Rubric, Text
+from services.evaluation.domain.rubric.model import Item, Part, Rubric, Text
 from services.evaluation.domain.rubric.score import score_rubric
 from services.evaluation.domain.rubric.values import NOT_APPLICABLE, AssessedUnit, CellKey, Note, Values
 from shared.parameters.strict_yaml import read_document
@@ -70,7 +70,7 @@ def cell(raw):
         return NOT_APPLICABLE
     if isinstance(raw, (bool, date)):
         return raw
-    if isinstance(raw, (int, Decimal)):
+    if isinstance(raw, (int, Decimal, Fraction)):
         return Fraction(raw)
     return Fraction(raw) if raw.replace("/", "").isdigit() else raw
 
@@ -108,7 +108,7 @@ def scored(method, case):
 
 
 def _rows(case):
-    """Return the cells: ``value`` of one unit 甲, or ``values`` by unit; ``inputs`` by name; ``rows`` written out."""
+    """Return the cells: ``value`` of 甲, or ``values`` by unit; ``inputs`` by name; ``rows``."""
     values = case.get("values", {"甲": case["value"]} if "value" in case else {})
     for unit, value in values.items():
         if value != "missing":
@@ -133,3 +133,23 @@ def check(method, case):
         assert (wanted, None if points is None else Fraction(points)) == (line.status, line.points), line
     if "working" in case:
         assert case["working"] == result.unit(next(iter(expected))).item("1").working
+
+
+def item(rule, points=10, **settings):
+    """Return an item called 1."""
+    full = None if points is None else Fraction(points)
+    return Item(id="1", name=Text("1"), rule=rule, points=full, **settings)
+
+
+def award(rule, value, points=10, *, as_of=None, **inputs):
+    """Return what *rule* gives one unit for *value* and named inputs."""
+    rows = [("甲", "1", value)] + [("甲", "1", one, name) for name, one in inputs.items()]
+    result = score_rubric(item_rubric(item(rule, points)), values_of(rows), as_of=as_of)
+    return result.unit("甲").item("1")
+
+
+def awards(rule, values, points=10):
+    """Return what *rule* gives each unit of a group, by unit."""
+    rows = [(unit, "1", value) for unit, value in values.items()]
+    result = score_rubric(item_rubric(item(rule, points)), values_of(rows))
+    return {one.unit: one.item("1").points for one in result.units}

@@ -47,7 +47,7 @@ class Accumulation:
 
 @dataclass(frozen=True, slots=True)
 class SignedBase:
-    """M19: *base* plus bonus (at most *bonus_cap*) less penalty (at most *penalty_cap*); may be below nothing."""
+    """M19: *base* plus bonus (at most *bonus_cap*) less penalty (*penalty_cap*); may be below 0."""
 
     type: ClassVar[str] = "signed_base"
     base: Amount

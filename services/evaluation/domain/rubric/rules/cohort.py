@@ -132,7 +132,7 @@ class MinMax:
 
 @dataclass(frozen=True, slots=True)
 class RelativeToMean:
-    """N5: *rule*, whose amounts may read ``mean``: the mean of the group (*others*: without the unit itself)."""
+    """N5: *rule*, whose amounts may read ``mean``, of the group (*others*: without the unit itself)."""
 
     type: ClassVar[str] = "relative_to_mean"
     rule: Rule

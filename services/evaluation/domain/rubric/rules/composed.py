@@ -41,7 +41,7 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way to earn the item: *rule* over *input* (None: the item's own), worth *points* (None: the item's)."""
+    """One way to earn the item: *rule* over *input*, worth *points* (None: the item's own)."""
 
     rule: Rule
     input: Expression | None = None
@@ -50,7 +50,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class ChooseOne:
-    """M15: the best alternative. Those without a value are passed over; when none has one, the item misses it."""
+    """M15: the best alternative. Those without a value are passed over; without any, it is missing."""
 
     type: ClassVar[str] = "choose_one"
     of: tuple[Alternative, ...]
@@ -73,7 +73,7 @@ class ChooseOne:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """*then* where *condition* holds for the unit, *otherwise* elsewhere; without the latter: not applicable."""
+    """*then* where *condition* holds, else *otherwise*; without the latter: not applicable."""
 
     type: ClassVar[str] = "when"
     condition: Expression

@@ -17,7 +17,7 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """M12: full when done by *by* (that day included); later, what *late* gives for the days late, or nothing.
+    """M12: full when done by *by* (that day included); later, what *late* gives, or nothing.
 
     The value is the day it was done; or yes/no (yes: in time; no: not done); or the number
     of days late. *late* reads the days late as its value (``days_late`` in expressions);

@@ -1,4 +1,4 @@
-"""Rules that hold what people found: M21 a sample of stated size, M22 a judged number with reason and assessor."""
+"""Rules that hold what people found: M21 a sample of stated size, M22 a judged number with its reason."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,7 +15,7 @@ NOUGHT = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """M21: *rule* over what a sample of *sample_size* showed; the input ``sample`` is how many were looked at.
+    """M21: *rule* over what a sample of *sample_size* showed; the input ``sample`` is its true size.
 
     A smaller sample than stated is ``missing`` (it must be completed), or with *short*
     ``accept`` scored as it is.

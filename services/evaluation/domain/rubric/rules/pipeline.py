@@ -1,4 +1,4 @@
-"""The pipeline: cells by period and dimension go through steps, all units of the group together (龙泉, 13)."""
+"""The pipeline: cells by period and dimension go through steps, a whole group at once (龙泉)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -130,7 +130,7 @@ class RankPoints:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Each number × *factor* (an expression may read ``full``: ``full / 100`` turns a hundred into full marks)."""
+    """Each number × *factor* (``full / 100`` turns a hundred into full marks)."""
 
     type: ClassVar[str] = "scale"
     factor: Amount

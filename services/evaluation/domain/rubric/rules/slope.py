@@ -39,7 +39,7 @@ class LinearBand:
 
 @dataclass(frozen=True, slots=True)
 class OverUnder:
-    """M9: over the target *over_points* more for each *over_step* (at most *over_cap*), under it less, to nothing.
+    """M9: *over_points* more for each *over_step* over the target (to *over_cap*), less under it.
 
     *step_of* ``target``: the steps are shares of the target (0.1: each 10 per cent of it).
     """

@@ -1,4 +1,4 @@
-"""Rules that hold a value against a target: M1 all or nothing, M2 proportional, M3 coefficient, M4 stepped."""
+"""Rules that hold a value against a target: M1 all or nothing, M2 share, M3 coefficient, M4 steps."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MEETS: dict[Comparison, Callable[[Fraction, Fraction], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class AllOrNothing:
-    """M1: full points when the value meets *target*, otherwise none. Without a target the value is yes or no."""
+    """M1: full points when the value meets *target*, else none. No target: the value is yes or no."""
 
     type: ClassVar[str] = "all_or_nothing"
     op: Comparison = ">="
@@ -45,7 +45,7 @@ class AllOrNothing:
 
 @dataclass(frozen=True, slots=True)
 class Proportional:
-    """M2: full × value ÷ *target*, never more than full, never below nothing; over-fulfilment adds nothing."""
+    """M2: full × value ÷ *target*, from nothing to full; over-fulfilment adds nothing."""
 
     type: ClassVar[str] = "proportional"
     target: Amount = Fraction(1)
