@@ -2,6 +2,7 @@
 
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk
 from services.evaluation.entrypoints.web.dispatch_task import dispatch_tasks
+from services.evaluation.entrypoints.web.field_work_task import field_work_tasks
 from services.evaluation.entrypoints.web.labels import unit_words
 from services.evaluation.entrypoints.web.ledger_task import ledger_tasks
 from services.evaluation.entrypoints.web.reporting_review import reporting_tasks
@@ -15,7 +16,13 @@ from shared.web.section import Section
 
 section = Section("task")
 
-SOURCES: tuple[Source, ...] = (ledger_tasks, supervision_tasks, reporting_tasks, dispatch_tasks)
+SOURCES: tuple[Source, ...] = (
+    ledger_tasks,
+    supervision_tasks,
+    reporting_tasks,
+    dispatch_tasks,
+    field_work_tasks,
+)
 """Each subject's tasks; see :mod:`services.evaluation.entrypoints.web.task_item`."""
 
 NEAR_DAYS = 3
