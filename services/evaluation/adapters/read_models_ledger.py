@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from services.evaluation.adapters.ledger import problem_from
+from services.evaluation.adapters.tables import journal
 from services.evaluation.adapters.tables_ledger import problem_lists, problems
 from services.evaluation.domain.ledger.problem import Problem
 from services.evaluation.domain.ledger.reminder import Colour, Limits
 from services.evaluation.domain.ledger.state import OPEN, WITH_THE_UNIT, Stage, State
+from shared.contracts.evaluation.v1 import ledger as v1
 from shared.kernel.period import add_days
 
 _C = problems.c
+_TYPES = sorted(event.type for event in v1.EVENTS)
 _DIMENSIONS = {"unit": _C.unit, "category": _C.category, "source": _C.source, "level": _C.level}
 
 
@@ -217,3 +220,18 @@ def _conditions(search: LedgerSearch, scope: Scope, today: date, limits: Limits)
         found.append(or_(_C.text.contains(search.text, autoescape=True), _C.number == search.text))
     condition = scope.condition()
     return found if condition is None else [*found, condition]
+
+
+def events_of(connection: Connection, problem: Problem) -> list[tuple[str, str, date]]:
+    """Return id, fact and day of the journaled events of a problem, the earliest first."""
+    columns = journal.c
+    query = (
+        select(columns.event_id, columns.fact, columns.occurred_on)
+        .where(
+            columns.type.in_(_TYPES),
+            columns.occurred_on >= problem.found_on,
+            columns.envelope.contains(f'"subject":"{problem.id}"', autoescape=True),
+        )
+        .order_by(columns.occurred_on, columns.recorded_at)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]

@@ -169,10 +169,9 @@ def fix_on_the_spot(command: FixOnTheSpot, uow: UnitOfWork, acting: Acting) -> N
 def hand_over_problem(
     command: HandOverProblem, uow: UnitOfWork, policy: LedgerPolicy, acting: Acting
 ) -> None:
-    """Hand the problem to its unit; lead and supervising units must be known when given."""
-    for unit in (command.lead_unit, command.supervising_unit):
-        if unit:
-            policy.require_unit(unit)
+    """Hand the problem to its unit; a lead unit must be one that is assessed, a supervising one need not."""
+    if command.lead_unit:
+        policy.require_unit(command.lead_unit)
     with uow:
         problem = uow.problems.get(command.problem_id)
         problem.expect_version(command.seen)
