@@ -1,9 +1,15 @@
 """Reporting tasks as tests need them: made by hand, brought to any state, or opened by a sweep."""
 
+from dataclasses import replace
 from datetime import date
 
+from services.evaluation.bootstrap import bootstrap
 from services.evaluation.domain.reporting.figure import figure_of
 from services.evaluation.domain.reporting.task import Attachment, ReportingTask, TaskState
+from services.evaluation.service_layer.reporting_due import open_reporting_tasks
+from services.evaluation.settings import Settings
+from shared.kernel.clock import SetClock, at_hour
+from shared.kernel.ids import SeededIds
 
 DUE = date(2022, 7, 10)
 UNITS = ("610327100", "610327109")
@@ -50,3 +56,17 @@ def task_in(state, **about):
         task.check(wrong, "files", date(2022, 8, 1))
     task.facts.clear()
     return task
+
+
+def only(rulebook, indicator):
+    """Return the rules with one indicator alone: a board of it costs little."""
+    return replace(rulebook, indicators=(rulebook.indicator(indicator),), _by_id={})
+
+
+def office_on(folder, day):
+    """Return a service on *day* of the plan's year, with what is owed by then."""
+    settings = Settings(database_url=f"sqlite:///{folder}/office.db")
+    service = bootstrap(settings, clock=SetClock(at_hour(day, 9)), ids=SeededIds("office"))
+    service.upgrade_database()
+    open_reporting_tasks(day, service.uow(), service.reporting)
+    return service

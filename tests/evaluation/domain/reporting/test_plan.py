@@ -1,5 +1,6 @@
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_periods_cover_the_year(cadence, number):
     assert number == len(periods)
     assert (date(2022, 1, 1), date(2022, 12, 31)) == (periods[0].first, periods[-1].last)
     assert [one.key for one in periods] == sorted(one.key for one in periods)
-    for one, other in zip(periods, periods[1:], strict=False):
+    for one, other in pairwise(periods):
         assert 1 == (other.first - one.last).days
 
 
