@@ -47,7 +47,8 @@ def _rows(rubric: Rubric, values: Values, one: UnitResult) -> Iterator[tuple[obj
     for item in one.items:
         yield (
             *who, "item", item.item, names.get(item.item, ""), item.period, item.status,
-            cell_text(item.value), _points(rubric, item.points), item.points, item.full, "", "", "", item.working,
+            cell_text(item.value), _points(rubric, item.points), item.points, item.full, "", "", "",
+            item.working,
         )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The examples of docs/rubrics.md: YAML, values and the tables beside them, as rubrics, values and expectations."""
+"""The examples of docs/rubrics.md: YAML, values and the tables beside them, as files and expectations."""
 
 import re
 from dataclasses import dataclass, field
