@@ -12,8 +12,8 @@ PROCESSES = tables_projects.PROCESSES
 __all__ = [
     "PROCESSES",
     "household",
-    "identification",
     "idempotency",
+    "identification",
     "loan",
     "measure",
     "measure_withdrawal",

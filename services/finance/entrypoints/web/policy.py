@@ -43,8 +43,11 @@ COLUMNS = (
 @section.page("", "policy.read", "finance/policy.html")
 def list_figures(ask: FinanceAsk) -> View:
     """List every dated figure this department works by."""
-    policy = ask.service.policy
-    figures: list[DatedFigure[Any]] = [getattr(policy, name) for name in policy.__dataclass_fields__]
+    figures: list[DatedFigure[Any]] = [
+        getattr(policy, name)
+        for policy in (ask.service.policy, ask.service.project_policy)
+        for name in policy.__dataclass_fields__
+    ]
     rows = [
         FigureRow(
             Words(figure.label.zh, figure.label.en),

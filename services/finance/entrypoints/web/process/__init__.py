@@ -1,0 +1,1 @@
+"""Pages of funds, projects, assets, upkeep and co-operation: one frame, a module per subject."""
