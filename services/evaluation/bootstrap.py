@@ -18,6 +18,7 @@ from services.evaluation.adapters.supervision_policy import load_supervision_pol
 from services.evaluation.adapters.tables import messages
 from services.evaluation.adapters.unit_of_work import EvaluationUnitOfWork
 from services.evaluation.domain.dispatch.action import DispatchPolicy
+from services.evaluation.domain.field_work.policy import FieldWorkPolicy
 from services.evaluation.domain.ledger.policy import LedgerPolicy
 from services.evaluation.domain.reporting.plan import ReportingPlan
 from services.evaluation.domain.rule import Rulebook
@@ -26,11 +27,14 @@ from services.evaluation.domain.supervision import SupervisionPolicy
 from services.evaluation.service_layer.dispatch.owing import owe_dispatch
 from services.evaluation.service_layer.journal import record_events
 from services.evaluation.service_layer.ledger.sampled import enter_sample_findings
-from services.evaluation.service_layer.ports_field_work import FieldWorkPolicy
+from services.evaluation.service_layer.ledger_due import propose_for_recurrences
 from services.evaluation.service_layer.publishing import publish
 from services.evaluation.service_layer.reporting_due import mark_overdue_reports, open_reporting_tasks
 from services.evaluation.service_layer.score import Scores
-from services.evaluation.service_layer.supervision_due import propose_for_overdue_orders
+from services.evaluation.service_layer.supervision_due import (
+    propose_for_overdue_orders,
+    propose_for_recurrences,
+)
 from services.evaluation.settings import Settings
 from shared.areas import areas
 from shared.kernel.clock import BusinessClock, Clock, day_of, system_clock
@@ -79,6 +83,8 @@ class Evaluation:
         """Do what falls due by the clock alone; return how much was done."""
         towns = [town.id for town in self.towns]
         done = propose_for_overdue_orders(self.uow(), self.supervision)
+        done += propose_for_recurrences(self.uow(), self.supervision)
+        done += propose_for_recurrences(self.uow(), self.supervision)
         done += open_reporting_tasks(day_of(self.clock()), self.uow(), self.reporting)
         done += mark_overdue_reports(day_of(self.clock()), self.uow())
         return done + owe_dispatch(day_of(self.clock()), self.uow(), self.dispatch, towns)

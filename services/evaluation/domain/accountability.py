@@ -60,6 +60,16 @@ _STEP_WORDS: Mapping[TriggerStep, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class RecurrenceFound:
+    """A problem that came back so often that the ledger marks it, with every event of its coming back."""
+
+    unit: str
+    problem_id: str
+    times: int
+    cause_events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TriggerProposed:
     trigger: "Trigger"
 

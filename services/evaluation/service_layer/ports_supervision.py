@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from services.evaluation.domain.accountability import Trigger
+from services.evaluation.domain.accountability import RecurrenceFound, Trigger
 from services.evaluation.domain.inspection import Inspection
 from services.evaluation.domain.inspection_sample import InspectionSample, Pool
 from services.evaluation.domain.interview import Interview
@@ -20,6 +20,9 @@ class Triggers(Protocol):
 
     def save(self, trigger: Trigger) -> None: ...
     def get(self, trigger_id: str) -> Trigger: ...
+    def recurrences_without_trigger(self) -> Sequence[RecurrenceFound]:
+        """Return the recurrences the ledger marks as a trigger and for which none was proposed yet."""
+        ...
 
 
 class Orders(Protocol):

@@ -1,4 +1,4 @@
-"""What falls due in supervision by the clock: orders overdue too long are proposed as triggers."""
+"""What falls due in supervision by the clock: what is overdue or recurs is proposed as a trigger."""
 
 from datetime import timedelta
 
@@ -30,6 +30,28 @@ def propose_for_overdue_orders(uow: UnitOfWork, policy: SupervisionPolicy) -> in
                 subject=order.id,
                 times=policy.overdue_days(order.due_at, now),
                 cause_events=files[order.id],
+            )
+            new += propose_inside(command, uow, policy) is not None
+        uow.commit()
+    return new
+
+
+def propose_for_recurrences(uow: UnitOfWork, policy: SupervisionPolicy) -> int:
+    """Propose one trigger for each recurrence that the ledger marks as one; return how many are new.
+
+    Its file: when the problems were registered, and each time the same problem came back.
+    """
+    with uow:
+        if not policy.recurrence_trigger_times.in_force_on(day_of(uow.clock())):
+            return 0
+        new = 0
+        for found in uow.triggers.recurrences_without_trigger():
+            command = ProposeTrigger(
+                kind="recurrence",
+                unit=found.unit,
+                subject=found.problem_id,
+                times=found.times,
+                cause_events=found.cause_events,
             )
             new += propose_inside(command, uow, policy) is not None
         uow.commit()

@@ -12,7 +12,13 @@ from services.evaluation.service_layer.order import (
     issue_order,
     send_back_order,
 )
-from services.evaluation.service_layer.supervision_due import propose_for_overdue_orders
+from services.evaluation.service_layer.supervision_due import (
+    propose_for_overdue_orders,
+    propose_for_recurrences,
+)
+from shared.contracts.evaluation.v1.ledger import ProblemRecurred, ProblemRegistered
+from shared.kernel.clock import day_of
+from tests.evaluation.samples import sealed
 
 TOWN = "610327109"
 DAYS = timedelta(days=3)
@@ -81,3 +87,49 @@ def test_an_answered_order_is_not_proposed(service, order_id):
     answer_order(AnswerOrder(order_id=order_id, unit=TOWN, text="已办"), service.uow())
     service.clock.set(due_at(service, order_id) + 2 * DAYS)
     assert 0 == sweep(service)
+
+
+def recurred(day, problem, earlier, times, consequence):
+    how = "reopened" if problem == earlier else "found_again"
+    about = {"problem_id": problem, "earlier_problem_id": earlier, "unit": TOWN, "how": how, "counts": True}
+    return ProblemRecurred(occurred_on=day, times=times, consequence=consequence, **about)
+
+
+def registered(day, problem):
+    about = {"problem_id": problem, "unit": TOWN, "source": "inspection"}
+    return ProblemRegistered(occurred_on=day, category="water", special=False, fed_back=True, **about)
+
+
+@pytest.fixture(name="history")
+def _history(service):
+    """A came back as B, B came back as C, C was reopened: the third time. D came back once."""
+    day = day_of(service.clock())
+    events = [registered(day, problem) for problem in "ABCD"]
+    events += [
+        recurred(day, "B", "A", 1, "none"),
+        recurred(day, "D", "D", 1, "none"),
+        recurred(day, "C", "B", 2, "notice"),
+        recurred(day, "C", "C", 3, "trigger"),
+    ]
+    envelopes = sealed(events)
+    for envelope in envelopes:
+        service.clock.set(service.clock() + SECOND)
+        with service.uow() as uow:
+            uow.journal.append([envelope], at=service.clock())
+            uow.commit()
+    return envelopes
+
+
+def test_the_third_recurrence_is_proposed_once_with_its_file(service, history):
+    """The file holds every registration and return of A, B and C, and nothing of D."""
+    assert [1, 0] == [propose_for_recurrences(service.uow(), service.supervision) for _ in range(2)]
+    (trigger,) = triggers(service)
+    assert ("recurrence", "C", 3) == (trigger.kind, trigger.subject, trigger.times)
+    wanted = [envelope.id for place, envelope in enumerate(history) if place not in (3, 5)]
+    assert sorted(wanted) == sorted(trigger.cause_events)
+    assert history[-1].id == trigger.cause_events[-1]
+
+
+def test_fewer_recurrences_propose_nothing(service):
+    """What the ledger does not mark is nobody's trigger."""
+    assert 0 == propose_for_recurrences(service.uow(), service.supervision)
