@@ -20,9 +20,9 @@ from services.evaluation.adapters.tables import (
 from services.evaluation.domain.field_work.cadre import Cadre
 from services.evaluation.domain.field_work.errors import UnknownFieldWorkError
 from services.evaluation.domain.field_work.point_account import PointAccount
+from services.evaluation.domain.field_work.policy import FieldWorkPolicy
 from services.evaluation.domain.field_work.training import Attendance, ClassState, TrainingClass
 from services.evaluation.domain.field_work.work_entry import WorkEntry
-from services.evaluation.service_layer.ports_field_work import FieldWorkPolicy
 from shared.kernel.aggregate import Aggregate
 from shared.parameters.load import load_figures
 

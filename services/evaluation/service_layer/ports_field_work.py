@@ -1,32 +1,15 @@
-"""Where what field work keeps is kept, and the figures it needs."""
+"""Where what field work keeps is kept."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Protocol
 
 from services.evaluation.domain.field_work.cadre import Cadre
-from services.evaluation.domain.field_work.point_account import Line, PointAccount
+from services.evaluation.domain.field_work.point_account import PointAccount
 from services.evaluation.domain.field_work.training import Attendance, TrainingClass
 from services.evaluation.domain.field_work.work_entry import WorkEntry
 from services.evaluation.service_layer.ports_dispatch import Keeps
-from shared.parameters.figure import DatedFigure
-
-
-@dataclass(frozen=True, slots=True)
-class FieldWorkPolicy:
-    """Figures of policy/field_work.yaml; each says itself whether it is confirmed."""
-
-    training_days: DatedFigure[int]
-    opening: DatedFigure[Decimal]
-    lines: DatedFigure[Mapping[str, Any]]
-    complaint_days: DatedFigure[int]
-
-    def lines_on(self, day: date) -> tuple[Line, ...]:
-        """Return the lines at which an act is proposed, highest first."""
-        lines = (Line(str(act), Decimal(at)) for act, at in self.lines.on(day).items())
-        return tuple(sorted(lines, key=lambda line: -line.at))
 
 
 class FieldWork(Protocol):

@@ -7,9 +7,9 @@ from typing import Literal
 
 from services.evaluation.domain.field_work.cadre import Cadre
 from services.evaluation.domain.field_work.errors import NumberTakenError
+from services.evaluation.domain.field_work.policy import FieldWorkPolicy
 from services.evaluation.service_layer.dispatch.given import past_day, unit_in
 from services.evaluation.service_layer.ports import UnitOfWork
-from services.evaluation.service_layer.ports_field_work import FieldWorkPolicy
 from shared.kernel.period import add_days
 
 

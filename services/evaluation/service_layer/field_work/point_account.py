@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from services.evaluation.domain.field_work.errors import UnknownFieldWorkError
 from services.evaluation.domain.field_work.point_account import PointAccount
+from services.evaluation.domain.field_work.policy import FieldWorkPolicy
 from services.evaluation.service_layer.dispatch.given import past_day
 from services.evaluation.service_layer.ports import UnitOfWork
-from services.evaluation.service_layer.ports_field_work import FieldWorkPolicy
 from shared.kernel.ids import derived_id
 
 
