@@ -10,7 +10,7 @@ OF_VALUES = frozenset(
 _SCORES = ("score_of", "rate_of", "mean_score", "max_score", "min_score", "sum_score", "rank_score")
 OF_SCORES = frozenset(_SCORES)
 OF_COHORT = (OF_VALUES | OF_SCORES) - {"value_of", "imported", "score_of", "rate_of"}
-"""Functions over units: the ranking group of the unit, or the units named by the filters (``group='专业'``)."""
+"""Functions over units: of the ranking group, or those chosen by filters (``group='专业'``)."""
 
 
 class Reference(NamedTuple):

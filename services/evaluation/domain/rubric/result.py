@@ -49,7 +49,8 @@ class PartScore:
     """A section, block or the base of one unit: its own points, and what it *contributes* (× weight).
 
     *full* is what could be had at most, of items with an upper end; *dropped* what of it
-    did not apply and is still to be spread over the rest (0 once it is). *missing* lists
+    did not apply and is still to be spread over the rest (0 once it is); *unbounded* what
+    of *points* has no upper end and is never scaled. *missing* lists
     items without a value. Points are None when nothing of the section applied or was known.
     """
 
@@ -62,6 +63,7 @@ class PartScore:
     dropped: Fraction
     working: str
     missing: tuple[str, ...] = ()
+    unbounded: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class UnitResult:
     working: str
     items: tuple[ItemScore, ...]
     parts: tuple[PartScore, ...]
+    base: PartScore | None = None
+    """All sections together, and how what did not apply was spread over the rest (C8)."""
 
     def item(self, item: str, period: str = "") -> ItemScore:
         """Return the score of *item*; raises KeyError when the item does not concern the unit."""

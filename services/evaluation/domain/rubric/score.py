@@ -90,6 +90,7 @@ def _result(engine: Engine, standing: Standing, grade: str, note: str) -> UnitRe
         working=standing.total.working,
         items=_items(engine, standing.unit),
         parts=_parts(engine, standing.unit),
+        base=engine.part(standing.unit, BASE, ""),
     )
 
 

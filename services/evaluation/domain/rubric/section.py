@@ -49,7 +49,8 @@ class Sum:
         self.missing += score.missing
         if score.contributes is not None:
             self.any_scored = True
-            self.bounded += score.contributes
+            self.bounded += score.contributes - score.unbounded * weight
+            self.unbounded += score.unbounded * weight
 
 
 def scope_of(
@@ -121,8 +122,8 @@ def _bounded(run: Run, part: Part, period: str, total: Sum, score: PartScore) ->
         bounded = points - total.unbounded
         points = clamp(bounded * total.full / available + total.unbounded, low, high)
         working = f"({working}) × {w(total.full)} ÷ {w(available)} = {w(points)}"
-        return replace(score, points=points, contributes=points, dropped=NOUGHT, working=working)
-    return replace(score, points=points, contributes=points, working=working)
+        score = replace(score, dropped=NOUGHT)
+    return replace(score, points=points, contributes=points, working=working, unbounded=total.unbounded)
 
 
 def _rescales(part: Part) -> bool:
@@ -176,7 +177,9 @@ def _over_periods(run: Run, unit: str, part: Part) -> PartScore:
     points = spread * sum((weight * (score.points or NOUGHT) for weight, score in scored), NOUGHT)
     terms = " + ".join(f"{w(weight)} × {one.period} {w(one.points or NOUGHT)}" for weight, one in scored)
     working = terms if spread == 1 else f"({terms}) × {w(spread)}"
-    return _weighed(run, unit, part, "", replace(blank, points=points, contributes=points, working=working))
+    open_ended = spread * sum((weight * score.unbounded for weight, score in scored), NOUGHT)
+    whole = replace(blank, points=points, contributes=points, working=working, unbounded=open_ended)
+    return _weighed(run, unit, part, "", whole)
 
 
 def score_block(run: Run, unit: str, block: Block) -> PartScore:

@@ -167,4 +167,4 @@ def _named(path: list[Node], again: Node) -> str:
     """Return the circle in *path* that comes back to *again*, each id once in a row."""
     circle = [node.id for node in path[path.index(again) :]] + [again.id]
     steps = [name for at, name in enumerate(circle) if at == 0 or name != circle[at - 1]]
-    return " → ".join(steps)
+    return " → ".join(steps if len(steps) > 1 else steps * 2)
