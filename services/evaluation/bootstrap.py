@@ -27,7 +27,6 @@ from services.evaluation.domain.supervision import SupervisionPolicy
 from services.evaluation.service_layer.dispatch.owing import owe_dispatch
 from services.evaluation.service_layer.journal import record_events
 from services.evaluation.service_layer.ledger.sampled import enter_sample_findings
-from services.evaluation.service_layer.ledger_due import propose_for_recurrences
 from services.evaluation.service_layer.publishing import publish
 from services.evaluation.service_layer.reporting_due import mark_overdue_reports, open_reporting_tasks
 from services.evaluation.service_layer.score import Scores
@@ -83,7 +82,6 @@ class Evaluation:
         """Do what falls due by the clock alone; return how much was done."""
         towns = [town.id for town in self.towns]
         done = propose_for_overdue_orders(self.uow(), self.supervision)
-        done += propose_for_recurrences(self.uow(), self.supervision)
         done += propose_for_recurrences(self.uow(), self.supervision)
         done += open_reporting_tasks(day_of(self.clock()), self.uow(), self.reporting)
         done += mark_overdue_reports(day_of(self.clock()), self.uow())
