@@ -99,6 +99,7 @@ def _unit(rubric: Rubric, unit: AssessedUnit, one: UnitResult) -> Document:
             for act in one.acts
         ],
         "working": one.working,
+        "base": None if one.base is None else _part(rubric, names, one.base),
         "parts": [_part(rubric, names, part) for part in one.parts],
         "items": [_item(rubric, names, item) for item in one.items],
     }  # fmt: skip

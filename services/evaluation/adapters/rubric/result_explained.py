@@ -56,6 +56,8 @@ def _total(file: RubricFile, result: RubricResult, one: UnitResult) -> Iterator[
         yield f"! {note}"
     for veto in one.vetoes:
         yield f"  {veto.id}: {veto.working}"
+    if one.base is not None:
+        yield f"基本分 base    {one.base.working} → {rounded(rubric, one.base.points) or '—'}"
     yield from _sections(rubric, names, one, rubric.parts, 0)
     for block in (*rubric.bonus, *rubric.deductions):
         yield from _score_lines(rubric, names, one, block.id, 0)
@@ -80,7 +82,8 @@ def _score_lines(
         if score.part == part:
             period = f" [{score.period}]" if score.period else ""
             points = rounded(rubric, score.contributes) or "—"
-            head = f"{part} {names[part]}{period}  {points} / {written(score.full)}"
+            full = written(score.full) if score.full else "—"
+            head = f"{part} {names[part]}{period}  {points} / {full}"
             yield f"{'  ' * depth}{head}    {score.working}"
 
 
