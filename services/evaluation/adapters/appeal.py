@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from services.evaluation.adapters.tables_assessment import appeal as table
 from services.evaluation.adapters.tables_assessment import mark as marks
@@ -65,6 +65,14 @@ class SqlMarks:
     def __init__(self, connection: Connection, collect: Callable[[Aggregate], None]) -> None:
         self._connection = connection
         self._collect = collect
+
+    def count(self, unit: str, item: str, period: str) -> int:
+        """Return how many marks were given for the same thing."""
+        same = (marks.c.unit == unit, marks.c.item == item, marks.c.period == period)
+        number: int = self._connection.execute(
+            select(func.count()).select_from(marks).where(*same)
+        ).scalar_one()
+        return number
 
     def add(self, mark: Mark) -> None:
         """Keep a mark and tell of it."""

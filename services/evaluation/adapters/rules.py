@@ -11,6 +11,8 @@ from typing import Any
 
 import rfc8785
 
+from services.evaluation.adapters.rubric.fault import UnusableFileError
+from services.evaluation.adapters.rubric.load import RubricFile, load_rubric
 from services.evaluation.domain.countings import COUNTINGS
 from services.evaluation.domain.method import (
     AllOrNothing,
@@ -44,7 +46,8 @@ INDICATORS = "rules/indicators_2022.yaml"
 WORK_POINTS = "rules/work_points_2022.yaml"
 COUNTING = "policy/counting.yaml"
 REPORTING = "policy/reporting.yaml"
-FILES = (ASSESSMENT, INDICATORS, WORK_POINTS, COUNTING, REPORTING)
+SCHEMES = {"town": "rules/scheme_towns_2022.yaml", "department": "rules/scheme_departments_2022.yaml"}
+FILES = (ASSESSMENT, INDICATORS, WORK_POINTS, COUNTING, REPORTING, *SCHEMES.values())
 
 _METHODS: Mapping[str, Callable[..., Method]] = {
     "all_or_nothing": AllOrNothing,
@@ -95,6 +98,8 @@ def _load(folder: Path, _bytes: tuple[str, ...]) -> Rulebook:
                     file, f"{indicator.id}.figures", f"{key} is neither in {COUNTING} nor in {REPORTING}"
                 )
     read = (assessment, indicators, work_points, counting, reporting)
+    schemes = {kind: _scheme(folder / name) for kind, name in SCHEMES.items()}
+    shas = (*(one.sha256 for one in read), *(one.sha256 for one in schemes.values()))
     return Rulebook(
         since=assessment.data["since"],
         work_points=points,
@@ -103,8 +108,17 @@ def _load(folder: Path, _bytes: tuple[str, ...]) -> Rulebook:
         departments=tuple(assessment.data["departments"]["units"]),
         sector_departments=tuple(assessment.data["sector_departments"]["units"]),
         grades=_grades(folder / ASSESSMENT, assessment.data["grades"]["bands"]),
-        files=dict(zip(FILES, (one.sha256 for one in read), strict=True)),
+        files=dict(zip(FILES, shas, strict=True)),
+        schemes={kind: one.rubric for kind, one in schemes.items()},
     )
+
+
+def _scheme(file: Path) -> RubricFile:
+    """Return how totals come about; a scheme that cannot be used stops the start like any policy file."""
+    try:
+        return load_rubric(file)
+    except UnusableFileError as unusable:
+        raise ParameterFileError(file, "scheme", unusable.text("en")) from unusable
 
 
 def _grades(file: Path, bands: list[dict[str, Any]]) -> tuple[Grade, ...]:

@@ -79,6 +79,7 @@ mark = Table(
     Column("judged_on", Date, nullable=False),
     Column("assessor", String(64), nullable=False),
     Column("judged_by", String(64), nullable=False),
+    Column("number", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Index("ix_mark_unit", "unit", "item", "period"),
     Index("ix_mark_judged", "judged_on"),

@@ -45,6 +45,7 @@ def line_document(board: Scoreboard, line: ScoreLine) -> Document:
         "points_exact": exact(line.points),
         "max_points": exact(line.max_points),
         "deduction": rule.deduction,
+        "bonus": rule.bonus,
         "working": line.working,
         "rule_sha256": rule.version,
         "events": list(line.evidence),
@@ -60,6 +61,13 @@ def _unit_document(score: UnitScore) -> Document:
         "rank": score.rank,
         "grade": score.grade.name.zh if score.grade else None,
         "vetoes": list(score.vetoes),
+        "effects": list(score.effects),
+        "grade_note": score.grade_note,
+        "parts": {item: exact(value) for item, value in score.marks},
+        "composition": [
+            {"id": part.id, "name": part.name, "points": rounded(part.points), "full": exact(part.full)}
+            for part in score.parts
+        ],
         "available_points": exact(score.available),
         "scored": sum(line.status == "scored" for line in score.lines),
         "not_applicable": [line.indicator.id for line in score.lines if line.status == "not_applicable"],

@@ -107,6 +107,7 @@ class _Steps:
         self._unit: dict[str, Any] = {**now, "parts": dict(then.get("parts") or {})}
         self._parts_now: Document = now.get("parts") or {}
         self._total_of = total_of
+        self._had = self._total()
 
     def lines(self) -> Iterable[dict[str, Any]]:
         """Yield each line that is not what it was, with what it did to the total."""
@@ -114,13 +115,11 @@ class _Steps:
             before, after = self._then.get(indicator), self._now.get(indicator)
             if _figures(before) == _figures(after):
                 continue
-            had = self._total()
             if after is None:
                 del self._lines[indicator]
             else:
                 self._lines[indicator] = after
-            effect = self._total() - had
-            yield {"indicator": indicator, "before": before, "after": after, "effect": str(effect)}
+            yield {"indicator": indicator, "before": before, "after": after, "effect": self._effect()}
 
     def parts(self) -> Iterable[dict[str, Any]]:
         """Yield each part of the total that no line makes (marks, bonus), with what it did."""
@@ -129,12 +128,16 @@ class _Steps:
             before, after = parts.get(part), self._parts_now.get(part)
             if before == after:
                 continue
-            had = self._total()
             if after is None:
                 del parts[part]
             else:
                 parts[part] = after
-            yield {"part": part, "before": before, "after": after, "effect": str(self._total() - had)}
+            yield {"part": part, "before": before, "after": after, "effect": self._effect()}
+
+    def _effect(self) -> str:
+        """Return how far the total moved since it was looked at last."""
+        had, self._had = self._had, self._total()
+        return str(self._had - had)
 
     def _total(self) -> Fraction:
         lines = [self._lines[indicator] for indicator in sorted(self._lines)]

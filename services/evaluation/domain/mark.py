@@ -29,6 +29,7 @@ class Judged:
     as_of: date
     judged_on: date
     assessor: str
+    number: int
 
 
 @dataclass(kw_only=True)
@@ -36,7 +37,8 @@ class Mark(Aggregate):
     """A mark stays as it is; a later one of the same unit, item and period takes its place.
 
     *as_of* is the day that is judged, *judged_on* the day of judging. *assessor* is
-    the office, *judged_by* the account; *reason* stays in this office.
+    the office, *judged_by* the account; *reason* stays in this office. *number* counts
+    the marks of the same unit, item and period.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Mark(Aggregate):
     judged_on: date
     assessor: str
     judged_by: str
+    number: int
     reason: str = field(repr=False)
 
     @classmethod
@@ -65,6 +68,15 @@ class Mark(Aggregate):
             raise MarkPeriodError
         if not mark.reason.strip():
             raise AppealReasonMissingError
-        judged = (mark.unit, mark.item, mark.period, mark.value, mark.as_of, mark.judged_on, mark.assessor)
+        judged = (
+            mark.unit,
+            mark.item,
+            mark.period,
+            mark.value,
+            mark.as_of,
+            mark.judged_on,
+            mark.assessor,
+            mark.number,
+        )
         mark.raise_fact(Judged(mark.id, *judged))
         return mark

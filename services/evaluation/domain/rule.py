@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from services.evaluation.domain.errors import UnknownIndicatorError
 from services.evaluation.domain.method import Method, Shown
+from services.evaluation.domain.rubric.model import Rubric
 from shared.parameters.figure import DatedFigure, Label
 
 DepartmentValue = Literal["own", "county"]
@@ -159,6 +160,8 @@ class Rulebook:
     sector_departments: tuple[str, ...]
     grades: tuple[Grade, ...]
     files: Mapping[str, str]
+    schemes: Mapping[str, Rubric] = field(default_factory=dict)
+    """The rubric the total of a ``town`` or ``department`` follows; without one: 100 × won ÷ applied."""
     _by_id: dict[str, Indicator] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:

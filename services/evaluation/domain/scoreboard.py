@@ -116,8 +116,24 @@ class ScoreLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PartPoints:
+    """One part of a total by the year's scheme; *points* None where it did not apply."""
+
+    id: str
+    name: str
+    points: Fraction | None
+    full: Fraction | None
+    working: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitScore:
-    """A unit's lines and what they come to. Where nothing applied there is no total and no rank."""
+    """A unit's lines and what they come to. Where nothing applied there is no total and no rank.
+
+    *vetoes* are indicators; *effects* what the scheme's vetoes do (``falsified:bar_grade``).
+    *parts* and *marks* are what the total is made of besides the lines; *grade_note* says
+    why there is no grade (undecided at the edge of a quota).
+    """
 
     unit: Unit
     lines: tuple[ScoreLine, ...]
@@ -126,6 +142,10 @@ class UnitScore:
     rank: int | None
     grade: Grade | None
     vetoes: tuple[str, ...]
+    parts: tuple[PartPoints, ...] = ()
+    marks: tuple[tuple[str, Fraction], ...] = ()
+    effects: tuple[str, ...] = ()
+    grade_note: str = ""
 
     @property
     def available(self) -> Fraction:

@@ -18,6 +18,7 @@ from services.evaluation.domain.mark import JUDGED
 from services.evaluation.domain.method import Award, Measured, written
 from services.evaluation.domain.ranking import competition_ranks, grade_of, rescaled, two_decimals
 from services.evaluation.domain.rule import Indicator, Rulebook
+from services.evaluation.domain.scheme import Given, Scheme, by_scheme
 from services.evaluation.domain.scoreboard import (
     NO_SOURCE,
     Scoreboard,
@@ -32,6 +33,7 @@ from shared.parameters.figure import FigureNotInForceError
 Totals = Mapping[str, Total]
 
 
+NOTICE = "evaluation.notice_issued"
 BESIDE_COUNTING = frozenset({CORRECTED, JUDGED})
 """Facts that change a score without being counted: rulings, and the marks people gave."""
 
@@ -81,6 +83,7 @@ class RunningScore:
         }
         self._lines: dict[str, tuple[ScoreLine, ...]] = {}
         self._corrections = Corrections()
+        self._given = Given()
 
     def moved_to(self, as_of: date, known_at: date) -> "RunningScore | None":
         """Return this score of a later day, for little; None where a figure changes between the two.
@@ -98,7 +101,7 @@ class RunningScore:
         self._as_of, self._known_at = as_of, known_at
         self._question = self._question.of(as_of)
         self._heard_of, self._lines = set(self._heard_of), {}
-        self._corrections = self._corrections.copied()
+        self._corrections, self._given = self._corrections.copied(), self._given.copied()
         self._tallies = {name: tally.moved_to(self._question) for name, tally in self._tallies.items()}
 
     def add(self, facts: Iterable[Fact]) -> None:
@@ -110,6 +113,7 @@ class RunningScore:
                 if fact.name not in BESIDE_COUNTING:
                     self._heard_of.add(fact.town)
         self._correct(by_name.pop(CORRECTED, ()))
+        self._given.add(by_name.pop(JUDGED, ()), by_name.get(NOTICE, ()))
         changed = {name for name in self._tallies if any(fact in by_name for fact in COUNTINGS[name].facts)}
         for name in changed:
             self._tallies[name].add(fact for of in COUNTINGS[name].facts for fact in by_name.get(of, ()))
@@ -140,10 +144,19 @@ class RunningScore:
                 unit, heard = line.unit, self._heard_of
                 silent = unit.id not in heard if unit.group == "town" else not heard
                 lines[unit.id].append(_unless_silent(line) if silent else line)
-        groups = (self._towns, self._departments)
-        return Scoreboard(
-            self._as_of, self._known_at, *(_ranked(group, lines, self._rulebook) for group in groups)
+        towns, departments = (
+            self._ranked(kind, units, lines)
+            for kind, units in (("town", self._towns), ("department", self._departments))
         )
+        return Scoreboard(self._as_of, self._known_at, towns, departments)
+
+    def _ranked(
+        self, kind: str, units: Sequence[Unit], lines: Mapping[str, Sequence[ScoreLine]]
+    ) -> tuple[UnitScore, ...]:
+        rubric = self._rulebook.schemes.get(kind)
+        if rubric is None:
+            return _ranked(units, lines, self._rulebook)
+        return by_scheme(Scheme(self._rulebook, rubric), units, lines, self._given, self._as_of)
 
     def _lines_of(self, indicator: Indicator) -> Iterable[ScoreLine]:
         responsible = set(self._rulebook.responsible_for(indicator))

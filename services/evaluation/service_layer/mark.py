@@ -59,6 +59,7 @@ def record_mark(command: RecordMark, uow: UnitOfWork, rulebook: Rulebook, units:
             judged_on=today,
             assessor=command.assessor,
             judged_by=command.judged_by,
+            number=1 + uow.marks.count(command.unit, command.item, command.period),
             reason=command.reason.strip(),
         )
         uow.marks.add(mark)

@@ -40,4 +40,8 @@ class Appeals(Protocol):
 class Marks(Protocol):
     """Repository of judged marks; a mark stays as it is."""
 
+    def count(self, unit: str, item: str, period: str) -> int:
+        """Return how many marks were given for the same thing."""
+        ...
+
     def add(self, mark: Mark) -> None: ...

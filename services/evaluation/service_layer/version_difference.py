@@ -7,9 +7,11 @@ from typing import Any
 
 from services.evaluation.domain.assessment import Version
 from services.evaluation.domain.board_document import assessed_document
-from services.evaluation.domain.difference import Causes, CausesOf, Compared, difference
+from services.evaluation.domain.difference import Causes, CausesOf, Compared, TotalOf, difference
 from services.evaluation.domain.errors import UnknownScoreError, UnknownUnitError
 from services.evaluation.domain.ranking import rescaled
+from services.evaluation.domain.rule import Rulebook
+from services.evaluation.domain.scheme import Cells, Figure, Scheme
 from services.evaluation.domain.scoreboard import Scoreboard
 from services.evaluation.service_layer.canonical import digest_of
 from services.evaluation.service_layer.score import Scores
@@ -96,22 +98,43 @@ def _causes(before: _Live | _Frozen, after: _Live | _Frozen) -> CausesOf:
     return of
 
 
-def total_of(scores: Scores) -> "TotalOfLines":
-    """Return how a total follows from lines under the rules in force."""
-    return TotalOfLines(scores)
+def total_of(scores: Scores) -> TotalOf:
+    """Return how a unit's total follows from its lines and marks under the rules in force."""
+    rulebook = scores.rulebook
+    schemes = {kind: Scheme(rulebook, rubric) for kind, rubric in rulebook.schemes.items()}
+    kept: dict[Cells, Fraction | None] = {}
+
+    def by_scheme(unit: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Fraction | None:
+        scheme = schemes.get("town" if unit["unit"].isdigit() else "department")
+        if scheme is None:
+            return plain_total(lines)
+        marks = {item: Fraction(value) for item, value in (unit.get("parts") or {}).items()}
+        cells = scheme.cells(unit["unit"], _figures(lines, rulebook), marks)
+        if cells is None:
+            return None
+        if cells not in kept:
+            kept[cells] = scheme.score({"": cells}, rulebook.since)[""].total
+        return kept[cells]
+
+    return by_scheme
 
 
-class TotalOfLines:
-    """100 × points won ÷ points that applied, less what is lost to deductions."""
+def _figures(lines: Sequence[Mapping[str, Any]], rulebook: Rulebook) -> list[Figure]:
+    numbers = ("points_exact", "max_points", "numerator", "denominator")
+    return [
+        Figure(line["indicator"], *(Fraction(line[name]) for name in numbers))
+        for line in lines
+        if line["status"] == "scored" and rulebook.computes(line["indicator"])
+    ]
 
-    def __init__(self, scores: Scores) -> None:
-        self._scores = scores
 
-    def __call__(self, _unit: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Fraction | None:
-        scored = [line for line in lines if line["status"] == "scored"]
-        base = [line for line in scored if not line["deduction"]]
-        return rescaled(
-            (Fraction(line["points_exact"]) for line in base),
-            (Fraction(line["max_points"]) for line in base),
-            (-Fraction(line["points_exact"]) for line in scored if line["deduction"]),
-        )
+def plain_total(lines: Sequence[Mapping[str, Any]]) -> Fraction | None:
+    """Return 100 × points won ÷ points that applied, less what is lost to deductions."""
+    scored = [line for line in lines if line["status"] == "scored"]
+    beside = [line for line in scored if line["deduction"] or line.get("bonus")]
+    base = [line for line in scored if line not in beside]
+    return rescaled(
+        (Fraction(line["points_exact"]) for line in base),
+        (Fraction(line["max_points"]) for line in base),
+        (-Fraction(line["points_exact"]) for line in beside),
+    )

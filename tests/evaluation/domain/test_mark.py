@@ -27,13 +27,14 @@ def give(item="review", value="9.5", period="", reason="组织有力"):
         judged_on=DAY,
         assessor="县考核办",
         judged_by="x",
+        number=2,
         reason=reason,
     )
 
 
 def test_a_mark_is_told_without_its_reason():
     """The event says the number, the office and the day, never the words."""
-    told = Judged("m1", "610327109", "review", "", Decimal("9.5"), DAY, DAY, "县考核办")
+    told = Judged("m1", "610327109", "review", "", Decimal("9.5"), DAY, DAY, "县考核办", 2)
     assert [told] == give().facts
 
 

@@ -99,6 +99,7 @@ def _mark() -> None:
         sa.Column("judged_on", sa.Date(), nullable=False),
         sa.Column("assessor", sa.String(64), nullable=False),
         sa.Column("judged_by", sa.String(64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
     )
     op.create_index("ix_mark_unit", "mark", ["unit", "item", "period"])

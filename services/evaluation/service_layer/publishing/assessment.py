@@ -118,4 +118,5 @@ def _(fact: mark.Judged) -> Iterable[EventData]:
         value=str(fact.value),
         judged_on=fact.judged_on,
         assessor=fact.assessor,
+        number=fact.number,
     )

@@ -131,6 +131,8 @@ class JudgementRecorded(EventData):
     judged_on: date
     assessor: str
     """The office that judged, never a person."""
+    number: int = 1
+    """Of the marks for the same unit, item and period: the highest one counts."""
 
     @property
     def subject(self) -> str:

@@ -16,7 +16,7 @@ def test_a_notice_against_a_town_says_where():
 
 def test_an_assessment_tells_its_days_and_digest():
     """The event holds what is needed to find and check the pack."""
-    (event,) = publish(Published("a1", 2022, DAY, DAY, "d", DAY))
+    (event,) = publish(Published("a1", 2022, DAY, DAY, "d", DAY, 4))
     body = event.body()
     assert ("a1", "d", "2022-04-08") == (event.subject, body["digest"], body["known_at"])
 

@@ -1,0 +1,158 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from services.evaluation.domain.fact import Fact
+from services.evaluation.domain.mark import JUDGED
+from services.evaluation.domain.scheme import Figure, Given, Scheme
+from services.evaluation.domain.scoring import RunningScore, score
+from tests.evaluation.facts import fact_of
+from tests.evaluation.samples import TODAY, Year, sealed
+
+DAY = date(2022, 12, 31)
+TOWN = "610327109"
+
+
+def mark(item, value, unit=TOWN, period="", number=1):
+    data = {"unit": unit, "item": item, "period": period, "value": value, "number": number}
+    return Fact(f"mark-{unit}-{item}-{period}-{number}", JUDGED, "", unit, DAY, data)
+
+
+@pytest.fixture(name="facts", scope="module")
+def _facts():
+    return [fact_of(envelope) for envelope in sealed(Year(5).events)]
+
+
+@pytest.fixture(name="scored")
+def _scored(rulebook, towns):
+    return lambda facts: score(facts, rulebook, towns, as_of=DAY, known_at=TODAY)
+
+
+def figure(indicator, points, full=10):
+    return Figure(indicator, Fraction(points), Fraction(full), Fraction(0), Fraction(0))
+
+
+def towns_scheme(rulebook):
+    return Scheme(rulebook, rulebook.schemes["town"])
+
+
+def totals(scheme, figures, **given):
+    marks = {item: Fraction(value) for item, value in given.items()}
+    cells = {unit: scheme.cells(unit, some, marks) for unit, some in figures.items()}
+    return scheme.score(cells, DAY)
+
+
+def test_without_marks_the_indicators_are_rescaled_to_a_hundred(facts, rulebook, towns, scored):
+    """Until somebody has judged, a town's total is what its lines alone come to."""
+    plain = replace(rulebook, schemes={})
+    lines_alone = score(facts, plain, towns, as_of=DAY, known_at=TODAY)
+    assert [unit.exact for unit in lines_alone.towns] == [unit.exact for unit in scored(facts).towns]
+
+
+def test_ninety_and_ten(rulebook):
+    """8 of 10 in the indicators, all else judged: 63 × 0.8 + 18 × 0.9 + 9 × 0.7 + 6 × 0.95 + 4 × 0.88."""
+    result = totals(
+        towns_scheme(rulebook),
+        {TOWN: [figure("I01-1", 8)]},
+        daily=90,
+        year_end=70,
+        review="9.5",
+        satisfaction=88,
+    )[TOWN]
+    expected = Fraction("50.4") + Fraction("16.2") + Fraction("6.3") + Fraction("5.7") + Fraction("3.52")
+    assert (expected, Decimal("82.12"), "良好") == (result.total, result.shown, result.grade)
+
+
+def test_bonus_and_notices_are_capped(rulebook):
+    """Of 12 points lost to notices 10 count, of 9 points of bonus 5."""
+    figures = [figure("I01-1", 8), figure("I37-4", -12)]
+    assert Fraction(70) == totals(towns_scheme(rulebook), {TOWN: figures})[TOWN].total
+    assert Fraction(75) == totals(towns_scheme(rulebook), {TOWN: figures}, bonus=9)[TOWN].total
+
+
+def test_a_department_with_a_duty_is_scored_forty_and_sixty(rulebook):
+    """Full in its own work points and nought in the common ones is 60; any other department is 90/10."""
+    scheme = Scheme(rulebook, rulebook.schemes["department"])
+    named = "县水利局"
+    own = next(
+        one.id
+        for one in rulebook.indicators
+        if one.in_base and named in rulebook.work_point(one.item).responsible
+    )
+    common = next(
+        one.id
+        for one in rulebook.indicators
+        if one.in_base and named not in rulebook.work_point(one.item).responsible
+    )
+    figures = [figure(own, 10), figure(common, 0)]
+    found = totals(scheme, {named: figures, "县别的局": figures})
+    assert (Fraction(60), Fraction(50)) == (found[named].total, found["县别的局"].total)
+
+
+@pytest.mark.parametrize("item", ["falsified", "criticised", "failed"])
+def test_a_veto_bars_the_highest_grade(rulebook, item):
+    """Falsified data, the province's criticism, a relapse: the total stands, the grade is not the highest."""
+    failed = [figure("I01-8", 0)] if item == "failed" else []
+    given = {} if item == "failed" else {item: 1}
+    figures = {TOWN: [figure("I01-1", 1000, 1000), *failed]}
+    result = totals(towns_scheme(rulebook), figures, **given)[TOWN]
+    assert result.total > 90
+    assert ("良好", ("优秀",)) == (result.grade, result.barred_grades)
+
+
+def test_three_in_ten_are_excellent_and_a_tie_is_for_people(rulebook):
+    """Of ten towns over 90 three are excellent; where the third and fourth are equal, people decide."""
+    apart = {f"61032710{n}": [figure("I01-1", 1000 - n, 1000)] for n in range(10)}
+    grades = [one.grade for one in totals(towns_scheme(rulebook), apart).values()]
+    assert ["优秀"] * 3 + ["良好"] * 7 == grades
+    apart["610327103"] = apart["610327102"]
+    found = totals(towns_scheme(rulebook), apart)
+    assert ["优秀", "优秀", "", "", "良好"] == [one.grade for one in list(found.values())[:5]]
+    assert "committee" in found["610327102"].grade_note
+
+
+def test_fewer_overdue_problems_decide_a_tie(rulebook):
+    """At the quota's edge the unit with less left overdue comes first."""
+    some = {f"61032710{n}": [figure("I01-1", 1000 - min(n, 2), 1000)] for n in range(4)}
+    late = figure("I36-2", 0, 0)._replace(numerator=Fraction(1), denominator=Fraction(3))
+    some["610327103"] = [*some["610327103"], late]
+    ten = {f"61032711{n}": [figure("I01-1", 950, 1000)] for n in range(6)}
+    found = totals(towns_scheme(rulebook), some | ten)
+    assert ("优秀", "良好") == (found["610327102"].grade, found["610327103"].grade)
+
+
+def test_marks_count_at_once_and_the_last_one_counts(facts, rulebook, towns, scored):
+    """A mark given later takes the place of the one before, in whatever order they come."""
+    first, second = mark("review", "2"), mark("review", "9", number=2)
+    one = RunningScore(rulebook, towns, as_of=DAY, known_at=TODAY)
+    one.add([second, *facts])
+    before = one.board()
+    one.add([first])
+    assert before == one.board() == scored([*facts, first, second])
+    assert scored([*facts, first]).unit(TOWN).exact < before.unit(TOWN).exact
+    assert (("review", Fraction(9)),) == before.unit(TOWN).marks
+
+
+def test_months_are_averaged():
+    """Three months judged are the mean of three; a notice of the province is counted, others are not."""
+    given = Given()
+    given.add(
+        [mark("daily", value, period=f"2022-0{n}") for n, value in enumerate(("80", "90", "100"), 1)], ()
+    )
+    assert {"daily": Fraction(90)} == given.of(TOWN)
+    notices = [
+        Fact(f"n{n}", "n", "", "", DAY, {"level": level, "unit": TOWN})
+        for n, level in enumerate(("county", "province"))
+    ]
+    other = given.copied()
+    other.add((), notices)
+    assert (Fraction(1), False) == (other.of(TOWN)["criticised"], "criticised" in given.of(TOWN))
+
+
+def test_a_unit_of_which_nothing_applied_has_no_total(rulebook, scored):
+    """Marks alone make no total, and nobody is ranked on them."""
+    assert towns_scheme(rulebook).cells(TOWN, [], {"review": Fraction(9)}) is None
+    assert {None} == {unit.total for unit in scored([mark("review", "9")]).towns}
