@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from numbers import Real
 from typing import Any
 
 from services.evaluation.domain.rubric.errors import ExpressionError
@@ -75,7 +76,7 @@ def _constant(parsed: Parsed, node: ast.Constant) -> Run:
     value: Scalar
     if isinstance(node.value, (bool, str)):
         value = node.value
-    elif isinstance(node.value, (int, float)):
+    elif isinstance(node.value, Real):
         # The tree holds a binary fraction; what was written is exact.
         digits = ast.get_source_segment(parsed.source, node) or ""
         if not _NUMBER.fullmatch(digits):

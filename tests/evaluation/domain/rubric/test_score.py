@@ -51,7 +51,7 @@ CELLS = st.dictionaries(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(cells=CELLS, order=st.randoms())
 def test_the_order_of_units_and_values_changes_nothing(cells, order):
     """Whoever is listed first, every unit has the same total, rank and working."""
@@ -62,7 +62,7 @@ def test_the_order_of_units_and_values_changes_nothing(cells, order):
     assert {one.unit: one for one in first.units} == {one.unit: one for one in second.units}
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(cells=CELLS)
 def test_totals_are_the_sum_of_what_is_shown(cells):
     """Where everything applies, the total is the sum of its items; nothing is lost on the way."""
@@ -73,7 +73,7 @@ def test_totals_are_the_sum_of_what_is_shown(cells):
         assert unit.complete == all(score.status == "scored" for score in unit.items)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(cells=CELLS)
 def test_all_numbers_are_exact(cells):
     """No binary fraction appears anywhere in a result."""

@@ -2,7 +2,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.evaluation.domain.rubric.expression import Expression
@@ -31,6 +31,7 @@ RULES = {
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
+@settings(max_examples=40)
 @given(values=GROUPS)
 def test_between_nothing_and_full_and_more_is_never_worse(name, values):
     """N1 to N5 stay within the item; who has more has no less; who has the same gets the same."""
@@ -42,6 +43,7 @@ def test_between_nothing_and_full_and_more_is_never_worse(name, values):
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
+@settings(max_examples=40)
 @given(values=GROUPS, order=st.randoms())
 def test_the_order_of_units_changes_nothing(name, values, order):
     """The points of a unit do not depend on where it stands in the list."""
@@ -50,6 +52,7 @@ def test_the_order_of_units_changes_nothing(name, values, order):
     assert awards(RULES[name], values) == awards(RULES[name], {unit: values[unit] for unit in shuffled})
 
 
+@settings(max_examples=40)
 @given(values=GROUPS)
 def test_the_first_gets_everything(values):
     """N1 to N4 give the best unit full points, alone or shared."""
@@ -57,6 +60,7 @@ def test_the_first_gets_everything(values):
     assert all(10 == awards(RULES[name], values)[best] for name in ("N1", "N2", "N3", "N4"))
 
 
+@settings(max_examples=40)
 @given(values=GROUPS, scale=st.fractions(1, 50, max_denominator=5))
 def test_a_change_of_unit_changes_nothing(values, scale):
     """N3, N4 and N5 do not depend on whether values are yuan or ten thousand yuan."""
