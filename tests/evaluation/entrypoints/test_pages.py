@@ -169,35 +169,6 @@ def test_unconfirmed_is_marked(as_person):
     assert "缺少参数" in browser.get("/units/610327109/I13-2").text
 
 
-def test_drafting_and_publishing(as_person, county):
-    """An evaluator freezes the year and publishes it; the page shows both, and the journal has the event."""
-    browser = as_person("pinggu")
-    drafted = browser.submit("/assessments", "/assessments", as_of="2022-12-31", known_at="2023-01-10")
-    assert 303 == drafted.status_code
-    path = drafted.headers["location"]
-    assert "草案" in browser.get(path).text
-    assert 303 == browser.submit(path, f"{path}/publish").status_code
-    assert "已公布" in browser.get(path).text
-    assert 1 == county.reads.count(JournalSearch(fact="evaluation.assessment_published"))
-    assert 404 == browser.get("/units/610327109/I99-9").status_code
-
-
-@pytest.mark.parametrize("login", ["guguan", "renshe"])
-def test_who_is_assessed_sees_what_is_published(site, as_person, login):
-    """A draft is neither listed nor found by a town or a department, until it is published."""
-    browser, program = as_person("pinggu"), Browser(site).client
-    program.auth = (login, PASSWORD)
-    drafted = browser.submit("/assessments", "/assessments", as_of="2022-12-31", known_at="2023-01-10")
-    path = drafted.headers["location"]
-    before = program.get(f"/api{path}")
-    assert (404, 0) == (before.status_code, program.get("/api/assessments").json()["total"])
-    assert 404 == as_person(login).get(path).status_code
-    assert 200 == as_person("county").get(path).status_code
-    browser.submit(path, f"{path}/publish")
-    after = program.get(f"/api{path}")
-    assert (200, 1) == (after.status_code, program.get("/api/assessments").json()["total"])
-
-
 def test_issuing_a_notice(as_person, county):
     """A notice entered on the page costs the unit its points at once."""
     browser = as_person("pinggu")

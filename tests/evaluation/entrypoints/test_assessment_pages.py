@@ -1,0 +1,132 @@
+from datetime import timedelta
+
+import pytest
+
+from services.evaluation.adapters.read_models import JournalSearch
+from shared.kernel.clock import at_hour
+from tests.evaluation.samples import TODAY
+from tests.shared.web.conftest import PASSWORD, Browser
+
+TOWN = "610327109"
+
+
+@pytest.fixture(name="drafted")
+def _drafted(as_person):
+    browser = as_person("pinggu")
+    answer = browser.submit("/assessments", "/assessments", as_of="2022-12-31", known_at="2023-01-10")
+    assert 303 == answer.status_code
+    return answer.headers["location"]
+
+
+def step(browser, path, name, **values):
+    """Take a step from the page of the assessment, as a person does."""
+    answer = browser.submit(path, f"{path}/{name}", **values)
+    assert 303 == answer.status_code, answer.text
+    return answer
+
+
+def test_from_draft_to_published_with_an_appeal(as_person, county, drafted):
+    """Draft, show, the town appeals on its own sheet, the ruling, revise, final, published: all on pages."""
+    evaluator, town = as_person("pinggu"), as_person("guguan")
+    step(evaluator, drafted, "show")
+    sheet = f"{drafted}/units/{TOWN}"
+    assert "提出申诉" in town.get(sheet).text
+    filed = town.submit(sheet, f"{sheet}/appeals", indicator="I01-1", reason="漏计一户", evidence="台账第3页")
+    assert 303 == filed.status_code
+    appeal = filed.headers["location"]
+    assert "申诉中，已冻结" in town.get(sheet).text
+    assert 303 == evaluator.submit(appeal, f"{appeal}/accept").status_code
+    upheld = evaluator.submit(
+        appeal, f"{appeal}/uphold", kind="value_replaced", numerator="1", denominator="2", ruling="属实"
+    )
+    assert 303 == upheld.status_code
+    step(evaluator, drafted, "revise")
+    page = evaluator.get(drafted).text
+    assert "成立，已更正" in page
+    changes = evaluator.get(f"{drafted}/changes").text
+    assert "I01-1" in changes
+    county.clock.set(at_hour(TODAY + timedelta(days=4), 9))
+    evaluator = as_person("pinggu")
+    step(evaluator, drafted, "finalise")
+    step(evaluator, drafted, "publish")
+    assert "已公布" in evaluator.get("/assessments").text
+    assert 1 == county.reads.count(JournalSearch(fact="evaluation.assessment_published"))
+    assert 200 == as_person("guguan").get(sheet).status_code
+
+
+@pytest.mark.parametrize("login", ["guguan", "renshe"])
+def test_who_is_assessed_sees_what_was_shown(as_person, drafted, login):
+    """A draft is neither listed nor found by a town or a department, until it is shown."""
+    assert 404 == as_person(login).get(drafted).status_code
+    assert 200 == as_person("county").get(drafted).status_code
+    step(as_person("pinggu"), drafted, "show")
+    person = as_person(login)
+    assert 200 == person.get(drafted).status_code
+    assert 404 == person.get(f"{drafted}?number=1").status_code
+    own, other = (TOWN, "县人社局") if login == "guguan" else ("县人社局", "县水利局")
+    assert 200 == person.get(f"{drafted}/units/{own}").status_code
+    assert 403 == person.get(f"{drafted}/units/{other}").status_code
+
+
+def test_nobody_appeals_for_another(site, as_person, drafted):
+    """Neither another town nor the evaluator files a unit's appeal."""
+    step(as_person("pinggu"), drafted, "show")
+    form = {"indicator": "I01-1", "reason": "x"}
+    for login, unit in (("guguan", "610327112"), ("renshe", TOWN), ("pinggu", TOWN), ("county", TOWN)):
+        program = Browser(site).client
+        program.auth = (login, PASSWORD)
+        assert 403 == program.post(f"/api{drafted}/units/{unit}/appeals", json=form).status_code, login
+
+
+def test_an_appeal_is_read_by_those_it_concerns(site, as_person, drafted):
+    """The town and the evaluator read it and find it listed; another department does not."""
+    step(as_person("pinggu"), drafted, "show")
+    town = as_person("guguan")
+    sheet = f"{drafted}/units/{TOWN}"
+    appeal = town.submit(sheet, f"{sheet}/appeals", indicator="I01-1", reason="漏计").headers["location"]
+    for login, status, listed in (("guguan", 200, 1), ("pinggu", 200, 1), ("renshe", 403, 0)):
+        program = Browser(site).client
+        program.auth = (login, PASSWORD)
+        answers = program.get(f"/api{appeal}").status_code, program.get("/api/appeals").json()["total"]
+        assert (status, listed) == answers, login
+    assert 303 == town.submit(appeal, f"{appeal}/withdraw").status_code
+    assert "已撤回" in town.get("/appeals").text
+
+
+def test_marks(site, as_person, drafted):
+    """An evaluator gives a mark, the town reads its own, another unit does not, and the score moves."""
+    evaluator = as_person("pinggu")
+    given = evaluator.submit(
+        "/marks", "/marks", unit=TOWN, item="review", value="9.5", as_of="2022-12-31", reason="组织有力"
+    )
+    assert 303 == given.status_code
+    assert "组织有力" in as_person("guguan").get("/marks").text
+    assert "组织有力" not in as_person("renshe").get("/marks").text
+    step(evaluator, drafted, "redraft")
+    assert "评鉴评价" in evaluator.get(f"{drafted}/changes").text
+
+
+@pytest.mark.parametrize("login", ["pinggu", "english"])
+def test_comparing_two_days(as_person, login):
+    """The page of two days says by how much each unit moved, in both languages; a wrong day is refused."""
+    browser = as_person(login)
+    page = browser.get("/comparison?first=2022-06-30&second=2022-12-31&second_known=2023-01-10")
+    assert 200 == page.status_code
+    assert "→" in page.text
+    assert 422 == browser.get("/comparison?first=someday").status_code
+
+
+def test_every_page_in_english(as_person, drafted):
+    """Assessment, sheet, changes, appeals and marks can be read in English."""
+    step(as_person("pinggu"), drafted, "show")
+    browser = as_person("english")
+    for path in (
+        "/assessments",
+        drafted,
+        f"{drafted}/units/{TOWN}",
+        f"{drafted}/changes",
+        "/appeals",
+        "/marks",
+    ):
+        answer = browser.get(path)
+        assert (200, True) == (answer.status_code, 'lang="en"' in answer.text), path
