@@ -301,7 +301,7 @@ def start(act: EvaluationAct, form: StepForm, inspection_id: str) -> Done:
 @section.action(
     "/{inspection_id}/findings",
     "inspection.record",
-    Words("保存结果", "Save"),
+    Words("填写检查结果", "Fill in the result"),
     FindingForm,
     permission="inspection.carry_out",
 )
