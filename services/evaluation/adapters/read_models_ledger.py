@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from services.evaluation.adapters.ledger import problem_from
-from services.evaluation.adapters.tables import journal
+from services.evaluation.adapters.tables import journal, report_file
 from services.evaluation.adapters.tables_ledger import problem_lists, problems
+from services.evaluation.domain.ledger.errors import UnknownProblemError
 from services.evaluation.domain.ledger.problem import Problem
 from services.evaluation.domain.ledger.reminder import Colour, Limits
 from services.evaluation.domain.ledger.state import OPEN, WITH_THE_UNIT, Stage, State
@@ -220,6 +221,17 @@ def _conditions(search: LedgerSearch, scope: Scope, today: date, limits: Limits)
         found.append(or_(_C.text.contains(search.text, autoescape=True), _C.number == search.text))
     condition = scope.condition()
     return found if condition is None else [*found, condition]
+
+
+def evidence_of(connection: Connection, problem: Problem, key: str) -> tuple[str, bytes]:
+    """Return media type and content of a file of *problem*; raises UnknownProblemError for any other."""
+    mine = {file for one in problem.progress for file in one.files}
+    columns = report_file.c
+    query = select(columns.media_type, columns.content).where(columns.sha256 == key.partition(".")[0])
+    row = connection.execute(query).one_or_none() if key in mine else None
+    if row is None:
+        raise UnknownProblemError
+    return row.media_type, row.content
 
 
 def events_of(connection: Connection, problem: Problem) -> list[tuple[str, str, date]]:

@@ -260,3 +260,17 @@ def test_each_finds_the_own_next_step(as_person, ledger):
     assert ["核定问题"] == todo("pinggu")
     assert ["整改并申请销号"] == todo("guguan")
     assert [] == todo("renshe")
+
+
+def test_a_file_proves_the_progress(as_person, ledger):
+    """A file goes with the latest progress; who may see the problem can fetch it, another town cannot."""
+    problem_id = ledger.rectifying()
+    page = f"/ledger/problems/{problem_id}"
+    town = as_person("guguan")
+    take(town, problem_id, "progress", on="2023-01-10", text="已完工", evidence="")
+    (form,) = [one for one in forms(town.get(page).text) if one[0] == f"{page}/evidence"]
+    sent = town.client.post(form[0], data=form[1], files={"file": ("验收.pdf", b"%PDF-1.4 ok")})
+    assert 303 == sent.status_code, sent.text
+    (key,) = town.get(f"/api{page}").json()["problem"]["progress"][0]["files"]
+    assert b"%PDF-1.4 ok" == as_person("pinggu").get(f"{page}/files/{key}").content
+    assert 404 == as_person("pinggu").get(f"{page}/files/{'0' * 64}.pdf").status_code

@@ -21,7 +21,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What was done by a day. *evidence* says where the proof lies; *files* are keys of stored files."""
+    """What was done by a day. *evidence*: where proof lies; *files*: SHA-256 and ending of stored ones."""
 
     on: date
     text: str
@@ -71,7 +71,7 @@ class LookBack:
 class Happened:
     """One line of a problem's history. *by* is a login, empty for what the system did itself."""
 
-    step: Step | Literal["register", "recur"]
+    step: Step | Literal["register", "recur", "evidence"]
     on: date
     by: str
     note: str = ""

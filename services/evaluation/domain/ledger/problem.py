@@ -193,6 +193,15 @@ class Problem(Aggregate):
         self.plan = self.plan.reached(reached, progress.on)
         self.state, self.moved_on = State.RECTIFYING, acting.on
 
+    def attach(self, file: str, acting: Acting) -> None:
+        """Add a stored file to what was recorded last; it is for whoever may record progress."""
+        self._require(Step.PROGRESS, acting)
+        if not self.progress:
+            raise NoProgressError
+        last = self.progress[-1]
+        self.progress = (*self.progress[:-1], replace(last, files=(*last.files, file)))
+        self._log("evidence", acting)
+
     def ask_close_out(self, completed_on: date, mechanism: str, policy: LedgerPolicy, acting: Acting) -> None:
         """Ask for close-out: needs progress since the last round and, if systemic, the mechanism."""
         self._require(Step.ASK_CLOSE_OUT, acting)
@@ -286,7 +295,7 @@ class Problem(Aggregate):
         require_may(self, step, acting)
 
     def _log(self, step: Step | str, acting: Acting, note: str = "") -> None:
-        self.history = (*self.history, Happened(step, acting.on, acting.by, note))  # type: ignore[arg-type]  # "register", "recur" or a step
+        self.history = (*self.history, Happened(step, acting.on, acting.by, note))  # type: ignore[arg-type]  # a step, or one of the other words
 
     def _about(self, acting: Acting) -> facts.About:
         area = self.area_code or (self.unit if self.unit.isdigit() else "")

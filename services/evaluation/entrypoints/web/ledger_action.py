@@ -9,6 +9,7 @@ from services.evaluation.entrypoints.web.ledger_forms import (
     AskForm,
     ConfirmForm,
     EnterForm,
+    EvidenceForm,
     FixForm,
     HandOverForm,
     LookBackForm,
@@ -40,11 +41,14 @@ from services.evaluation.service_layer.ledger.entering import (
     reject_problem,
 )
 from services.evaluation.service_layer.ledger.rectifying import (
+    LARGEST_EVIDENCE,
     AskCloseOut,
+    AttachEvidence,
     PlanRectification,
     RecordProgress,
     SendUp,
     ask_close_out,
+    attach_evidence,
     plan_rectification,
     record_progress,
     send_up,
@@ -195,6 +199,20 @@ def progress(act: EvaluationAct, form: ProgressForm, problem_id: str) -> Done:
     )
     record_progress(command, act.uow(), _acting(act, problem_id))
     return _done(problem_id, "进展已登记", "The progress is recorded")
+
+
+@section.action(
+    "/{problem_id}/evidence",
+    "ledger.evidence",
+    Words("上传佐证材料", "Add evidence"),
+    EvidenceForm,
+    permission="ledger.progress",
+    largest_file=LARGEST_EVIDENCE,
+)
+def evidence(act: EvaluationAct, form: EvidenceForm, problem_id: str) -> Done:
+    command = AttachEvidence(problem_id, form.file.name, form.file.path.read_bytes(), form.version)
+    attach_evidence(command, act.uow(), _acting(act, problem_id))
+    return _done(problem_id, "佐证材料已上传", "The evidence is added")
 
 
 @section.action(

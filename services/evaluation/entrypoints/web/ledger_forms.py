@@ -19,7 +19,7 @@ from services.evaluation.entrypoints.web.ledger_words import (
     village_choices,
 )
 from shared.persistence.engine import reading
-from shared.web.forms import Choice, Form, Label, Version
+from shared.web.forms import Choice, Form, Label, Upload, Version
 
 Unit = Annotated[str, Field(max_length=64), Label("责任单位", "Responsible unit", choices=own_unit_choices)]
 Category = Annotated[str, Field(max_length=32), Label("类别", "Category", choices=category_choices)]
@@ -121,6 +121,19 @@ class ProgressForm(Form):
     reached: Annotated[
         tuple[Annotated[int, Field(ge=0, le=9)], ...], Label("已完成的节点", "Stages reached", choices=_reach)
     ] = ()
+
+
+class EvidenceForm(Form):
+    version: Version
+    file: Annotated[
+        Upload,
+        Label(
+            "佐证材料",
+            "Evidence",
+            hint_zh="PDF、JPG、PNG、XLSX、DOCX，不超过 10 MB；归入最近一条进展",
+            hint_en="PDF, JPG, PNG, XLSX or DOCX of at most 10 MB; it goes with the latest progress",
+        ),
+    ]
 
 
 class AskForm(Form):

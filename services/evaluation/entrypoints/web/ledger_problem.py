@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from services.evaluation.adapters.ledger import problem_from, problem_of
-from services.evaluation.adapters.read_models_ledger import events_of
+from services.evaluation.adapters.read_models_ledger import events_of, evidence_of
 from services.evaluation.bootstrap import Evaluation
 from services.evaluation.domain.ledger.acting import Acting, may
 from services.evaluation.domain.ledger.errors import UnknownProblemError
@@ -32,7 +32,7 @@ from services.evaluation.entrypoints.web.ledger_words import (
 )
 from shared.persistence.engine import reading
 from shared.web.access import OutsideAreaError
-from shared.web.asking import Crumb, TimelineEntry, View
+from shared.web.asking import Crumb, FileAnswer, TimelineEntry, View
 from shared.web.i18n import Words
 from shared.web.section import Section
 
@@ -47,7 +47,11 @@ _COURSE = (
     State.CLOSED,
 )
 _ASIDE = {State.RETURNED: State.RECTIFYING, State.REOPENED: State.CONFIRMED, State.REJECTED: State.REGISTERED}
-_OTHERWISE = {"register": Words("登记", "Entered"), "recur": Words("认定反复", "Found to have come back")}
+_OTHERWISE = {
+    "register": Words("登记", "Entered"),
+    "recur": Words("认定反复", "Found to have come back"),
+    "evidence": Words("上传佐证材料", "Evidence added"),
+}
 _DAYS_OFFERED = 30
 """How many days a hand-over offers as limit; whoever hands over changes it."""
 
@@ -88,6 +92,15 @@ def show_problem(ask: EvaluationAsk, problem_id: str) -> View:
         "confirmed": ask.service.ledger.recurrence_months.entry_on(ask.today).confirmed,
     }
     return View(title, data, crumbs=(Crumb(LEDGER, "/ledger"), Crumb(title)))
+
+
+@section.download("/{problem_id}/files/{key}", "ledger.read")
+def evidence_file(ask: EvaluationAsk, problem_id: str, key: str) -> FileAnswer:
+    """Give a file to whoever may see the problem."""
+    problem = problem_seen(ask, problem_id)
+    with reading(ask.service.engine) as connection:
+        media_type, content = evidence_of(connection, problem, key)
+    return FileAnswer(f"{problem.number}-{key[:8]}.{key.partition('.')[2]}", media_type, [content])
 
 
 def open_steps(problem: Problem, acting: Acting) -> list[str]:

@@ -1,12 +1,17 @@
 """The responsible unit's part of the ledger: plan, progress, passing up, asking for close-out."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.evaluation.domain.ledger.acting import Acting
 from services.evaluation.domain.ledger.parts import Plan, Progress
 from services.evaluation.domain.ledger.policy import LedgerPolicy
+from services.evaluation.domain.reporting.file_kind import ENDINGS, kind_of
 from services.evaluation.service_layer.ports import UnitOfWork
+
+LARGEST_EVIDENCE = 10 * (1 << 20)
+"""Bytes of one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,31 @@ class AskCloseOut:
     completed_on: date
     mechanism: str = ""
     seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttachEvidence:
+    """A file that proves what was recorded last; PDF, picture, workbook or text document."""
+
+    problem_id: str
+    name: str
+    content: bytes = field(repr=False)
+    seen: int | None = None
+
+
+def attach_evidence(command: AttachEvidence, uow: UnitOfWork, acting: Acting) -> str:
+    """Keep the file with the problem and return its key; raises FileTooLargeError or FileKindRefusedError."""
+    kind = kind_of(command.name, command.content, most_bytes=LARGEST_EVIDENCE)
+    sha256 = hashlib.sha256(command.content).hexdigest()
+    key = f"{sha256}.{ENDINGS[kind]}"
+    with uow:
+        problem = uow.problems.get(command.problem_id)
+        problem.expect_version(command.seen)
+        problem.attach(key, acting)
+        uow.reporting.files.put(sha256, kind, command.content)
+        uow.problems.save(problem)
+        uow.commit()
+    return key
 
 
 def send_up(command: SendUp, uow: UnitOfWork, acting: Acting) -> None:

