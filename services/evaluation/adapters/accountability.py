@@ -48,7 +48,9 @@ class SqlTriggers:
             for place, (_, data) in enumerate(told)
             if data["consequence"] == "trigger"
         }
-        known = set(self._connection.execute(select(table.c.id).where(table.c.id.in_(marked))).scalars())
+        known = set(
+            self._connection.execute(select(table.c.id).where(table.c.id.in_(list(marked)))).scalars()
+        )
         new = [place for key, place in marked.items() if key not in known]
         if not new:
             return []

@@ -24,6 +24,7 @@ from shared.kernel.aggregate import Aggregate
 from shared.kernel.clock import COUNTY_ZONE
 from shared.persistence.versioned import add_version, save_version
 
+_OWED = [str(state) for state in sorted(OWED)]
 _FIELDS = tuple(one.name for one in fields(Order) if one.name not in ("version", "facts"))
 _TYPES = [one.type for one in (OrderIssued, OrderAnswered, OrderSentBack, OrderClosed, OrderWithdrawn)]
 
@@ -71,7 +72,7 @@ class SqlOrders:
         told = select(trigger.subject).where(trigger.kind == "order_overdue")
         query = (
             select(table)
-            .where(table.c.state.in_(sorted(OWED)), table.c.due_at <= until, table.c.id.not_in(told))
+            .where(table.c.state.in_(_OWED), table.c.due_at <= until, table.c.id.not_in(told))
             .order_by(table.c.due_at, table.c.id)
         )
         return [order_from(row) for row in self._connection.execute(query).mappings()]

@@ -30,6 +30,8 @@ from services.evaluation.domain.supervision_errors import (
 )
 from shared.kernel.period import Days
 
+_OWED = [str(state) for state in sorted(OWED)]
+
 
 @dataclass(frozen=True, slots=True)
 class OrderSearch:
@@ -88,7 +90,7 @@ def find_orders(
     if wanted.origin:
         query = query.where(columns.origin == wanted.origin)
     if wanted.overdue_at is not None:
-        query = query.where(columns.state.in_(sorted(OWED)), columns.due_at < wanted.overdue_at)
+        query = query.where(columns.state.in_(_OWED), columns.due_at < wanted.overdue_at)
     done = columns.state.in_([OrderState.CLOSED.value, OrderState.WITHDRAWN.value])
     query = query.order_by(done, columns.due_at, columns.id)
     rows, total = _part(connection, query, limit, offset)
@@ -126,7 +128,7 @@ def overdue_by_unit(connection: Connection, now: datetime) -> list[UnitOverdue]:
     columns = supervision_order.c
     query = (
         select(columns.unit, func.count(), func.min(columns.due_at))
-        .where(columns.state.in_(sorted(OWED)), columns.due_at < now)
+        .where(columns.state.in_(_OWED), columns.due_at < now)
         .group_by(columns.unit)
     )
     found = [UnitOverdue(*row) for row in connection.execute(query)]
