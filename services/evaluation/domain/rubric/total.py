@@ -32,8 +32,8 @@ def total_of(run: Run, unit: str) -> Total:
     blocks = [run.part(unit, block.id, "") for block in (*rubric.bonus, *rubric.deductions)]
     missing = tuple(dict.fromkeys(one for score in (base, *blocks) for one in score.missing))
     opening = _bound(run, unit, rubric.account.opening) if rubric.account else None
-    lines = bool(rubric.account or any(score.working for score in blocks))
-    if base.points is None and (missing or not lines):
+    # Deductions alone are no total: where nothing of the base applied, there was nothing to take them from.
+    if base.points is None and (missing or (rubric.parts and not rubric.account)):
         return Total(None, missing, base.working or "—")
     points, working = _with_blocks(run, unit, base)
     if opening is not None:

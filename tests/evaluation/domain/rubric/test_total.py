@@ -43,6 +43,14 @@ def test_deductions_not_known_leave_the_total_open():
     assert not unit.complete
 
 
+def test_deductions_alone_are_no_total():
+    """Where nothing of the base applies there is no total; a table of deductions alone has one."""
+    blocks = {"deductions": [_block("m")]}
+    values = values_of([("甲", "a", "n/a"), ("甲", "m", 2)])
+    assert score_rubric(rubric_of({"parts": BASE, **blocks}), values).unit("甲").total is None
+    assert -2 == score_rubric(rubric_of({"parts": [], **blocks}), values).unit("甲").total
+
+
 def test_an_account_runs_through_its_periods():
     """Each act is reported once, with the first month that crossed its line, even if points come back."""
     rubric = rubric_of(
