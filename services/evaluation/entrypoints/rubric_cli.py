@@ -37,6 +37,7 @@ AsOf = Annotated[
 Explain = Annotated[
     str, typer.Option(metavar="UNIT[:ITEM]", help="tell how one total or one item came about")
 ]
+Units = Annotated[list[str], typer.Argument(metavar="UNIT…", help="the units' names or codes")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="rubrics")]
 
 
@@ -72,6 +73,19 @@ def check(files: Files) -> None:
     raise typer.Exit(REFUSED if wrong else 0)
 
 
+@rubric.command("blank")
+def blank(rubric_file: RubricArgument, units: Units, out: Out = None) -> None:
+    """Print the values file that a rubric asks for, with every line to be filled in for each unit."""
+    from services.evaluation.adapters.rubric.blank import blank_values
+    from services.evaluation.adapters.rubric.load import load_rubric
+
+    try:
+        answer = blank_values(load_rubric(rubric_file).rubric, units)
+    except Problem as refused:
+        raise _refused(refused) from refused
+    _give(answer, out)
+
+
 def score(
     rubric_file: RubricArgument,
     values_file: ValuesArgument,
@@ -84,10 +98,11 @@ def score(
     try:
         answer = _answer(rubric_file, values_file, _form(out, form), as_of.date() if as_of else None, explain)
     except Problem as refused:
-        zh, en = refused.text("zh"), refused.text("en")
-        # Faults of files are told in both languages line by line already.
-        typer.echo(zh if hasattr(refused, "faults") else f"{zh}\n{en}", err=True)
-        raise typer.Exit(REFUSED) from refused
+        raise _refused(refused) from refused
+    _give(answer, out)
+
+
+def _give(answer: bytes, out: Path | None) -> None:
     if out is None:
         sys.stdout.buffer.write(answer)
         sys.stdout.flush()
@@ -98,6 +113,16 @@ def score(
         typer.echo(f"写不了文件 cannot write {out}: {problem.strerror}", err=True)
         raise typer.Exit(REFUSED) from problem
     typer.echo(f"{out}")
+
+
+def _refused(refused: Problem) -> typer.Exit:
+    from services.evaluation.adapters.rubric.fault import UnusableFileError
+    from services.evaluation.adapters.rubric.reading import told
+
+    # Faults of files are told in both languages line by line already.
+    lines = [refused.text("zh")] if isinstance(refused, UnusableFileError) else told(refused)
+    typer.echo("\n".join(lines), err=True)
+    return typer.Exit(REFUSED)
 
 
 def _form(out: Path | None, form: Format | None) -> Format:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from services.evaluation.adapters.rubric.fault import Level
 from services.evaluation.adapters.rubric.finding import Finding, Findings, fixed, n
 from services.evaluation.adapters.rubric.unit_kind import UnitKind, kinds_of, stands
 from services.evaluation.domain.rubric.expression import Expression
@@ -27,7 +26,7 @@ def check_points(rubric: Rubric, groups: Sequence[str] = (), classes: Sequence[s
         for code, name, printed, summed in _sums(rubric, kind):
             off.setdefault((code, name), []).append((kind, printed, summed))
     for (code, name), found in off.items():
-        yield _told(rubric, code, name, found, certain=len(found) == len(kinds) or kinds[0].certain)
+        yield _told(rubric, code, name, found, *_whose(kinds, [kind for kind, _, _ in found]))
     yield from _bonus_in_base(rubric)
 
 
@@ -106,26 +105,37 @@ def _number(amount: Fraction | Expression | None, kind: UnitKind) -> Fraction | 
     return kind.number(amount) if isinstance(amount, Expression) else amount
 
 
+def _whose(kinds: Sequence[UnitKind], off: Sequence[UnitKind]) -> tuple[list[str], bool]:
+    """Return which units a sum is wrong for ([]: all), and whether there surely are such units.
+
+    Combinations of attributes may be of no unit; a value that is wrong in each of its combinations is not.
+    """
+    if len(off) == len(kinds):
+        return [], True
+    for place in range(len(kinds[0].attributes)):
+        wrong = {kind.attributes[place][1] for kind in off}
+        if all(kind in off for kind in kinds if kind.attributes[place][1] in wrong):
+            return list(dict.fromkeys(kind.attributes[place][1] for kind in off)), True
+    return [str(kind) for kind in off], False
+
+
 def _told(
     rubric: Rubric,
     code: str,
     name: str,
     found: Sequence[tuple[UnitKind, Fraction, Fraction]],
-    *,
-    certain: bool,
+    whose: list[str],
+    certain: bool,  # noqa: FBT001  (the second half of _whose)
 ) -> Finding:
     _, printed, summed = found[0]
-    whose = "、".join(str(one) for one, _, _ in found[:MOST_KINDS_TOLD] if str(one))
-    whose += "等" if len(found) > MOST_KINDS_TOLD else ""
-    zh, en = (f"（{whose}）", f" (for {whose})") if whose else ("", "")
-    steps = ("points",) if name else ("total",)
+    units = "、".join(whose[:MOST_KINDS_TOLD]) + ("等" if len(whose) > MOST_KINDS_TOLD else "")
+    zh, en = (f"（{units}）", f" (for {units})") if units else ("", "")
     why_zh, why_en = _why(rubric, summed - printed) if not name else ("", "")
-    level: Level = "error" if certain else "warning"
     return Finding(
-        level,
+        "error" if certain else "warning",
         code,
         name,
-        steps,
+        ("points",) if name else ("total",),
         f"各项合计{n(summed)}，印的是{n(printed)}{zh}{why_zh}",
         f"the lines add to {n(summed)}; {n(printed)} is printed{en}{why_en}",
     )

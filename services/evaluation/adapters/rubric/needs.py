@@ -9,9 +9,9 @@ from services.evaluation.domain.rubric.expression import Expression
 from services.evaluation.domain.rubric.model import Item, Part, Periods, Rubric
 from services.evaluation.domain.rubric.reference import OF_VALUES
 from services.evaluation.domain.rubric.rules.accumulation import Accumulation, Formula, Rate, SignedBase
-from services.evaluation.domain.rubric.rules.cohort import MeanScore
+from services.evaluation.domain.rubric.rules.cohort import MeanScore, RelativeToMean
 from services.evaluation.domain.rubric.rules.composed import Check, Checklist, ChooseOne, When
-from services.evaluation.domain.rubric.rules.dated import Lagged
+from services.evaluation.domain.rubric.rules.dated import Checkpoint, Deadline, Lagged
 from services.evaluation.domain.rubric.rules.judgement import Sampled
 from services.evaluation.domain.rubric.rules.occurrence import Frequency, PerOccurrence
 from services.evaluation.domain.rubric.rules.pipeline import Pipeline, WeighDimensions, WeighPeriods
@@ -105,11 +105,17 @@ def _inputs_of(item: Item) -> Iterator[str]:
         yield from expression.names
     if reads_value(item.rule):
         yield from item.input.names
-    for inner in walk(item.rule):
-        if isinstance(inner, Expression):
-            yield from inner.names
-        else:
-            yield from _named_by(inner)
+    rules = list(walk(item.rule))
+    lent = {name for kind, name in _LENDERS for inner in rules if isinstance(inner, kind)}
+    for inner in rules:
+        yield from inner.names - lent if isinstance(inner, Expression) else _named_by(inner)
+
+
+_LENDERS: tuple[tuple[type, str], ...] = (
+    (Checkpoint, "target"),
+    (RelativeToMean, "mean"),
+    (Deadline, "days_late"),
+)
 
 
 def _named_by(rule: Any) -> Iterator[str]:  # noqa: ANN401

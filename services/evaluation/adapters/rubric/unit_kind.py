@@ -23,10 +23,9 @@ _WORD = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 @dataclass(frozen=True, slots=True)
 class UnitKind:
-    """A unit of which only some attributes are known. *certain*: units of this kind do exist."""
+    """A unit of which only some attributes are known."""
 
     attributes: tuple[tuple[str, str], ...]
-    certain: bool = True
 
     def __str__(self) -> str:
         return " ".join(value for _, value in self.attributes)
@@ -79,12 +78,8 @@ def kinds_of(rubric: Rubric, groups: Sequence[str] = (), classes: Sequence[str] 
     for words in named.values():
         count *= len(words)
     if count > MOST_KINDS:
-        return (UnitKind((), certain=False),)
-    # With several attributes some combinations may be of no unit at all.
-    certain = len(named) <= 1
-    return tuple(
-        UnitKind(tuple(zip(named, words, strict=True)), certain) for words in product(*named.values())
-    )
+        return (UnitKind(()),)
+    return tuple(UnitKind(tuple(zip(named, words, strict=True))) for words in product(*named.values()))
 
 
 def _conditions(rubric: Rubric) -> Iterator[Expression]:

@@ -87,6 +87,22 @@ def test_each_kind_of_unit_is_added_up(written):
     assert "县农粮局" not in fault.zh
 
 
+def test_a_department_is_named_whatever_its_class(written):
+    """Where class and name both matter, the department whose duties do not add up is still surely wrong."""
+    own = [
+        f"{{id: {name}, name: 职责, for: \"unit.id == '{name}'\", outside_is_na: false, "
+        f"points: {points}, rule: judged}}"
+        for name, points in (("县农粮局", 60), ("县矿管局", 50))
+    ]
+    common = "{id: c, name: 通用, points: \"40 if unit.class == '重点' else 40\", rule: judged}"
+    parts = f"{{id: P, name: 职责, points: 60, items: [{', '.join(own)}]}}"
+    parts += f", {{id: Q, name: 通用, items: [{common}]}}"
+    more = f"units: {{classes: [重点, 一般]}}\nparts: [{parts}]\n"
+    [fault] = check_file(written(more=more))[1]
+    assert "error" == fault.level
+    assert fault.zh.endswith("（县矿管局）")
+
+
 def test_weights_by_kind_of_unit_are_added_up(written):
     """90/10 for towns is 100; 60/30 for departments is not."""
     part = "{{id: {0}, name: 例, weight: \"{1} if unit.group == '镇' else {2}\", items: [{3}]}}"
