@@ -19,7 +19,7 @@ def send(browser, page, action, sent):
 
 def entry_in(page):
     """Return the address of the first entry a list leads to."""
-    return re.search(r'href="(/work/[0-9a-f-]{36})"', page)[1]
+    return re.search(r'href="(/entries/[0-9a-f-]{36})"', page)[1]
 
 
 @pytest.fixture(name="roster")
@@ -39,7 +39,7 @@ def test_every_page_opens_for_each_role(as_person, county, login):
     """Lists, tables and forms of field work are shown to whoever may see them."""
     browser = as_person(login)
     assert county
-    for path in ("/training", "/cadres", "/points", "/work"):
+    for path in ("/training", "/cadres", "/points", "/entries"):
         assert 200 == browser.get(path).status_code, path
         assert browser.get(f"{path}?format=csv").headers["content-type"].startswith("text/csv"), path
 
@@ -104,23 +104,19 @@ def test_work_is_entered_and_withdrawn(roster):
         "field": "social",
         "text": "幸福院",
     }
-    answer = send(roster, "/work", "/work", sent)
+    answer = send(roster, "/entries", "/entries", sent)
     assert 303 == answer.status_code, answer.text
-    assert "幸福院" in roster.get("/work?kind=article&format=csv").text
-    page = roster.get("/work").text
-    path = next(
-        part
-        for part in page.split('"')
-        if part.startswith("/work/") and len(part) > len("/work/residents") + 5
-    )
+    assert "幸福院" in roster.get("/entries?kind=article&format=csv").text
+    page = roster.get("/entries").text
+    path = entry_in(page)
     assert 303 == send(roster, path, f"{path}/withdraw", {}).status_code
-    assert "幸福院" not in roster.get("/work?format=csv").text
+    assert "幸福院" not in roster.get("/entries?format=csv").text
 
 
 def test_an_article_needs_its_level(roster):
     """An article without a level says what is missing."""
     answer = send(
-        roster, "/work", "/work", {"kind": "article", "unit": TOWN, "done_on": DAY, "field": "social"}
+        roster, "/entries", "/entries", {"kind": "article", "unit": TOWN, "done_on": DAY, "field": "social"}
     )
     assert 422 == answer.status_code
     assert "层级" in answer.text
@@ -129,22 +125,18 @@ def test_an_article_needs_its_level(roster):
 def test_a_residents_month(roster):
     """Days on post are entered by the resident's number; a cadre has none."""
     sent = {"kind": "attendance", "number": "ZC-1", "done_on": DAY, "days": "21"}
-    assert 303 == send(roster, "/work", "/work/residents", sent).status_code
-    assert "202301" in roster.get("/work?kind=attendance&format=csv").text
-    assert 404 == send(roster, "/work", "/work/residents", {**sent, "number": "GG-1"}).status_code
+    assert 303 == send(roster, "/entries", "/entries/residents", sent).status_code
+    assert "202301" in roster.get("/entries?kind=attendance&format=csv").text
+    assert 404 == send(roster, "/entries", "/entries/residents", {**sent, "number": "GG-1"}).status_code
 
 
 def test_a_home_and_its_check(roster):
     """A home is entered with its village and checked on its own page."""
-    send(roster, "/work", "/work/homes", {"area_code": VILLAGE, "text": "上岔幸福院"})
-    page = roster.get("/work?kind=home").text
-    path = next(
-        part
-        for part in page.split('"')
-        if part.startswith("/work/") and len(part) > len("/work/residents") + 5
-    )
+    send(roster, "/entries", "/entries/homes", {"area_code": VILLAGE, "text": "上岔幸福院"})
+    page = roster.get("/entries?kind=home").text
+    path = entry_in(page)
     assert 303 == send(roster, path, f"{path}/checks", {"checked_on": DAY, "passed": "true"}).status_code
-    assert "互助幸福院检查" in roster.get("/work?kind=home_check&format=csv").text
+    assert "互助幸福院检查" in roster.get("/entries?kind=home_check&format=csv").text
 
 
 def test_another_towns_people_are_closed(roster, as_person):

@@ -122,7 +122,7 @@ NAV = (
     NavItem(Words("干部培训", "Training"), "/training", "field_work.read", REGISTERS),
     NavItem(Words("干部和驻村队员", "Cadres"), "/cadres", "field_work.read", REGISTERS),
     NavItem(Words("驻村积分", "Team points"), "/points", "field_work.read", REGISTERS),
-    NavItem(Words("工作登记", "Register of work"), "/work", "field_work.read", REGISTERS),
+    NavItem(Words("工作登记", "Register of work"), "/entries", "field_work.read", REGISTERS),
     NavItem(Words("工作要点", "Work points"), "/catalogue", "catalogue.read", RULES),
     NavItem(Words("考评规则", "Rules"), "/rules", "catalogue.read", RULES),
     NavItem(Words("事件日志", "Journal"), "/journal", "journal.read", RULES),

@@ -26,7 +26,7 @@ from shared.web.i18n import Words
 from shared.web.paging import Column, Listing
 from shared.web.section import Section
 
-section = Section("work_entry", prefix="/work")
+section = Section("work_entry", prefix="/entries")
 TITLE = Words("工作登记", "Register of work")
 KIND_WORDS = {code: (kind.zh, kind.en) for code, kind in KINDS.items()}
 Unit = Annotated[str, Field(max_length=64), Label("单位", "Unit", choices=unit_choices)]
@@ -91,7 +91,7 @@ class WithdrawForm(Form):
 
 
 _COLUMNS = (
-    Column[WorkEntry]("日期", "Day", lambda row: row.done_on, link=lambda row: f"/work/{row.id}"),
+    Column[WorkEntry]("日期", "Day", lambda row: row.done_on, link=lambda row: f"/entries/{row.id}"),
     Column[WorkEntry]("种类", "Kind", lambda row: Words(*KIND_WORDS[row.kind])),
     Column[WorkEntry]("单位", "Unit", lambda row: unit_words(row.unit)),
     Column[WorkEntry]("层级", "Level", lambda row: Words(*LEVELS[row.level]) if row.level else None),
@@ -158,14 +158,14 @@ def show_entry(ask: EvaluationAsk, entry_id: str) -> View:
     shown = [(one.words, one.value(entry)) for one in _COLUMNS]
     shown.append((Words("撤回日期", "Withdrawn on"), entry.withdrawn_on))
     data = {"facts": shown, "texts": [], "notes": [], "links": [], "acts": acts}
-    return View(title, data, crumbs=(Crumb(TITLE, "/work"), Crumb(title)))
+    return View(title, data, crumbs=(Crumb(TITLE, "/entries"), Crumb(title)))
 
 
 def _enter(act: EvaluationAct, command: EnterWork, unit: str) -> Done:
     if own_unit(act) not in ("", unit):
         raise UnknownFieldWorkError
     (made,) = enter_work([command], act.uow(), [one.id for one in act.service.units()])
-    return Done("/work", "已登记", "Entered", {"id": made}, created=True)
+    return Done("/entries", "已登记", "Entered", {"id": made}, created=True)
 
 
 @section.action(
@@ -233,4 +233,4 @@ def enter_check(act: EvaluationAct, form: CheckForm, entry_id: str) -> Done:
 def withdraw(act: EvaluationAct, form: WithdrawForm, entry_id: str) -> Done:
     _entry_of(act, entry_id)
     withdraw_work(WithdrawWork(entry_id=entry_id, version=form.version), act.uow(), act.today)
-    return Done("/work", "已撤回", "Withdrawn", {"id": entry_id})
+    return Done("/entries", "已撤回", "Withdrawn", {"id": entry_id})
