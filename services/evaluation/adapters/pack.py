@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from services.evaluation.adapters.journal import JournalFacts
+from services.evaluation.adapters.pack_appeals import APPEALS, appeals_file
 from services.evaluation.adapters.pack_events import EVENTS, TOWNS, score_pack, write_events
 from services.evaluation.adapters.rules import FILES, load_rulebook
 from services.evaluation.adapters.workbook import scoreboard_workbook
@@ -26,7 +27,7 @@ MANIFEST = "manifest.json"
 WORKBOOK = "scoreboard.xlsx"
 BOARD = "scoreboard.json"
 LINES = "lines.json"
-INPUTS = (EVENTS, TOWNS, *FILES)
+INPUTS = (EVENTS, APPEALS, TOWNS, *FILES)
 """Written as they were given; everything else in a pack follows from them."""
 
 
@@ -116,6 +117,7 @@ def _fill(
         (fresh / name).parent.mkdir(parents=True, exist_ok=True)
         (fresh / name).write_bytes((rulebook_dir / name).read_bytes())
     (fresh / TOWNS).write_bytes(towns_file(towns))
+    (fresh / APPEALS).write_bytes(appeals_file(facts, known_at))
     rulebook = load_rulebook(fresh)
     events = write_events(fresh / EVENTS, facts, rulebook, as_of=as_of, known_at=known_at)
     board, rulebook, _ = score_pack(fresh, as_of=as_of, known_at=known_at)

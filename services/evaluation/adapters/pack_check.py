@@ -19,6 +19,7 @@ from services.evaluation.adapters.pack import (
     derived_files,
     manifest_of,
 )
+from services.evaluation.adapters.pack_appeals import check_appeals
 from services.evaluation.adapters.pack_events import EVENTS, DifferenceError, score_pack
 from services.evaluation.domain.rule import Rulebook
 from services.evaluation.domain.scoreboard import Scoreboard
@@ -63,6 +64,7 @@ def _verify(folder: Path, digest: str) -> Verdict:
         raise DifferenceError(MANIFEST, f"the digest is {manifest['digest']}, not the published {digest}")
     _check_files(folder, manifest["files"])
     board, rulebook, events = _scored(folder, manifest)
+    check_appeals(folder)
     for name, content in derived_files(board, rulebook).items():
         there = (folder / name).read_bytes()
         if there != content and not (name == WORKBOOK and _same_parts(there, content)):
