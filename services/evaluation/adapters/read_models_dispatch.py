@@ -119,7 +119,7 @@ def find_undertakings(
         where.append(or_(columns.unit == unit, columns.lead == unit))
     if due_before is not None:
         where += [columns.state == "open", columns.due_on < due_before]
-    order = (columns.state == "done", columns.due_on)
+    order = (columns.state != "open", columns.due_on)
     return dispatch_on(connection).undertakings.page(*where, order_by=order, limit=limit, offset=offset)
 
 

@@ -91,13 +91,13 @@ def list_meetings(ask: EvaluationAsk, year: str = "") -> View:
     found = {(one.action, one.quarter): one for one in duties}
     matrix = Matrix(
         Words(f"{asked}年季例会一览", f"Meetings of {asked}"),
-        [Words(f"{number}季度", f"Q{number}") for number in "一二三四"],
+        [Words(f"{zh}季度", f"Q{number}") for number, zh in enumerate("一二三四", 1)],
         [
             (action_words(ask, action), [_cell(ask, found.get((action, quarter))) for quarter in quarters])
             for action in sorted({one.action for one in duties})
         ],
     )
-    acts = [Act("meeting.hold", {"held_on": ask.today})]
+    acts = [Act("meeting.hold", {"held_on": ask.today})] if any(_own_actions(ask)) else []
     data = {"notes": [], "filters": [], "matrix": matrix, "acts": acts}
     return View(TITLE, data, Listing(_columns(ask), rows, total, ask.paging))
 

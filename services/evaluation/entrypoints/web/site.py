@@ -90,7 +90,7 @@ def site_badge(site: DemonstrationSite) -> Badge:
     words = Words(*STATE_WORDS[site.state])
     if site.state is SiteState.ACTIVE and not site.elements.complete:
         return Badge("yellow", Words("四定不全", "elements missing"))
-    colours = {SiteState.ACTIVE: "green", SiteState.PLANNED: "red", SiteState.WITHDRAWN: "red"}
+    colours = {SiteState.ACTIVE: "green", SiteState.PLANNED: "yellow", SiteState.WITHDRAWN: "red"}
     return Badge(colours[site.state], words)  # type: ignore[arg-type]  # colours of Badge
 
 
