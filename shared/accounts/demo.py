@@ -14,6 +14,8 @@ DEMO: tuple[NewAccount, ...] = (
     NewAccount("county", "县级管理员（演示）", "county", "县乡村振兴局", COUNTY, "monitoring"),
     NewAccount("renshe", "人社局经办（演示）", "department", "县人社局", COUNTY, "employment"),
     NewAccount("renhang", "金融经办（演示）", "department", "县人行", COUNTY, "finance"),
+    NewAccount("caizheng", "财政局经办（演示）", "department", "县财政局", COUNTY, "finance"),
+    NewAccount("gongshang", "工商联经办（演示）", "department", "县工商联", COUNTY),
     NewAccount("jiaoti", "教体局经办（演示）", "department", "县教体局", COUNTY),
     NewAccount("yibao", "医保局经办（演示）", "department", "县医保局", COUNTY),
     NewAccount("minzheng", "民政局经办（演示）", "department", "县民政局", COUNTY),

@@ -1,9 +1,10 @@
 """SELECTs behind the pages of funds, projects, assets, upkeep and co-operation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, case, func, select
 
 from services.finance.adapters.process import process_of
 from services.finance.adapters.read_models import Part, count_of, within
@@ -56,3 +57,15 @@ def count_by_state(connection: Connection, table: Table, area_code: str) -> dict
     """Return how many of *area_code* are in which state."""
     query = select(table.c.state, func.count()).where(*within(table.c.area_code, area_code))
     return {row[0]: row[1] for row in connection.execute(query.group_by(table.c.state))}
+
+
+def count_open(
+    connection: Connection, table: Table, area_code: str, closed: Collection[str], today: date
+) -> tuple[int, int]:
+    """Return how many of *area_code* are in no *closed* state, and how many of those are past their day."""
+    late = func.coalesce(func.sum(case((table.c.due_on < today, 1), else_=0)), 0)
+    query = select(func.count(), late).where(
+        *within(table.c.area_code, area_code), table.c.state.not_in(sorted(closed))
+    )
+    opened, overdue = connection.execute(query).one()
+    return int(opened), int(overdue)

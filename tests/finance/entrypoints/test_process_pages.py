@@ -169,6 +169,17 @@ def test_another_town_sees_nothing_of_it(as_program):
         assert [] == [one for one in items if one.get("id")], path
 
 
+@pytest.mark.usefixtures("ids")
+def test_the_first_page_says_what_is_late(as_program):
+    """Open and late by kind; a department that lends nothing sees no loans there."""
+    waiting = as_program("county").get("/api").json()["waiting"]
+    assert {"/funds": (1, 1), "/assets": (1, 1), "/association-loans": (1, 1)}.items() <= {
+        one["path"]: (one["open"], one["late"]) for one in waiting
+    }.items()
+    other = as_program("renshe").get("/api").json()
+    assert (False, False) == (other["lends"], "overdue" in other)
+
+
 def test_a_page_of_another_town_is_not_found(as_program, ids):
     """What lies elsewhere looks as if it were not there."""
     codes = {as_program("elsewhere").get("/api" + path.format(**ids)).status_code for path in PAGES}

@@ -28,7 +28,7 @@ _HERE = Path(__file__).parent
 MONEY, ASSETS = Words("资金与项目", "Money and projects"), Words("资产与管护", "Assets and upkeep")
 OTHERS = Words("互助与合作", "Co-operation")
 NAV = (
-    NavItem(Words("我的待办", "My tasks"), "/", "task.read"),
+    NavItem(Words("我的待办", "My tasks"), "/", "home.read"),
     NavItem(Words("帮扶需求", "Requested measures"), "/measures", "measure.read"),
     NavItem(Words("农户信贷", "Borrowers"), "/borrowers", "borrower.read"),
     NavItem(Words("贷款台账", "Loans"), "/loans", "loan.read"),
