@@ -130,3 +130,20 @@ def test_every_page_in_english(as_person, drafted):
     ):
         answer = browser.get(path)
         assert (200, True) == (answer.status_code, 'lang="en"' in answer.text), path
+
+
+def test_tasks_tell_the_unit_and_the_reviewer(as_person, drafted):
+    """While it may appeal a unit finds the result among its tasks; an open appeal waits for the evaluator."""
+    step(as_person("pinggu"), drafted, "show")
+    town, sheet = as_person("guguan"), f"{drafted}/units/{TOWN}"
+    assert sheet in town.get("/tasks").text
+    appeal = town.submit(sheet, f"{sheet}/appeals", indicator="I01-1", reason="漏计").headers["location"]
+    assert appeal in as_person("pinggu").get("/tasks").text
+    assert appeal not in as_person("renshe").get("/tasks").text
+
+
+def test_the_scheme_is_seen(as_person):
+    """A unit's page says which parts its total has and which are not judged yet."""
+    page = as_person("pinggu").get(f"/units/{TOWN}").text
+    assert "总分构成" in page
+    assert "未评，按其余部分折算" in page

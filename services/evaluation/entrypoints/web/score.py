@@ -78,6 +78,8 @@ def show_unit(ask: EvaluationAsk, unit_id: str, as_of: str = "", known_at: str =
         "row": unit_row(score, COUNTY),
         "exact": None if score.exact is None else written(score.exact),
         "lines": lines,
+        "parts_of_total": score.parts,
+        "grade_note": score.grade_note,
         "won": written(sum(line.points or 0 for line in score.lines if not line.indicator.deduction)),
         "points_lost": written(-sum(line.points or 0 for line in score.lines if line.indicator.deduction)),
         "not_reported": _not_reported(ask, score, computed),

@@ -1,5 +1,6 @@
 """My tasks: everything of the supervision office that waits for this officer, the earliest first."""
 
+from services.evaluation.entrypoints.web.appeal_task import assessment_tasks
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk
 from services.evaluation.entrypoints.web.dispatch_task import dispatch_tasks
 from services.evaluation.entrypoints.web.field_work_task import field_work_tasks
@@ -17,6 +18,7 @@ from shared.web.section import Section
 section = Section("task")
 
 SOURCES: tuple[Source, ...] = (
+    assessment_tasks,
     ledger_tasks,
     supervision_tasks,
     reporting_tasks,
