@@ -123,3 +123,35 @@ def test_a_folder_cannot_be_written_to(run, tmp_path):
     done = run("score", RUBRIC, VALUES, "--out", tmp_path)
     assert 1 == done.exit_code
     assert "cannot write" in done.stderr
+
+
+def test_a_blank_values_file_is_printed(run, tmp_path):
+    """The file names every cell of the units asked for, and is accepted as it is: all values are missing."""
+    values = tmp_path / "values.csv"
+    done = run("rubric", "blank", RUBRIC, "甲镇", "--out", values)
+    assert 0 == done.exit_code, done.output
+    assert "甲镇,1.1,,done," in values.read_text(encoding="utf-8-sig")
+    filled = values.read_text(encoding="utf-8-sig").replace("甲镇,1.1,,done,,,,", "甲镇,1.1,,done,,,川道镇,")
+    values.write_text(filled, encoding="utf-8")
+    done = run("score", RUBRIC, values)
+    assert 0 == done.exit_code, done.output
+    assert "数据不全 incomplete" in done.stdout
+
+
+def test_a_rubric_that_needs_the_day_says_so(run, tmp_path):
+    """Without ``--as-of`` a rubric with checkpoints is refused in each language by itself."""
+    rubric, values = tmp_path / "rubric.yaml", tmp_path / "values.csv"
+    rule = "{type: checkpoint, targets: {2022-07-31: 40%}, rule: {type: proportional, target: target}}"
+    rubric.write_text(
+        "format: shouxian-rubric-1\nid: r\ntitle: 例\nparts:\n  - id: P\n    name: 例\n    items:\n"
+        f"      - {{id: '1', name: 进度, points: 8, rule: {rule}}}\n",
+        encoding="utf-8",
+    )
+    values.write_text("unit,item,value\n甲镇,1,20%\n", encoding="utf-8")
+    done = run("score", rubric, values)
+    assert 1 == done.exit_code
+    zh, en = done.stderr.splitlines()
+    assert "须指定考核截止日" in zh
+    assert "scoring needs its day" in en
+    done = run("score", rubric, values, "--as-of", "2022-08-01")
+    assert "4.00" in done.stdout
