@@ -1,26 +1,22 @@
-"""How a measured value becomes points: the methods of published rubrics, one pure class each.
+"""The methods an indicator may be written with, each saying which rule of a rubric it is.
 
-The marks M1 … M13 are those of the rubric taxonomy in docs/scoring.md. All
-arithmetic is exact (fractions); nothing here rounds.
+The arithmetic stands once, in ``rubric/rules``; here is only how the indicator file
+words it, and whether the value or the number of things at fault is what counts.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-Comparison = Literal["=", ">=", "<=", "<", ">"]
-Steps = Literal["exact", "floor", "ceil"]
+from services.evaluation.domain.rubric.number import Steps, written
+from services.evaluation.domain.rubric.plain_case import PlainCase
+from services.evaluation.domain.rubric.rules import dated, occurrence, slope, table, target
+from services.evaluation.domain.rubric.rules.rule import Award, Rule
+from services.evaluation.domain.rubric.rules.target import Comparison
 
-_MEETS: dict[str, Callable[[Fraction, Fraction], bool]] = {
-    "=": lambda value, target: value == target,
-    ">=": lambda value, target: value >= target,
-    "<=": lambda value, target: value <= target,
-    "<": lambda value, target: value < target,
-    ">": lambda value, target: value > target,
-}
+__all__ = ["Award", "written"]
 
 
 class Measured(NamedTuple):
@@ -30,30 +26,14 @@ class Measured(NamedTuple):
     occurrences: Fraction
 
 
-class Award(NamedTuple):
-    """Points given, and the arithmetic as people write it."""
-
-    points: Fraction
-    working: str
-
-
 class Method(Protocol):
     """Turns a measured value into points between its floor and *full*."""
 
     def award(self, measured: Measured, full: Fraction) -> Award: ...
 
 
-def written(number: Fraction | Decimal | int) -> str:
-    """Return *number* in decimals, cut to four places and marked ``…`` where it goes on."""
-    exact = Fraction(number)
-    short = Fraction(floor(exact * 10_000), 10_000)
-    digits = format(Decimal(short.numerator) / Decimal(short.denominator), "f")
-    plain = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return plain if short == exact else f"{plain}…"
-
-
-def _clamp(points: Fraction, full: Fraction) -> Fraction:
-    return min(max(points, Fraction(0)), full)
+def _by(rule: Rule, value: Fraction, full: Fraction) -> Award:
+    return rule.award(PlainCase(value, full))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +44,8 @@ class AllOrNothing:
     target: Decimal
 
     def award(self, measured: Measured, full: Fraction) -> Award:
-        met = _MEETS[self.op](measured.value, Fraction(self.target))
-        sentence = f"{written(measured.value)} {self.op} {written(self.target)}"
-        return (
-            Award(full, f"{sentence} → {written(full)}") if met else Award(Fraction(0), f"not {sentence} → 0")
-        )
+        rule = target.AllOrNothing(self.op, Fraction(self.target))
+        return _by(rule, measured.value, full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +55,7 @@ class Proportional:
     target: Decimal
 
     def award(self, measured: Measured, full: Fraction) -> Award:
-        share = min(max(measured.value / Fraction(self.target), Fraction(0)), Fraction(1))
-        working = f"{written(full)} × min({written(measured.value)} ÷ {written(self.target)}, 1)"
-        return Award(full * share, working)
+        return _by(target.Proportional(Fraction(self.target)), measured.value, full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +65,7 @@ class Coefficient:
     factor: Decimal
 
     def award(self, measured: Measured, full: Fraction) -> Award:
-        working = f"min({written(self.factor)} × {written(measured.value)}, {written(full)})"
-        return Award(_clamp(Fraction(self.factor) * measured.value, full), working)
+        return _by(target.Coefficient(Fraction(self.factor)), measured.value, full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +84,8 @@ class SteppedDeduction:
     steps: Steps
 
     def award(self, measured: Measured, full: Fraction) -> Award:
-        target = Fraction(self.target)
-        if _MEETS[self.op](measured.value, target):
-            return Award(full, f"{written(measured.value)} {self.op} {written(target)} → {written(full)}")
-        count = self._count(abs(measured.value - target) / Fraction(self.step))
-        points = _clamp(full - Fraction(self.deduct) * count, full)
-        return Award(points, f"max({written(full)} − {written(self.deduct)} × {written(count)}, 0)")
-
-    def _count(self, gap: Fraction) -> Fraction:
-        if self.steps == "ceil":
-            return Fraction(max(ceil(gap), 1))
-        return Fraction(floor(gap)) if self.steps == "floor" else gap
+        aim, step, deduct = Fraction(self.target), Fraction(self.step), Fraction(self.deduct)
+        return _by(target.Stepped(aim, step, deduct, self.steps, self.op), measured.value, full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +95,7 @@ class PerOccurrence:
     deduct: Decimal
 
     def award(self, measured: Measured, full: Fraction) -> Award:
-        points = _clamp(full - Fraction(self.deduct) * measured.occurrences, full)
-        working = f"max({written(full)} − {written(self.deduct)} × {written(measured.occurrences)}, 0)"
-        return Award(points, working)
+        return _by(occurrence.PerOccurrence(Fraction(self.deduct)), measured.occurrences, full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +103,7 @@ class ZeroOnOccurrence:
     """M5c: a single occurrence takes all points."""
 
     def award(self, measured: Measured, full: Fraction) -> Award:
-        if measured.occurrences > 0:
-            return Award(Fraction(0), f"{written(measured.occurrences)} > 0 → 0")
-        return Award(full, f"0 → {written(full)}")
+        return _by(target.AllOrNothing("=", Fraction(0)), measured.occurrences, full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +114,8 @@ class LinearBand:
     zero_above: Decimal
 
     def award(self, measured: Measured, full: Fraction) -> Award:
-        low, high = Fraction(self.full_at), Fraction(self.zero_above)
-        if measured.value <= low:
-            return Award(full, f"{written(measured.value)} ≤ {written(low)} → {written(full)}")
-        if measured.value > high:
-            return Award(Fraction(0), f"{written(measured.value)} > {written(high)} → 0")
-        share = (high - measured.value) / (high - low)
-        above = f"({written(high)} − {written(measured.value)}) ÷ ({written(high)} − {written(low)})"
-        return Award(full * share, f"{written(full)} × {above}")
+        rule = slope.LinearBand(Fraction(self.full_at), Fraction(self.zero_above))
+        return _by(rule, measured.value, full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +134,9 @@ class Deadline:
     per_days: int
 
     def award(self, measured: Measured, full: Fraction) -> Award:
-        if measured.value <= 0:
-            return Award(full, f"0 → {written(full)}")
-        periods = Fraction(ceil(measured.value / self.per_days))
-        points = _clamp(full - Fraction(self.deduct) * periods, full)
-        return Award(points, f"max({written(full)} − {written(self.deduct)} × {written(periods)}, 0)")
+        step, deduct = Fraction(self.per_days), Fraction(self.deduct)
+        late = target.Stepped(Fraction(0), step, deduct, "ceil", "<=")
+        return _by(dated.Deadline(late=late), measured.value, full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +147,8 @@ class Frequency:
     deduct: Decimal
 
     def award(self, measured: Measured, full: Fraction) -> Award:
-        missing = max(Fraction(self.required) - measured.value, Fraction(0))
-        points = _clamp(full - Fraction(self.deduct) * missing, full)
-        return Award(points, f"max({written(full)} − {written(self.deduct)} × {written(missing)}, 0)")
+        rule = occurrence.Frequency(Fraction(self.required), Fraction(self.deduct))
+        return _by(rule, measured.value, full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +164,5 @@ class Tiers:
         return cls(tuple(sorted(steps, reverse=True)))
 
     def award(self, measured: Measured, full: Fraction) -> Award:
-        for least, share in self.steps:
-            if measured.value >= Fraction(least):
-                working = f"{written(measured.value)} ≥ {written(least)} → {written(full)} × {written(share)}"
-                return Award(full * Fraction(share), working)
-        return Award(Fraction(0), f"{written(measured.value)} < {written(self.steps[-1][0])} → 0")
+        tiers = (table.Tier(full * Fraction(share), at_least=Fraction(least)) for least, share in self.steps)
+        return _by(table.Tiers(tuple(tiers), outside="zero"), measured.value, full)
