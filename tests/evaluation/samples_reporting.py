@@ -1,10 +1,13 @@
 """Values reported, corrected and withdrawn, for the years made by chance; and what medians are taken of."""
 
+import json
 from datetime import date, timedelta
 
 from services.evaluation.domain.counted.reporting import MEANWHILE, REPORTED
 from services.evaluation.domain.reporting.plan import COUNTY
+from shared.contracts.claims import FOLDER
 from shared.contracts.evaluation.v1 import reporting
+from shared.contracts.registry import MODELS
 from tests.evaluation.samples_register import event
 
 _SHAPES = {"I23-1": "done_on", "I34-3": "levels", "I26-5": "rate", "I12-5": "ratio"}
@@ -33,6 +36,7 @@ def value(year, shape):
 def add_reporting(year, household, where):
     """Add to *year* what units report while *household* lives there, one part of the indicators each time."""
     _durations(year, household, where)
+    _duty(year, household, where)
     number = int(household.removeprefix("h") or 0)
     for indicator in (*REPORTED, *MEANWHILE)[number % 3 :: 3]:
         unit = COUNTY if indicator in _OF_COUNTY else where["area_code"][:9]
@@ -65,6 +69,20 @@ def _period(year, indicator, unit, period):
         year.add(
             reporting.ValueChecked(occurred_on=checked, how="files", result=result, value=found, **about)
         )
+
+
+def _duty(year, household, where):
+    """A confirmed problem, by chance one of duty not carried out."""
+    sample = json.loads((FOLDER / "evaluation" / "samples" / "problem_confirmed.v1.json").read_text("utf-8"))
+    about = {
+        "occurred_on": year.day().isoformat(),
+        "problem_id": f"{household}duty",
+        "unit": where["area_code"][:9],
+        "area_code": where["area_code"][:9],
+        "category": "responsibility",
+        "cause": year.chance.choice(["duty", "late"]),
+    }
+    year.add(MODELS["evaluation.problem_confirmed.v1"].model_validate({**sample["data"], **about}))
 
 
 def _durations(year, household, where):
