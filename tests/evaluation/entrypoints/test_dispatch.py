@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -148,4 +149,19 @@ def test_a_complaint_is_due_by_the_time_allowed(as_person, owed):
     assert 303 == send(town, path, f"{path}/finish", {"version": "1", "result": "已疏通并回访"}).status_code
     assert "已疏通并回访" in office.get(path).text
     assert date(2023, 1, 10) == TODAY
+    assert owed
+
+
+def test_who_leads_sees_and_who_does_ends(as_person, owed):
+    """The lead department sees a site's task but cannot end it; nobody enters a project for another unit."""
+    office, site = as_person("pinggu"), f"/sites/{site_id_of(2023, 'a02', TOWN)}"
+    send(office, site, f"{site}/register", {"name": "就业驿站", "area_code": "610327109203"})
+    send(office, site, f"{site}/tasks", {"text": "开办招工点", "unit": TOWN, "due_on": "2023-06-01"})
+    lead = as_person("renshe")
+    (path,) = set(re.findall(r'href="(/undertakings/[0-9a-f-]{36})"', lead.get("/undertakings").text))
+    assert "finish" not in lead.get(path).text
+    refused = send(lead, "/undertakings", f"{path}/finish", {"version": "1", "result": "x"})
+    assert 404 == refused.status_code
+    project = {"kind": "project", "text": "修渠", "unit": TOWN}
+    assert 404 == send(lead, "/undertakings", "/undertakings", project).status_code
     assert owed

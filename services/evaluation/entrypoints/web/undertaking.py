@@ -183,7 +183,7 @@ def show_undertaking(ask: EvaluationAsk, undertaking_id: str) -> View:
     data = {
         "facts": shown,
         "texts": texts,
-        "acts": acts if one.state is UndertakingState.OPEN else [],
+        "acts": acts if one.state is UndertakingState.OPEN and own_unit(ask) in ("", one.unit) else [],
         "notes": [],
         "links": links,
     }
@@ -192,6 +192,8 @@ def show_undertaking(ask: EvaluationAsk, undertaking_id: str) -> View:
 
 @section.action("", "undertaking.make", Words("登记项目或投诉", "Enter a project or complaint"), ProjectForm)
 def make(act: EvaluationAct, form: ProjectForm) -> Done:
+    if own_unit(act) not in ("", form.unit):
+        raise UnknownDispatchError
     days = act.service.field_work.complaint_days.on(act.today)
     command = MakeUndertaking(
         kind=form.kind,
@@ -211,7 +213,9 @@ def _year_end(act: EvaluationAct) -> date:
 
 def _end(act: EvaluationAct, form: EndForm, undertaking_id: str, *, dropped: bool) -> Done:
     with reading(act.service.engine) as connection:
-        undertaking_of(act, connection, undertaking_id)
+        one = undertaking_of(act, connection, undertaking_id)
+    if own_unit(act) not in ("", one.unit):
+        raise UnknownDispatchError  # who leads it sees it; who does it ends it
     command = EndUndertaking(
         undertaking_id=undertaking_id,
         on=act.today,
