@@ -244,6 +244,6 @@ def events_of(connection: Connection, problem: Problem) -> list[tuple[str, str, 
             columns.occurred_on >= problem.found_on,
             columns.envelope.contains(f'"subject":"{problem.id}"', autoescape=True),
         )
-        .order_by(columns.occurred_on, columns.recorded_at)
+        .order_by(columns.occurred_on, columns.recorded_at, columns.event_id)
     )
     return [(row[0], row[1], row[2]) for row in connection.execute(query)]

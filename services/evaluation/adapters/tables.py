@@ -82,10 +82,6 @@ notice = Table(
 )
 
 __all__ = [
-    "report_file",
-    "report_sample",
-    "report_submission",
-    "reporting_task",
     "accountability_trigger",
     "appeal",
     "assessment",
@@ -112,6 +108,10 @@ __all__ = [
     "problems",
     "progress_reports",
     "quarterly_meetings",
+    "report_file",
+    "report_sample",
+    "report_submission",
+    "reporting_task",
     "supervision_order",
     "training_classes",
     "undertakings",

@@ -11,6 +11,7 @@ from services.evaluation.domain.ledger.state import State
 from shared.persistence.engine import reading
 from tests.evaluation.adapters.ledger_rows import row
 from tests.evaluation.samples import TODAY
+from tests.evaluation.service_layer.ledger.conftest import Office
 
 LIMITS = Limits(near=7, silence=15, plan=5)
 STATES = sorted(State)
@@ -111,3 +112,28 @@ def test_a_search_narrows(service, many):
         and one["due_on"] < TODAY
     ]
     assert (len(expected), min(5, len(expected))) == (total, len(found))
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.connected)])
+def test_every_question_on_both_databases(kind, request, new_service):
+    """A closed and a new problem are found, coloured, counted and waited for on either database."""
+    service = new_service(request.getfixturevalue("database") if kind == "postgresql" else None)
+    office = Office(service)
+    closed, new = office.closed(), office.enter()
+    every = reads.Scope()
+    with reading(service.engine) as connection:
+        search = reads.LedgerSearch(text="房屋", colour="none")
+        found, total = reads.find_problems(connection, search, every, today=TODAY, limits=LIMITS, limit=5)
+        counts = reads.tallies(connection, "unit", every, today=TODAY)
+        waits = reads.waiting(connection, [State.REGISTERED], every)
+        visits = reads.not_looked_back(connection, TODAY)
+        events = reads.events_of(connection, found[1])
+    service.engine.dispose()
+    assert ([new, closed], 2) == ([one.id for one in found], total)
+    assert [("610327109", 2, 1, 0, 1, 0)] == [
+        (one.key, one.total, one.open, one.overdue, one.closed, one.recurred) for one in counts
+    ]
+    assert ([new], [closed]) == ([one.id for one in waits], [one.id for one in visits])
+    assert "evaluation.problem_registered" == events[0][1]
+    assert 9 == len(events)
+    assert "evaluation.problem_closed" in {fact for _, fact, _ in events}
