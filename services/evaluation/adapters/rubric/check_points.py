@@ -143,20 +143,25 @@ def _told(
 
 def _why(rubric: Rubric, more: Fraction) -> tuple[str, str]:
     """Guess that a bonus row was counted in the base when it is worth exactly what is too much."""
-    for part in rubric.parts:
-        if fixed(part.points) == more and more > 0:
-            return (
-                f"；正好多出第{part.id}部分，是否为加分项？",
-                f"; exactly part {part.id} is too much: is it a bonus?",
-            )
-    return "", ""
+    worth = [part for part in rubric.parts if fixed(part.points) == more and more > 0]
+    if not worth:
+        return "", ""
+    part = next((part for part in worth if _named_as_bonus(part)), worth[-1])
+    return (
+        f"；正好多出第{part.id}部分，是否为加分项？",
+        f"; exactly part {part.id} is too much: is it a bonus?",
+    )
+
+
+def _named_as_bonus(line: Part | Item) -> bool:
+    return any(word in line.name.zh or word in line.name.en.lower() for word in BONUS_WORDS)
 
 
 def _bonus_in_base(rubric: Rubric) -> Findings:
     for part in rubric.parts:
         lines: list[Part | Item] = [part, *part.items]
         for line in lines:
-            if any(word in line.name.zh.lower() or word in line.name.en.lower() for word in BONUS_WORDS):
+            if _named_as_bonus(line):
                 yield Finding(
                     "warning",
                     "bonus_in_base",

@@ -120,7 +120,7 @@ _LENDERS: tuple[tuple[type, str], ...] = (
 
 def _named_by(rule: Any) -> Iterator[str]:  # noqa: ANN401
     """Yield inputs that a rule names in text, not in an expression."""
-    if isinstance(rule, Rate | Check):
+    if isinstance(rule, Rate) or (isinstance(rule, Check) and reads_value(rule.rule)):
         yield rule.input or "value"
     elif isinstance(rule, PerOccurrence):
         yield from (name for name, _ in rule.deducts)

@@ -73,6 +73,17 @@ def test_a_bonus_counted_in_the_base_is_named(written):
     assert "第六部分" in fault.zh
 
 
+def test_of_two_parts_too_much_the_one_named_as_a_bonus_is_told(written):
+    """Where two parts are worth what is too much, the row called 奖扣分 is the likelier one."""
+    rows = [("A", "甲", 100), ("五", "宣传", 7), ("六", "奖扣分", 7), ("七", "其他", 7)]
+    parts = ", ".join(
+        f"{{id: {name}, name: {called}, items: [{_item(points, 'judged', f'x{name}')}], points: {points}}}"
+        for name, called, points in rows
+    )
+    faults = check_file(written(more=f"total: 114\nparts: [{parts}]\n"))[1]
+    assert "第六部分" in next(one.zh for one in faults if one.code == "total_does_not_add_up")
+
+
 def test_each_kind_of_unit_is_added_up(written):
     """Of two departments, the one whose own duties make 50 of 60 is named."""
     own = [
