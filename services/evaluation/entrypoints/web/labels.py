@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from services.evaluation.adapters.read_models import JournalEntry
+from services.evaluation.entrypoints.web.labels_finance import FINANCE_FACTS
 from shared.areas import areas
 from shared.contracts.codes import codes
 from shared.web.i18n import Words
@@ -43,6 +44,7 @@ FACTS: Mapping[str, Words] = {
     "finance.measure_accepted": Words("金融措施受理", "Finance measure accepted"),
     "finance.measure_delivered": Words("金融措施落实", "Finance measure delivered"),
     "finance.measure_declined": Words("金融措施不能落实", "Finance measure declined"),
+    **FINANCE_FACTS,
     "evaluation.problem_registered": Words("问题登记", "Problem entered"),
     "evaluation.problem_confirmed": Words("问题核定属实", "Problem confirmed"),
     "evaluation.problem_rejected": Words("问题不属实", "Problem found untrue"),
