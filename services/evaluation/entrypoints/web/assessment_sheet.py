@@ -1,6 +1,6 @@
 """A unit's own sheet in an assessment: its points, its gaps, what is frozen, and the appeal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -23,7 +23,7 @@ from services.evaluation.entrypoints.web.dependencies import EvaluationAct, Eval
 from services.evaluation.entrypoints.web.labels import STATUS, same
 from services.evaluation.service_layer.appeal import FileAppeal, file_appeal
 from shared.web.asking import Crumb, Done, View
-from shared.web.forms import Form, Label
+from shared.web.forms import Choice, Form, Label
 from shared.web.i18n import Words
 from shared.web.paging import Badge, Colour
 from shared.web.section import Section
@@ -40,13 +40,21 @@ _COLOURS: dict[AppealState, Colour] = {
 FROZEN = Badge("yellow", Words("申诉中，已冻结", "under appeal, frozen"))
 
 
+def _points(ask: EvaluationAsk) -> Iterable[Choice]:
+    """Return the points the officer's unit is assessed by."""
+    rulebook, officer = ask.service.rulebook, ask.officer
+    for one in rulebook.indicators:
+        if one.of_towns if officer.role == "town" else officer.unit in rulebook.responsible_for(one):
+            yield Choice(one.id, f"{one.id} {one.name.zh}", f"{one.id} {one.name.en}")
+
+
 class AppealForm(Form):
     """One appeal is about one point."""
 
     indicator: Annotated[
         str,
         Field(min_length=1, max_length=32),
-        Label("申诉的得分点", "The point", hint_zh="指标编号，如 I01-5", hint_en="the indicator, e.g. I01-5"),
+        Label("申诉的得分点", "The point", choices=_points),
     ]
     reason: Annotated[
         str,
