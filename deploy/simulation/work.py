@@ -45,6 +45,7 @@ class Work:
         self._world = world
         self._employment = world.county.employment
         self._jobs: dict[str, str] = {}
+        self._lost_on: dict[str, date] = {}
         self._on_post: dict[str, str] = {}
         self._posts: dict[str, str] = {}
 
@@ -87,10 +88,12 @@ class Work:
             return
         end_job(EndJob(job_id, day, "lost"), self._employment.uow())
         del self._jobs[person_id]
+        self._lost_on[person_id] = day
         self._world.agenda.after(day, chance.number(20, 70), partial(self._again, person_id, chance))
 
     def _again(self, person_id: str, chance: Chance, day: date) -> None:
-        if person_id in self._jobs or person_id in self._on_post:
+        working = person_id in self._jobs or person_id in self._on_post
+        if working or self._lost_on.get(person_id) == day:  # the last day of a job is no first day of another
             return
         command = _job(person_id, chance, day)
         self._jobs[person_id] = start_job(command, self._employment.uow(), self._employment.policy)
