@@ -15,7 +15,7 @@ from shared.kernel.clock import day_of, end_of
 from shared.messaging.bulk import insert_new
 from shared.persistence.engine import reading
 
-_STREAMED = {"yield_per": 2_000}
+_STREAMED = {"yield_per": 5_000}
 
 
 def _row(event: Envelope, at: datetime) -> dict[str, Any]:

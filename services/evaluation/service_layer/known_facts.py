@@ -38,8 +38,11 @@ class KnownFacts:
         return self._learned[start:]
 
     def _take(self, since: datetime | None) -> None:
-        for event_id, at, fact in self._facts.recorded(self._names, since=since, known=self._seen):
-            self._seen.add(event_id)
-            self._latest = at if self._latest is None else max(self._latest, at)
+        seen, learned, latest = self._seen, self._learned, self._latest
+        for event_id, at, fact in self._facts.recorded(self._names, since=since, known=seen):
+            seen.add(event_id)
+            if latest is None or at > latest:
+                latest = at
             if fact is not None:
-                self._learned.append((at, fact))
+                learned.append((at, fact))
+        self._latest = latest
