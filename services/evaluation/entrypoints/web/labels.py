@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from services.evaluation.adapters.read_models import JournalEntry
 from services.evaluation.entrypoints.web.labels_finance import FINANCE_FACTS
+from services.evaluation.entrypoints.web.labels_monitoring import MONITORING_FACTS
 from shared.areas import areas
 from shared.contracts.codes import codes
 from shared.web.i18n import Words
@@ -27,6 +28,7 @@ FACTS: Mapping[str, Words] = {
     "monitoring.elimination_rolled_back": Words("风险消除回退", "Elimination rolled back"),
     "monitoring.household_relapsed": Words("返贫（致贫）", "Household relapsed"),
     "monitoring.sample_checked": Words("抽样检查", "Sample check"),
+    **MONITORING_FACTS,
     "employment.job_started": Words("开始务工", "Job started"),
     "employment.job_ended": Words("结束务工", "Job ended"),
     "employment.post_placed": Words("公益岗位上岗", "Placed on a public post"),
