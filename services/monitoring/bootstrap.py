@@ -80,7 +80,7 @@ from services.monitoring.service_layer.timeline import note_in_timeline
 from services.monitoring.settings import Settings
 from shared.contracts.codes import relation_sex
 from shared.contracts.employment import v1 as employment
-from shared.contracts.envelope import Envelope
+from shared.contracts.envelope import Envelope, EventData
 from shared.contracts.finance import v1 as finance
 from shared.contracts.registry import published
 from shared.kernel.clock import BusinessClock, Clock, day_of, system_clock
@@ -234,7 +234,7 @@ def _handlers(clue_policy: CluePolicy, comparison: ComparisonPolicy) -> dict[str
         finance.LoanOverdue.type: partial(note_overdue_loans, policy=clue_policy),
         **dict.fromkeys(STATUS_BY_TYPE, take_answers),
     }
-    models = (*published("employment"), *finance.ABOUT_HOUSEHOLDS)
+    models: tuple[type[EventData], ...] = (*published("employment"), *finance.ABOUT_HOUSEHOLDS)
     return {model.type: _both(note_in_timeline, further.get(model.type)) for model in models}
 
 

@@ -9,7 +9,7 @@ from shared.contracts.registry import MODELS
 
 _LEVELS = ("county", "town", "village")
 _REVIEWS = ("compliance", "feasibility", "science")
-_COURSES = (
+_COURSES: tuple[tuple[str, str, str, dict[str, tuple[object, ...]]], ...] = (
     ("announcement_due", "announcement_checked", "announcement_id", {"passed": (True, False)}),
     ("asset_problem_found", "asset_problem_closed", "problem_id", {}),
     ("keeper_pay_due", "keeper_paid", "pay_id", {}),

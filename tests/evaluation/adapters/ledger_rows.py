@@ -1,8 +1,10 @@
 """Rows of the ledger as a database keeps them, for tests of reading."""
 
+from typing import Any
+
 from tests.evaluation.samples import TODAY
 
-_EMPTY = {
+_EMPTY: dict[str, Any] = {
     "plan": {"measures": "", "target": "", "standard": "", "nodes": []},
     "responsible": {"lead_unit": "", "supervising_unit": "", "leader": "", "person": ""},
     "progress": [],

@@ -48,7 +48,8 @@ def _many(service):
 def test_the_colour_in_sql_is_the_colour_of_the_rule(service, many):
     """The database finds the same colour as the domain for every problem."""
     with reading(service.engine) as connection:
-        found = dict(connection.execute(select(problems.c.id, reads.colour_case(TODAY, LIMITS))).all())
+        query = select(problems.c.id, reads.colour_case(TODAY, LIMITS))
+        found = {one.id: one[1] for one in connection.execute(query)}
     expected = {
         one["id"]: colour_of(
             Running(State(one["state"]), one["due_on"], one["moved_on"], one["next_node_on"]), TODAY, LIMITS

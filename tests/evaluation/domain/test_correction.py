@@ -106,6 +106,7 @@ def test_a_score_moved_to_a_later_day_keeps_its_corrections(facts, rulebook, tow
     early.add([first, *facts])
     before = early.board()
     later = early.moved_to(DAY, TODAY)
+    assert later is not None
     added = correction(2, "value_replaced", numerator="1", denominator="2")
     later.add([added, *(one for one in facts if one.occurred_on == DAY)])
     assert score([first, added, *facts], rulebook, towns, as_of=DAY, known_at=TODAY) == later.board()

@@ -19,7 +19,9 @@ def send(browser, page, action, sent):
 
 def entry_in(page):
     """Return the address of the first entry a list leads to."""
-    return re.search(r'href="(/entries/[0-9a-f-]{36})"', page)[1]
+    found = re.search(r'href="(/entries/[0-9a-f-]{36})"', page)
+    assert found is not None
+    return found[1]
 
 
 @pytest.fixture(name="roster")

@@ -117,7 +117,7 @@ def test_a_department_reports_for_every_town_by_form(sign_in, office):
     health = sign_in("weijian")
     (task,) = tasks(office, indicator="I07-3")
     page = f"/reporting/tasks/{task.id}"
-    fields = {}
+    fields: dict[str, str] = {}
     for number, unit in enumerate(task.about):
         fields |= {f"rows.{number}.unit": unit, f"rows.{number}.numerator": "9"}
         fields |= {f"rows.{number}.denominator": "10"}
@@ -141,7 +141,7 @@ def test_a_department_reports_for_every_town_by_sheet(sign_in, office):
     (task,) = tasks(office, indicator="I07-3")
     page = f"/reporting/tasks/{task.id}"
     book = openpyxl.load_workbook(io.BytesIO(health.get(f"{page}/sheet").content))
-    sheet = book.active
+    sheet = book.worksheets[0]
     assert list(task.about) == [sheet.cell(row, 1).value for row in range(2, 2 + len(task.about))]
     for row in range(2, 2 + len(task.about)):
         sheet.cell(row, 3).value, sheet.cell(row, 4).value = 45.5, 50

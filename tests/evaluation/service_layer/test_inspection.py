@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from services.evaluation.adapters.read_models import JournalSearch
@@ -92,7 +94,7 @@ def test_no_person_is_in_an_event(service, under_way):
 
 def test_a_month_is_planned_whole_or_not_at_all(service, units):
     """One unit nobody assesses, and none is planned."""
-    month = {"due_on": day_of(service.clock()), "team": "一组", "subjects": ("water",)}
+    month: dict[str, Any] = {"due_on": day_of(service.clock()), "team": "一组", "subjects": ("water",)}
     command = PlanMonth(units=(TOWN, "610327999"), **month)
     with pytest.raises(UnknownUnitError):
         plan_month(command, service.uow(), units, service.supervision)
@@ -104,7 +106,7 @@ def test_a_month_is_planned_whole_or_not_at_all(service, units):
 
 def test_begun_and_cancelled(service, units):
     """What is planned is begun, or given up."""
-    month = {"due_on": day_of(service.clock()), "team": "一组", "subjects": ("water",)}
+    month: dict[str, Any] = {"due_on": day_of(service.clock()), "team": "一组", "subjects": ("water",)}
     command = PlanMonth(units=(TOWN, "县人社局"), **month)
     first, second = plan_month(command, service.uow(), units, service.supervision)
     start_inspection(StartInspection(first), service.uow())

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,12 @@ DAY = date(2022, 12, 25)
 
 
 def give(service, **more):
-    given = {"unit": "610327109", "item": "review", "value": Decimal("9.5"), "as_of": DAY} | more
+    given: dict[str, Any] = {
+        "unit": "610327109",
+        "item": "review",
+        "value": Decimal("9.5"),
+        "as_of": DAY,
+    } | more
     command = RecordMark(assessor="县考核办", reason="组织有力", **given)
     return record_mark(command, service.uow(), service.rulebook, [unit.id for unit in service.units()])
 

@@ -97,7 +97,7 @@ def recurred(day, problem, earlier, times, consequence):
 
 def registered(day, problem):
     about = {"problem_id": problem, "unit": TOWN, "source": "inspection"}
-    return ProblemRegistered(occurred_on=day, category="water", special=False, fed_back=True, **about)
+    return ProblemRegistered(occurred_on=day, category="water", special=False, **about)
 
 
 @pytest.fixture(name="history")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,12 @@ from services.finance.domain.process import Acting, ProcessStepError
 
 DAY = date(2022, 6, 1)
 ACTING = Acting(DAY, DAY, "示例")
-COMMON = {"id": "x1", "area_code": "610327102200", "last_step_on": DAY}
+COMMON: dict[str, Any] = {"id": "x1", "area_code": "610327102200", "last_step_on": DAY}
+
+
+def last_told(one):
+    """Return what the last fact of *one* tells besides its day."""
+    return one.facts[-1].told
 
 
 def try_every_step(one, steps, permitted):

@@ -1,7 +1,9 @@
+from typing import Any
+
 import pytest
 
 from services.finance.domain.announcement import ELEMENTS, Announcement, Notice, check
-from tests.finance.domain.machines import ACTING, COMMON, DAY, try_every_step
+from tests.finance.domain.machines import ACTING, COMMON, DAY, last_told, try_every_step
 
 LINK = "https://example.invalid/2022/1"
 GOOD = Notice(tuple(ELEMENTS), LINK, 100, (60, 40))
@@ -9,7 +11,7 @@ REQUIRED = tuple(ELEMENTS)
 
 
 def announcement(**other) -> Announcement:
-    about = {"kind": "plan", "year": 2022, "unit": "610327102", "due_on": DAY, "state": "due"}
+    about: dict[str, Any] = {"kind": "plan", "year": 2022, "unit": "610327102", "due_on": DAY, "state": "due"}
     return Announcement(**COMMON, **{**about, **other})
 
 
@@ -25,7 +27,7 @@ def test_in_order_it_passes():
     one = announcement()
     found = one.publish(GOOD, REQUIRED, 100, ACTING)
     assert ("passed", True, DAY) == (one.state, found.passed, one.published_on)
-    assert found == one.facts[-1].told["check"]
+    assert found == last_told(one)["check"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.finance.domain.machines import ACTING, COMMON, DAY, try_every_step
 
 
 def asset(**other) -> Asset:
-    about = {
+    about: dict[str, Any] = {
         "asset_no": "A1",
         "name": "示例大棚",
         "kind": "operating",
@@ -85,7 +86,13 @@ def test_only_public_assets_are_sampled():
 
 def test_an_asset_has_a_value():
     """An asset of no value is refused."""
-    about = {"id": "x", "area_code": "610327", "asset_no": "1", "name": "示例", "kind": "public"}
+    about: dict[str, Any] = {
+        "id": "x",
+        "area_code": "610327",
+        "asset_no": "1",
+        "name": "示例",
+        "kind": "public",
+    }
     with pytest.raises(PositiveAmountError):
         Asset.form(ACTING, **about, project_year=2021, unit="610327102", value_fen=0, due_on=DAY)
 
@@ -122,5 +129,11 @@ def test_every_state_and_every_step_of_a_finding():
         ("reported", "send_back"): "open",
         ("reported", "close"): "closed",
     }
-    about = {"inspection_id": "i", "asset_id": "a", "category": "idle", "unit": "610327102", "due_on": DAY}
+    about: dict[str, Any] = {
+        "inspection_id": "i",
+        "asset_id": "a",
+        "category": "idle",
+        "unit": "610327102",
+        "due_on": DAY,
+    }
     try_every_step(AssetProblem(**COMMON, **about, state="open"), steps, permitted)

@@ -10,7 +10,7 @@ from services.finance.domain.cooperative import (
     StationIncome,
 )
 from services.finance.domain.process import PositiveAmountError
-from tests.finance.domain.machines import ACTING, COMMON, DAY, try_every_step
+from tests.finance.domain.machines import ACTING, COMMON, DAY, last_told, try_every_step
 
 SHARE = Decimal("0.80")
 
@@ -84,7 +84,7 @@ def test_the_share_for_wages_and_labour(told, by_rule):
     one = income()
     one.distribute(told, SHARE, ACTING)
     assert ("distributed", by_rule) == (one.state, one.by_rule)
-    assert {"by_rule": by_rule, "announced": True} == one.facts[-1].told
+    assert {"by_rule": by_rule, "announced": True} == last_told(one)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import contextlib
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from tests.finance.domain.machines import ACTING, COMMON, DAY, try_every_step
 
 
 def line(**other) -> FundLine:
-    about = {
+    about: dict[str, Any] = {
         "line_no": "Z1",
         "year": 2022,
         "source": "county",
@@ -73,7 +74,7 @@ def test_no_more_than_there_is(step, amount, error):
 
 def test_nothing_cannot_be_arranged():
     """A line of no money is refused."""
-    about = {"id": "x", "area_code": "610327", "line_no": "1", "year": 2022, "source": "city"}
+    about: dict[str, Any] = {"id": "x", "area_code": "610327", "line_no": "1", "year": 2022, "source": "city"}
     with pytest.raises(PositiveAmountError):
         FundLine.arrange(ACTING, **about, industry=False, unit="县财政局", arranged_fen=0, due_on=DAY)
 

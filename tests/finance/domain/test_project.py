@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,13 +12,13 @@ from services.finance.domain.project import (
     ReviewSignedError,
     ReviewsMissingError,
 )
-from tests.finance.domain.machines import ACTING, COMMON, DAY, try_every_step
+from tests.finance.domain.machines import ACTING, COMMON, DAY, last_told, try_every_step
 
 SIGNED = dict.fromkeys(REVIEWS, "1")
 
 
 def project(**other) -> Project:
-    about = {
+    about: dict[str, Any] = {
         "project_no": "X1",
         "name": "示例果园",
         "year": 2022,
@@ -70,15 +71,15 @@ def test_without_its_reviews_it_needs_a_reason():
     assert "还没有签署：合规性、可行性审查；确需入库的请写明理由" == refused.value.text("zh")
     one.enter(ACTING, "急需")
     assert ("reserve", "急需") == (one.state, one.without_reviews)
-    assert {"reviews": ("science",), "papers": ("science",)} == one.facts[-1].told
+    assert {"reviews": ("science",), "papers": ("science",)} == last_told(one)
 
 
 def test_with_its_reviews_no_reason_is_kept():
     """All three signed, one without a paper: the event names three reviews and two papers."""
     one = project(reviews={**SIGNED, "compliance": ""})
     one.enter(ACTING, "多余的理由")
-    assert ("", ("feasibility", "science")) == (one.without_reviews, one.facts[-1].told["papers"])
-    assert ("compliance", "feasibility", "science") == one.facts[-1].told["reviews"]
+    assert ("", ("feasibility", "science")) == (one.without_reviews, last_told(one)["papers"])
+    assert ("compliance", "feasibility", "science") == last_told(one)["reviews"]
 
 
 def test_a_review_is_signed_once():

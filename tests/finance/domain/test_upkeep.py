@@ -1,7 +1,7 @@
 import pytest
 
 from services.finance.domain.upkeep import Facility, KeeperLevelError, KeeperPay
-from tests.finance.domain.machines import ACTING, COMMON, DAY, try_every_step
+from tests.finance.domain.machines import ACTING, COMMON, DAY, last_told, try_every_step
 
 
 def facility(**other) -> Facility:
@@ -36,7 +36,7 @@ def test_keepers_are_added_and_only_levels_are_told():
     one = facility(keepers={"county": "示例股"})
     one.name_keepers({"village": " 示例员 ", "town": " "}, 500_00, ACTING)
     assert {"county": "示例股", "village": "示例员"} == one.keepers
-    assert {"levels": ("county", "village")} == one.facts[-1].told
+    assert {"levels": ("county", "village")} == last_told(one)
     assert (500_00, DAY) == (one.wage_fen, one.kept_since)
 
 

@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ PAGES = (
 def _ids(service):
     """One of each kind, in a village of the town."""
     policy, on, ids = service.project_policy, DAY, {}
-    here = {"area_code": VILLAGE, "on": on}
+    here: dict[str, Any] = {"area_code": VILLAGE, "on": on}
     ids["project"] = project.propose_project(
         project.ProposeProject(
             **here,
@@ -313,7 +314,7 @@ def test_opening_forms_put_things_on_record(as_program, outbox):
 def test_steps_that_say_nothing_but_their_day(as_program, ids):
     """Refusing, rejecting, reporting and closing a finding, sampling, auditing: each leads on."""
     program = as_program("county")
-    steps = [
+    steps: list[tuple[str, str, str, dict[str, Any], str]] = [
         ("association-loans", "loan", "refuse", {"reason": "use"}, "refused"),
         ("facilities", "facility", "sample", {"passed": True}, "listed"),
         ("facilities", "facility", "remove", {}, "removed"),

@@ -1,11 +1,12 @@
 from datetime import date
+from typing import Any
 
 from services.finance.domain.cooperative import Distribution
 from services.finance.service_layer import cooperative as commands
 from services.finance.service_layer.step import TakeStep
 
 DAY = date(2022, 6, 1)
-HERE = {"area_code": "610327102200", "on": DAY}
+HERE: dict[str, Any] = {"area_code": "610327102200", "on": DAY}
 
 
 def test_loans_of_an_association(service, outbox):
@@ -47,7 +48,7 @@ def test_a_stations_income(service, outbox):
 def test_firms_projects(service, outbox):
     """One is recognised and begins, one is not recognised; both are decisions."""
     uow = service.uow
-    about = {"firm": "示例厂", "name": "示例", "kind": "business", "amount_fen": 5}
+    about: dict[str, Any] = {"firm": "示例厂", "name": "示例", "kind": "business", "amount_fen": 5}
     first, second = (
         commands.apply_for_firm_project(
             commands.ApplyForFirmProject(**HERE, **about), uow(), service.project_policy

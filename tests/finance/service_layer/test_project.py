@@ -46,9 +46,16 @@ def test_the_days_that_follow_from_the_policy(service, outbox):
 
 def test_dropped_before_work_began(service, outbox):
     """What left the library is told."""
-    told = {"project_no": "1", "name": "示例", "year": 2022, "kind": "other", "unit": "610327102"}
-    one = commands.propose_project(
-        commands.ProposeProject(area_code="610327102", on=DAY, planned_fen=1, **told), service.uow()
+    proposal = commands.ProposeProject(
+        project_no="1",
+        name="示例",
+        year=2022,
+        kind="other",
+        unit="610327102",
+        area_code="610327102",
+        on=DAY,
+        planned_fen=1,
     )
+    one = commands.propose_project(proposal, service.uow())
     commands.drop_project(TakeStep(id=one, on=DAY), service.uow())
     assert ["finance.project_dropped.v1"] == [event.type for event in outbox()]

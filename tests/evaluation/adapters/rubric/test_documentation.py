@@ -38,7 +38,8 @@ def test_every_example_loads(example, files):
 @pytest.mark.parametrize("example", TOLD, ids=lambda one: f"{one.title}-line-{one.line}")
 def test_every_example_gives_what_the_page_says(example, files):
     """Points, totals, ranks and grades of the tables are those of the engine, exactly."""
-    result = score_files(*files(example), example.as_of).result
+    rubric, values = files(example)
+    result = score_files(rubric, values, example.as_of).result
     told = [_told(example, result, row, unit_of(row, number)) for number, row in enumerate(example.rows, 1)]
     assert [{**row, "because": ""} for row in example.rows] == [{**row, "because": ""} for row in told]
 

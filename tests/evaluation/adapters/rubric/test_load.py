@@ -9,6 +9,7 @@ from services.evaluation.adapters.rubric.load import load_rubric, try_rubric
 from services.evaluation.domain.rubric.model import Periods
 from services.evaluation.domain.rubric.rules.dated import Deadline
 from services.evaluation.domain.rubric.rules.table import Tiers
+from services.evaluation.domain.rubric.rules.target import Stepped
 from shared.parameters.strict_yaml import read_document
 
 ITEM = "{id: '1', name: 甲, points: 5, rule: proportional}"
@@ -26,6 +27,7 @@ def test_numbers_are_exact(written):
     rule = "{type: stepped, target: 99.5%, step: 0.1, deduct: 1, steps: floor}"
     item = ITEM.replace("points: 5", "points: 0.5").replace("proportional", rule)
     [read] = load_rubric(written(item)).rubric.items()
+    assert isinstance(read.rule, Stepped)
     assert (Fraction(1, 2), Fraction(995, 1000), Fraction(1, 10)) == (
         read.points,
         read.rule.target,

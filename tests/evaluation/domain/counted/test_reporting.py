@@ -70,7 +70,7 @@ def test_a_bonus_stands_beside_the_base(rulebook, towns):
     ]
     assert boards[0].available == boards[1].available
     line = boards[1].line("I34-3")
-    assert (5, 0, -5) == (line.points, line.lost, line.beside_base)
+    assert [5, 0, -5] == [line.points, line.lost, line.beside_base]
 
 
 def test_a_case_of_misconduct_bars_the_highest_grade(rulebook, towns):

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_another_place_begins_with_elements_of_its_own():
 @pytest.mark.parametrize("left_out", ["standard", "responsible", "rule", "finish_on"])
 def test_four_elements_or_not_complete(left_out):
     """Each of the four is needed."""
-    given = {"standard": "a", "responsible": "b", "rule": "c", "finish_on": ON}
+    given: dict[str, Any] = {"standard": "a", "responsible": "b", "rule": "c", "finish_on": ON}
     assert Elements(**given).complete
     del given[left_out]
     assert not Elements(**given).complete

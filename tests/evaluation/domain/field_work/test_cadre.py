@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ SINCE = date(2022, 4, 1)
 
 def enrolled(**about):
     """Return somebody newly in post."""
-    given = {
+    given: dict[str, Any] = {
         "cadre_id": "c1",
         "number": "GG-1",
         "kind": "cadre",

@@ -15,7 +15,7 @@ from services.evaluation.domain.ledger.errors import (
     WrongStageError,
 )
 from services.evaluation.domain.ledger.recurrence import Earlier, Likes
-from services.evaluation.domain.ledger.state import PERMITTED, Level, Stage, State, Step
+from services.evaluation.domain.ledger.state import PERMITTED, Level, Source, Stage, State, Step
 from shared.kernel.errors import Refusal
 from tests.evaluation.domain.ledger import made
 from tests.evaluation.domain.ledger.made import DAY, DUE, FOUND, LEAD, POLICY, STEPS, TOWN, acting, at
@@ -183,7 +183,7 @@ def test_what_was_found_tomorrow():
     """The day of finding lies not after the day of registering."""
     with pytest.raises(LedgerDayError):
         made.entered().__class__(
-            id="p2", number="2", unit=TOWN, source=made.Source.SELF, category="housing", text="x",
+            id="p2", number="2", unit=TOWN, source=Source.SELF, category="housing", text="x",
             found_on=DAY + timedelta(days=1), registered_on=DAY,
         ).register(POLICY, made.SYSTEM)  # fmt: skip
 
@@ -227,7 +227,7 @@ def test_what_is_fixed_on_the_spot_has_no_day():
 def test_registering_tells_the_day_it_was_found():
     """The event of a registration happened on the day of the finding, and says whether it was fed back."""
     (fed_back,) = told(made.entered(), facts.Registered)
-    (own,) = told(made.entered(source=made.Source.SELF), facts.Registered)
+    (own,) = told(made.entered(source=Source.SELF), facts.Registered)
     assert (FOUND, True, False) == (fed_back.about.on, fed_back.entry_due, own.entry_due)
 
 

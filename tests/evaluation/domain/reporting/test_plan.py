@@ -7,7 +7,7 @@ import pytest
 from services.evaluation.domain.counted.reporting import MEANWHILE, REPORTED
 from services.evaluation.domain.reporting.errors import NotReportedError
 from services.evaluation.domain.reporting.figure import SHAPES
-from services.evaluation.domain.reporting.plan import COUNTY, ReportingPlan, due_day, periods_of
+from services.evaluation.domain.reporting.plan import COUNTY, Owed, ReportingPlan, due_day, periods_of
 
 DAYS = {"month": 5, "quarter": 10, "year": 10}
 YEAR_END = date(2022, 12, 20)
@@ -87,7 +87,7 @@ def test_a_report_is_owed_from_the_first_day_of_its_period(plan, today, owed):
 
 def test_who_reports_about_whom(plan, towns):
     """A department for all towns, for the county, for every unit; each unit for itself."""
-    by = {}
+    by: dict[str, list[Owed]] = {}
     for one in plan.owed(date(2022, 1, 1)):
         by.setdefault(one.indicator, []).append(one)
     codes = tuple(town.id for town in towns)

@@ -1,6 +1,7 @@
 import hashlib
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ LISTS = st.lists(
 
 
 def sample(reports, share="0.1"):
-    quota = {"share": Decimal(share), "least": 1, "confirmed": False}
+    quota: dict[str, Any] = {"share": Decimal(share), "least": 1, "confirmed": False}
     return ReportSample.freeze(reports, sample_id="s1", title="抽查", on=DAY, **quota)
 
 

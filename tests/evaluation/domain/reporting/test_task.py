@@ -188,7 +188,7 @@ def test_a_check_corrects_and_withdraws():
     first, second = task.facts
     assert isinstance(first, Checked)
     assert isinstance(second, Checked)
-    assert ("withdrawn", None, 1) == (first.result, first.found, first.off_by)
+    assert ["withdrawn", None, 1] == [first.result, first.found, first.off_by]
     assert ("corrected", rate(40, 50), Fraction(1, 5)) == (second.result, second.found, second.off_by)
 
 

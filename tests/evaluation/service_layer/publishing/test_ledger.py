@@ -5,6 +5,7 @@ import pytest
 from services.evaluation.domain.ledger import facts
 from services.evaluation.domain.ledger.state import Level, Source, Stage
 from services.evaluation.service_layer.publishing import publish
+from shared.contracts.evaluation.v1.ledger import ProblemRegistered
 
 DAY = date(2022, 5, 9)
 ABOUT = facts.About("p1", "610327109", "610327109203", DAY)
@@ -29,7 +30,7 @@ def test_every_step_is_told(fact, name):
     assert f"evaluation.{name}.v1" == event.type
     assert ("p1", "610327109", "610327109203", DAY) == (
         event.subject,
-        event.unit,
+        event.model_dump()["unit"],
         event.area_code,
         event.occurred_on,
     )
@@ -38,4 +39,5 @@ def test_every_step_is_told(fact, name):
 def test_the_hotline_keeps_its_number():
     """The source of a problem reported to 12317 is told as that."""
     (event,) = publish(FACTS[0][0])
+    assert isinstance(event, ProblemRegistered)
     assert "12317" == event.source

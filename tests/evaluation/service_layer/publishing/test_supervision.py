@@ -4,6 +4,7 @@ import pytest
 
 from services.evaluation.domain.inspection import CheckItem, Inspection
 from services.evaluation.service_layer.publishing import publish
+from shared.contracts.evaluation.v1.supervision import InspectionPlanned
 
 DAY = date(2022, 5, 20)
 
@@ -22,5 +23,6 @@ def test_a_town_is_a_place_and_a_department_is_none(unit, place):
         items=(CheckItem("water", "饮水", "water"),),
     )
     (event,) = (event for fact in inspection.facts for event in publish(fact))
+    assert isinstance(event, InspectionPlanned)
     assert (place, unit, 1) == (event.area_code, event.unit, event.subjects)
     assert "李甲" not in event.model_dump_json()

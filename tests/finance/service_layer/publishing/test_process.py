@@ -46,6 +46,7 @@ def test_a_step_nobody_is_told_of_publishes_nothing():
         due_on=DAY,
     )
     (found,) = publish(problem.facts[0])
+    assert isinstance(found, v1.AssetProblemFound)
     assert ("q1", "a1", "610327102200", DAY) == (
         found.problem_id,
         found.asset_id,
