@@ -29,20 +29,31 @@ def check_bands(at: RuleAt) -> Findings:
     if not rule.bands:
         yield at.wrong("table_empty", "bands", "没有任何区间", "there is no band")
     spans = [_band_span(band) for band in rule.bands]
-    for index, span in enumerate(spans):
-        if span and span.low is not None and span.high is not None and span.low > span.high:
-            inner = RuleAt(at.item, (*at.steps, "bands", index), None, None)
-            yield inner.wrong(
-                "band_reversed",
-                "high",
-                f"下限{n(span.low)}大于上限{n(span.high)}",
-                f"low {n(span.low)} is above high {n(span.high)}",
-            )
+    for index, (band, span) in enumerate(zip(rule.bands, spans, strict=True)):
+        yield from _band(RuleAt(at.item, (*at.steps, "bands", index), band, at.full), span)
     if all(spans):
         yield from _table(at, "bands", [span for span in spans if span], rule.outside)
         yield from _edges(at, rule.bands, [span for span in spans if span])
     ends = [end for band in rule.bands for end in (band.at_low, band.at_high)]
     yield from _best(at, "bands", [fixed(end, at.full) for end in ends])
+
+
+def _band(inner: RuleAt, span: Span | None) -> Findings:
+    if span and span.low is not None and span.high is not None and span.low > span.high:
+        yield inner.wrong(
+            "band_reversed",
+            "high",
+            f"下限{n(span.low)}大于上限{n(span.high)}",
+            f"low {n(span.low)} is above high {n(span.high)}",
+        )
+    band: Band = inner.rule
+    if (band.low is None or band.high is None) and band.at_low != band.at_high:
+        yield inner.wrong(
+            "open_band_slopes",
+            "high" if band.high is None else "low",
+            "没有上（下）限的区间，两端的分必须相同",
+            "is without end; such a band has the same points at both ends",
+        )
 
 
 def _tier_span(tier: Tier) -> Span | None:
@@ -58,7 +69,9 @@ def _tier_span(tier: Tier) -> Span | None:
 
 def _band_span(band: Band) -> Span | None:
     low, high = fixed(band.low), fixed(band.high)
-    return None if low is None or high is None else Span(low, high, band.low_open, band.high_open)
+    if (low is None and band.low is not None) or (high is None and band.high is not None):
+        return None
+    return Span(low, high, band.low_open, band.high_open)
 
 
 def _table(at: RuleAt, field: str, spans: Sequence[Span], outside: str) -> Findings:

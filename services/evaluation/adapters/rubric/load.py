@@ -31,7 +31,11 @@ from shared.kernel.errors import Problem
 from shared.parameters.strict_yaml import ParameterFileError, read_document
 
 FORMAT = "shouxian-rubric-1"
-SPELT = {"Item.applies": "for", "Part.applies": "for", "Grade.least": "min", "Grade.most": "max"}
+SPELT = {
+    **{f"{kind}.applies": "for" for kind in ("Item", "Part", "Threshold")},
+    "Grade.least": "min",
+    "Grade.most": "max",
+}
 _BESIDE = frozenset({"format", "units", "accepted", "note"})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from services.evaluation.adapters.rubric.load import RubricFile
 from services.evaluation.adapters.rubric.result_document import cell_text, names_of, rounded
 from services.evaluation.adapters.rubric.result_listing import notes_of
-from services.evaluation.domain.rubric.model import Part, Rubric
+from services.evaluation.domain.rubric.model import Item, Part, Rubric
 from services.evaluation.domain.rubric.number import written
 from services.evaluation.domain.rubric.result import InputUsed, ItemScore, RubricResult, UnitResult
 from services.evaluation.domain.rubric.values import CellKey
@@ -117,8 +117,14 @@ def _item(file: RubricFile, one: UnitResult, item: str, lines: Mapping[CellKey, 
             yield f"  数据 value      {_used(one.unit, used, lines)}"
         for other in score.depends_on:
             yield f"  引用 reads      {other} {names.get(other, '')}{_of_other(rubric, one, other)}"
-    rule = file.line(item)
-    yield f"  规则 rule       {file.file.name}:{rule}"
+    for line in rubric.items():
+        if line.id == item:
+            yield from (f"  {what}    {said}" for what, said in _as_published(line) if said)
+    yield f"  规则 rule       {file.file.name}:{file.line(item)}"
+
+
+def _as_published(line: Item) -> tuple[tuple[str, str], ...]:
+    return (("原文 text   ", line.text), ("来源 source ", line.source), ("佐证 evidence", line.evidence))
 
 
 def _used(unit: str, used: InputUsed, lines: Mapping[CellKey, int]) -> str:

@@ -90,6 +90,8 @@ class Item:
     before *exempt_if*. *periods* make the item Σ weight × points of each period, unless
     a part above it has periods already. An item id is unique in the rubric, also
     against the ids of parts, blocks, vetoes and prerequisites.
+
+    *text* is the rule as published, *source* who or what its value comes from; neither is read in scoring.
     """
 
     id: str
@@ -107,6 +109,8 @@ class Item:
     missing: MissingPolicy | None = None
     periods: Periods | None = None
     evidence: str = ""
+    text: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,10 +243,11 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    """C15: when the account falls to *at* or below, *act* follows, once."""
+    """C15: when the account falls to *at* or below, *act* follows, once; *applies*: to which units."""
 
     at: Fraction
     act: str
+    applies: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,8 @@ def _acts(run: Run, unit: str, balance: Fraction) -> tuple[Act, ...]:
         balances.append(("", balance))
     acts = []
     for threshold in account.thresholds:
+        if threshold.applies is not None and not scope_of(run, unit, BASE).holds(threshold.applies):
+            continue
         crossed = next((one for one in balances if one[1] <= threshold.at), None)
         if crossed is not None:
             acts.append(Act(threshold.act, threshold.at, *crossed))

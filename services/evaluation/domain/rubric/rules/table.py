@@ -72,10 +72,13 @@ class Tiers:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Values from *low* to *high* give points from *at_low* to *at_high*, on a straight line."""
+    """Values from *low* to *high* give points from *at_low* to *at_high*, on a straight line.
 
-    low: Amount
-    high: Amount
+    An end that is None is open without limit; such a band is flat (its finite end says the points).
+    """
+
+    low: Amount | None
+    high: Amount | None
     at_low: Amount
     at_high: Amount
     low_open: bool = False
@@ -93,19 +96,27 @@ class Bands:
     def award(self, case: Case) -> Award:
         value = case.measured
         for band in self.bands:
-            low, high = case.number(band.low), case.number(band.high)
-            reaches = value > low or (value == low and not band.low_open)
-            if reaches and (value < high or (value == high and not band.high_open)):
+            low = None if band.low is None else case.number(band.low)
+            high = None if band.high is None else case.number(band.high)
+            reaches = low is None or value > low or (value == low and not band.low_open)
+            if reaches and (high is None or value < high or (value == high and not band.high_open)):
                 return self._between(case, band, low, high)
         return _outside(case, self.outside)
 
-    def _between(self, case: Case, band: Band, low: Fraction, high: Fraction) -> Award:
+    def _between(self, case: Case, band: Band, low: Fraction | None, high: Fraction | None) -> Award:
         first, last, value = case.number(band.at_low), case.number(band.at_high), case.measured
+        if low is None or high is None:
+            points = last if low is None else first
+            return Award(points, f"{w(value)}: [{_end(low, '−')}, {_end(high, '+')}] → {w(points)}")
         if low == high or first == last:
             return Award(first, f"{w(value)}: [{w(low)}, {w(high)}] → {w(first)}")
         share = f"({w(value)} − {w(low)}) ÷ ({w(high)} − {w(low)})"
         points = first + (last - first) * (value - low) / (high - low)
         return Award(points, f"{w(first)} + ({w(last)} − {w(first)}) × {share}")
+
+
+def _end(end: Fraction | None, sign: str) -> str:
+    return f"{sign}∞" if end is None else w(end)
 
 
 @dataclass(frozen=True, slots=True)

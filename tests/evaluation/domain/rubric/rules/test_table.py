@@ -29,6 +29,19 @@ def test_bands_fall(value, more):
     assert ("missing" if value + more > 100 else "scored") == second.status
 
 
+@pytest.mark.parametrize(("value", "points"), [(-1000, 10), (0, 10), (3, 7), (5, 0), (1000, 0)])
+def test_a_band_without_end(value, points):
+    """M8: “a month or less”, “over five months”: such a band gives its points however far out."""
+    edges = Bands(
+        (
+            Band(None, F(0), F(10), F(10)),
+            Band(F(0), F(5), F(10), F(5), high_open=True),
+            Band(F(5), None, F(0), F(0)),
+        )
+    )
+    assert points == award(edges, value).points
+
+
 @pytest.mark.parametrize(("outside", "points"), [("zero", 0), ("full", 10), ("missing", None)])
 def test_outside_all_bands(outside, points):
     """A value in no band is what the rubric says, and by default a gap for people."""
