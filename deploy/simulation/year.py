@@ -6,25 +6,31 @@ from datetime import date, timedelta
 from deploy.embedded.county import County
 from deploy.embedded.courier import Courier
 from deploy.simulation.agenda import Agenda
+from deploy.simulation.assessment import YearsAssessment
 from deploy.simulation.assistance import plan_assistance
 from deploy.simulation.credit import Credit
+from deploy.simulation.dispatch import Dispatch
 from deploy.simulation.environment import plan_environment
 from deploy.simulation.estate import Estate
+from deploy.simulation.field_work import FieldWork
 from deploy.simulation.governance import plan_governance
 from deploy.simulation.help import follow_measures
 from deploy.simulation.housing import plan_housing
-from deploy.simulation.inspection import plan_notices
+from deploy.simulation.inspection import Inspections
 from deploy.simulation.insurance import plan_insurance
 from deploy.simulation.lists import plan_lists
+from deploy.simulation.orders import Orders
 from deploy.simulation.people import DAY_ONE
 from deploy.simulation.procedure import follow_clues
 from deploy.simulation.projects import plan_projects
 from deploy.simulation.records import plan_records
+from deploy.simulation.rectification import Rectification
 from deploy.simulation.registry import record_incomes, register_everybody
 from deploy.simulation.reporting import plan_reports
 from deploy.simulation.resettlement import plan_resettlement
 from deploy.simulation.schooling import plan_schooling
 from deploy.simulation.screening import plan_screening
+from deploy.simulation.unit_reports import UnitReports
 from deploy.simulation.village import plan_fate, plan_visits
 from deploy.simulation.water import plan_water
 from deploy.simulation.work import Work
@@ -84,8 +90,14 @@ def _begin(world: World, households: int) -> None:
     plan_lists(world)
     plan_records(world)
     plan_reports(world)
-    plan_notices(world)
     plan_screening(world)
+    _supervise(world)
+
+
+def _supervise(world: World) -> None:
+    """Put down what the supervision office and the units under it do; it depends on units, not households."""
+    for part in (UnitReports, Rectification, Orders, Inspections, Dispatch, FieldWork, YearsAssessment):
+        part(world).plan()
 
 
 def _live(world: World, day: date) -> None:
