@@ -68,6 +68,7 @@ def _unit_document(score: UnitScore) -> Document:
             {"id": part.id, "name": part.name, "points": rounded(part.points), "full": exact(part.full)}
             for part in score.parts
         ],
+        "incomplete": score.incomplete,
         "available_points": exact(score.available),
         "scored": sum(line.status == "scored" for line in score.lines),
         "not_applicable": [line.indicator.id for line in score.lines if line.status == "not_applicable"],

@@ -27,13 +27,18 @@ _RENAMED = {"common": "common_mark"}
 
 
 class Figure(NamedTuple):
-    """What the scheme needs of a line: its points are negative where they are lost to a deduction."""
+    """What the scheme needs of a line: its points are negative where they are lost to a deduction.
+
+    *missing*: a report that was due is not there. It earns nothing and keeps its weight, as an item
+    of the rubric language that is ``missing``: what does not apply is rescaled, a gap never.
+    """
 
     indicator: str
     points: Fraction
     full: Fraction
     numerator: Fraction
     denominator: Fraction
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Scheme:
         *given* are the marks by item, months as one mean, and how often the province criticised it.
         """
         base = [one for one in figures if self._rule(one).in_base]
-        if not sum((one.full for one in base), Fraction(0)):
+        if not sum((one.full for one in base if not one.missing), Fraction(0)):
             return None
         own = [one for one in base if self._is_own(unit, one)]
         common = [one for one in base if not self._is_own(unit, one)]
@@ -88,7 +93,7 @@ class Scheme:
             elif rule.deduction:
                 found[NOTICES if rule.id == NOTICES else "other_losses", ""] -= one.points
             lost = -one.points if rule.deduction else one.full - one.points
-            found["failed", ""] += int(rule.veto and lost > 0)
+            found["failed", ""] += int(rule.veto and lost > 0 and not one.missing)
             if rule.id == ON_TIME:
                 found["overdue", ""] = one.denominator - one.numerator
         return dict(found)
@@ -150,11 +155,18 @@ def _order(fact: Fact) -> tuple[int, str]:
 
 
 def figures_of(lines: Iterable[ScoreLine]) -> list[Figure]:
-    """Return what the scheme needs of a unit's lines: of those that were scored."""
+    """Return what the scheme needs of a unit's lines: of those that were scored, and of gaps."""
     return [
-        Figure(line.indicator.id, line.points, line.max_points, line.numerator, line.denominator)
+        Figure(
+            line.indicator.id,
+            line.points or Fraction(0),
+            line.max_points,
+            line.numerator,
+            line.denominator,
+            line.owed,
+        )
         for line in lines
-        if line.points is not None
+        if line.points is not None or line.owed
     ]
 
 

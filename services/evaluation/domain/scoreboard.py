@@ -14,7 +14,8 @@ from services.evaluation.domain.rule import Grade, Indicator
 Status = Literal["scored", "not_applicable", "not_set", "missing", "shown"]
 """``shown``: it has a value and, by its rule, never points.
 
-``missing``: a unit reports this itself and no value of it was accepted. Never the same as zero."""
+``missing``: a unit reports this itself and no value of it was accepted. Never the same as zero: it
+earns nothing, keeps its weight in the base once its report was due, and the total is incomplete."""
 Group = Literal["town", "department"]
 
 
@@ -103,6 +104,11 @@ class ScoreLine:
         return self.denominator if self.value is not None and self.indicator.split_target else None
 
     @property
+    def owed(self) -> bool:
+        """Whether a value is missing whose report was due; *max_points* is then what it keeps in the base."""
+        return self.status == "missing" and self.max_points > 0
+
+    @property
     def lost(self) -> Fraction:
         """Points that could be had and were not."""
         if self.points is None or self.indicator.bonus:
@@ -149,9 +155,16 @@ class UnitScore:
 
     @property
     def available(self) -> Fraction:
-        """The points of the base that applied."""
-        base = (line for line in self.lines if line.status == "scored" and line.indicator.in_base)
+        """The points of the base that applied, those of missing reports included."""
+        base = (
+            line for line in self.lines if (line.status == "scored" and line.indicator.in_base) or line.owed
+        )
         return sum((line.max_points for line in base), Fraction(0))
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a report that was due is missing: the total is provisional until it is there."""
+        return any(line.owed for line in self.lines)
 
     def line(self, indicator_id: str) -> ScoreLine:
         found = next((line for line in self.lines if line.indicator.id == indicator_id), None)

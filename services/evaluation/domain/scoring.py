@@ -10,6 +10,7 @@ from functools import reduce
 from statistics import median
 
 from services.evaluation.domain.correction import Corrections
+from services.evaluation.domain.counted.reporting import report_was_due
 from services.evaluation.domain.counting import NOTHING, Counted, Question, RunningTally, Total
 from services.evaluation.domain.countings import COUNTINGS
 from services.evaluation.domain.errors import BeforeFirstDayError
@@ -221,8 +222,8 @@ def _missing(indicator: Indicator, rulebook: Rulebook, question: Question) -> st
 
 
 def _unless_silent(line: ScoreLine) -> ScoreLine:
-    """Of a unit nothing was ever heard: that nothing bad is known of it earns no points."""
-    if line.denominator or line.numerator or line.status in ("not_set", "missing"):
+    """Of a unit nothing was ever heard: that nothing is known of it neither earns points nor loses any."""
+    if line.evidence or line.status in ("not_set", "missing"):
         return line
     return _without_points(line.unit, line.indicator, "not_applicable")
 
@@ -252,7 +253,7 @@ def _line(
         _without_points(unit, indicator, without), numerator=numerator, denominator=denominator, source=source
     )
     if value is None:
-        return line
+        return replace(line, max_points=_owed_points(indicator, question)) if without == "missing" else line
     if not indicator.scored:
         return replace(line, status="shown", value=value)
     occurrences = denominator - numerator if indicator.kind == "rate" else numerator
@@ -267,6 +268,16 @@ def _line(
     )
 
 
+def _owed_points(indicator: Indicator, question: Question) -> Fraction:
+    """Return what a value that is missing would have been worth, once its report was due.
+
+    So much stays in the base: what a unit does not report must not raise its percentage.
+    """
+    if not (indicator.scored and indicator.in_base and report_was_due(indicator.id, question)):
+        return Fraction(0)
+    return Fraction(indicator.points.on(question.as_of))
+
+
 def _working(award: Award, indicator: Indicator) -> str:
     return f"{award.working} − {indicator.points.entries[-1].value}" if indicator.deduction else award.working
 
@@ -279,9 +290,10 @@ def _without_points(unit: Unit, indicator: Indicator, status: Status, missing: s
 def _unit_score(unit: Unit, lines: Sequence[ScoreLine]) -> UnitScore:
     scored = [line for line in lines if line.status == "scored"]
     base = [line for line in scored if line.indicator.in_base]
+    owed = [line for line in lines if line.owed] if base else []
     exact = rescaled(
         (line.points or Fraction(0) for line in base),
-        (line.max_points for line in base),
+        (line.max_points for line in (*base, *owed)),
         (line.beside_base for line in scored if not line.indicator.in_base),
     )
     vetoes = tuple(line.indicator.id for line in scored if line.indicator.veto and line.lost > 0)

@@ -122,10 +122,16 @@ def total_of(scores: Scores) -> TotalOf:
 def _figures(lines: Sequence[Mapping[str, Any]], rulebook: Rulebook) -> list[Figure]:
     numbers = ("points_exact", "max_points", "numerator", "denominator")
     return [
-        Figure(line["indicator"], *(Fraction(line[name]) for name in numbers))
+        Figure(line["indicator"], won, full, numerator, denominator, _owed(line))
         for line in lines
-        if line["status"] == "scored" and rulebook.computes(line["indicator"])
+        if (line["status"] == "scored" or _owed(line)) and rulebook.computes(line["indicator"])
+        for won, full, numerator, denominator in [[Fraction(line[name] or 0) for name in numbers]]
     ]
+
+
+def _owed(line: Mapping[str, Any]) -> bool:
+    """Say whether it is a report that was due and is missing: its weight stays in the base."""
+    return bool(line["status"] == "missing" and Fraction(line["max_points"]))
 
 
 def plain_total(lines: Sequence[Mapping[str, Any]]) -> Fraction | None:
@@ -133,8 +139,9 @@ def plain_total(lines: Sequence[Mapping[str, Any]]) -> Fraction | None:
     scored = [line for line in lines if line["status"] == "scored"]
     beside = [line for line in scored if line["deduction"] or line.get("bonus")]
     base = [line for line in scored if line not in beside]
+    owed = [line for line in lines if _owed(line)] if base else []
     return rescaled(
         (Fraction(line["points_exact"]) for line in base),
-        (Fraction(line["max_points"]) for line in base),
+        (Fraction(line["max_points"]) for line in (*base, *owed)),
         (-Fraction(line["points_exact"]) for line in beside),
     )

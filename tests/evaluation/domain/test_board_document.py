@@ -49,7 +49,10 @@ def test_total_is_what_the_lines_add_up_to(rulebook, towns):
             one for one in document["lines"] if one["unit"] == unit["unit"] and one["status"] == "scored"
         ]
         base = [one for one in lines if not (one["deduction"] or one["bonus"])]
-        won = sum(Fraction(one["points_exact"]) for one in base)
+        base += [
+            one for one in document["lines"] if one["unit"] == unit["unit"] and one["status"] == "missing"
+        ]
+        won = sum(Fraction(one["points_exact"] or 0) for one in base)
         full = sum(Fraction(one["max_points"]) for one in base)
         lost = sum(Fraction(one["points_exact"]) for one in lines if one["deduction"])
         bonus = sum(Fraction(one["points_exact"]) for one in lines if one["bonus"])
@@ -72,5 +75,7 @@ def test_every_value_is_in_the_unit_it_names(rulebook, towns):
             continue
         if line.indicator.shown_unit == "%":
             assert 100 * line.numerator / line.denominator == line.shown_value
+        elif line.indicator.kind == "median":
+            assert line.indicator.unit == line.indicator.shown_unit
         else:
             assert (line.numerator, line.indicator.unit) == (line.shown_value, line.indicator.shown_unit)

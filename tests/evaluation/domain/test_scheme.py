@@ -156,3 +156,34 @@ def test_a_unit_of_which_nothing_applied_has_no_total(rulebook, scored):
     """Marks alone make no total, and nobody is ranked on them."""
     assert towns_scheme(rulebook).cells(TOWN, [], {"review": Fraction(9)}) is None
     assert {None} == {unit.total for unit in scored([mark("review", "9")]).towns}
+
+
+def test_what_is_not_reported_raises_no_total(rulebook):
+    """A report that was due and is missing keeps its weight: 8 of 20, not 8 of 10, as a zero would."""
+    gap = figure("I02-6", 0)._replace(missing=True)
+    found = {
+        name: totals(towns_scheme(rulebook), {TOWN: [figure("I01-1", 8), *more]})[TOWN].total
+        for name, more in {"nothing owed": [], "missing": [gap], "zero": [figure("I02-6", 0)]}.items()
+    }
+    assert {"nothing owed": Fraction(80), "missing": Fraction(40), "zero": Fraction(40)} == found
+
+
+def test_gaps_alone_give_no_total(rulebook):
+    """A unit of which nothing is known but what it did not report has no total, rather than nought."""
+    gap = figure("I02-6", 0)._replace(missing=True)
+    assert towns_scheme(rulebook).cells(TOWN, [gap], {}) is None
+
+
+@pytest.mark.parametrize(("day", "owed"), [(date(2022, 4, 10), False), (date(2022, 4, 11), True)])
+def test_a_gap_weighs_from_the_day_after_its_report_was_due(facts, rulebook, towns, day, owed):
+    """The list of duties of the first quarter is due on 10 April; until then nobody owes it."""
+    known = [one for one in facts if not one.name.startswith("evaluation.value_")]
+    board = score(known, rulebook, towns, as_of=day, known_at=day)
+    unit = board.unit(TOWN)
+    line = unit.line("I02-6")
+    assert ("missing", owed) == (line.status, line.owed)
+    if owed:
+        assert unit.incomplete
+        assert unit.available >= line.max_points + sum(
+            one.max_points for one in unit.lines if one.status == "scored" and one.indicator.in_base
+        )

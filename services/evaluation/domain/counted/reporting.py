@@ -50,6 +50,11 @@ def _due_periods(cadence: Any, question: Question) -> list[str]:  # noqa: ANN401
     ]
 
 
+def report_was_due(indicator: str, question: Question) -> bool:
+    """Say whether a report of *indicator* was due before the day asked about: from then on none is a gap."""
+    return bool(_due_periods(question.figure(rule_key(indicator))["cadence"], question))
+
+
 def _that_count(values: Mapping[str, Value], rule: Mapping[str, Any], question: Question) -> list[Value]:
     """Return the values that count; none while one that is due is missing, which must not look like zero."""
     due = _due_periods(rule["cadence"], question)
