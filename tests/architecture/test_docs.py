@@ -2,17 +2,10 @@
 
 import re
 
-import yaml
-
 from tests.architecture.tree import ROOT
 
 _PATH = re.compile(r"`((?:services|shared|deploy|tests|docs|bench)/[\w/.-]+\.\w+)`")
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
-
-_SHORT = re.compile(r"`([\w/.-]+/(?:[\w.-]+\.\w+)?)`")
-_KEYS = re.compile(r"`(policy/[\w/]+\.yaml)`: (\w+(?:, \w+)*)")
-_COVERED = (*range(1, 11), 14, 15, 16, 27, 28)
-_SERVICE, _TESTS = ROOT / "services/monitoring", ROOT / "tests/monitoring"
 
 
 def _documents():
@@ -39,48 +32,6 @@ def test_every_link_of_a_document_leads_somewhere() -> None:
         if not (document.parent / target).exists()
     ]
     assert not missing, "\n  ".join(["Linked but not there:", *missing])
-
-
-def _coverage() -> str:
-    return (ROOT / "docs/plan-coverage.md").read_text(encoding="utf-8")
-
-
-def test_the_coverage_names_every_requirement_and_indicator() -> None:
-    """Whatever the covered items ask for has its row, also what is not built."""
-    plan = yaml.safe_load((ROOT / "services/evaluation/rules/work_points_2022.yaml").read_text())
-    asked = [
-        one["id"]
-        for item in plan["items"]
-        if item["id"] in _COVERED
-        for one in (*item["requirements"], *item["indicators"])
-    ]
-    text = _coverage()
-    assert asked
-    assert [] == [one for one in asked if f"| {one} " not in text]
-
-
-def test_the_coverage_says_where_by_paths_that_exist() -> None:
-    """A short path is below the service, or below its tests when it is one."""
-    missing = [
-        path
-        for path in _SHORT.findall(_coverage())
-        if not path.startswith(("/", "services/", "shared/", "tests/"))
-        and not ((_TESTS if "/test_" in path else _SERVICE) / path).exists()
-    ]
-    assert [] == missing
-
-
-def test_the_coverage_calls_unconfirmed_what_the_policy_does() -> None:
-    """Each key named stands in its file, and its newest value is not confirmed."""
-    named = [(path, key) for path, keys in _KEYS.findall(_coverage()) for key in keys.split(", ")]
-    files = {path: yaml.safe_load((_SERVICE / path).read_text()) for path, _ in named}
-    wrong = [
-        f"{path}: {key}"
-        for path, key in named
-        if key not in files[path] or [*files[path][key]["values"].values()][-1]["confirmed"]
-    ]
-    assert named
-    assert [] == wrong
 
 
 def test_the_readme_calls_things_what_the_pages_call_them() -> None:
