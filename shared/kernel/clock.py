@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 Clock = Callable[[], datetime]
@@ -23,7 +23,8 @@ def day_of(instant: datetime) -> date:
 
 def at_hour(day: date, hour: int, minute: int = 0) -> datetime:
     """Return the instant at which the county's clocks show *hour* on *day*."""
-    return datetime.combine(day, time(hour, minute), COUNTY_ZONE).astimezone(UTC)
+    # Part by part: a day that keeps book of what it is asked must hear of it.
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=COUNTY_ZONE).astimezone(UTC)
 
 
 def end_of(day: date) -> datetime:

@@ -6,7 +6,7 @@ from datetime import datetime
 from services.evaluation.domain.counted.due import Course, closed_in_time, field_is
 from services.evaluation.domain.counting import EVERY_UNIT, Counting, Question, Share
 from services.evaluation.domain.fact import Fact
-from shared.kernel.clock import end_of
+from shared.kernel.clock import day_of
 
 ISSUED, ANSWERED = "evaluation.order_issued", "evaluation.order_answered"
 SENT_BACK, CLOSED = "evaluation.order_sent_back", "evaluation.order_closed"
@@ -47,7 +47,7 @@ def _answered_in_time(facts: Sequence[Fact], question: Question) -> Share | None
     owed = 1 + max((fact.data["reply"] for fact in facts if fact.name == SENT_BACK), default=0)
     due, reply = _due(issued, facts, owed), replies.get(owed)
     if reply is None:
-        return Share(unit, 0, 1) if end_of(question.as_of) > due else None
+        return Share(unit, 0, 1) if question.as_of >= day_of(due) else None
     return None if _in_time(reply, due) else Share(unit, 0, 1)
 
 
