@@ -14,6 +14,7 @@ import orjson
 from services.evaluation.adapters.journal import JournalFacts
 from services.evaluation.adapters.pack_appeals import APPEALS, appeals_file
 from services.evaluation.adapters.pack_events import EVENTS, TOWNS, score_pack, write_events
+from services.evaluation.adapters.pack_proof import proof_files
 from services.evaluation.adapters.rules import FILES, load_rulebook
 from services.evaluation.adapters.workbook import scoreboard_workbook
 from services.evaluation.domain.board_document import board_document, lines_document
@@ -121,7 +122,7 @@ def _fill(
     rulebook = load_rulebook(fresh)
     events = write_events(fresh / EVENTS, facts, rulebook, as_of=as_of, known_at=known_at)
     board, rulebook, _ = score_pack(fresh, as_of=as_of, known_at=known_at)
-    derived = derived_files(board, rulebook)
+    derived = {**derived_files(board, rulebook), **proof_files(fresh, board)}
     for name, content in derived.items():
         (fresh / name).write_bytes(content)
     hashes = {name: sha256((fresh / name).read_bytes()) for name in sorted({*INPUTS, *derived})}

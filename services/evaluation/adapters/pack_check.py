@@ -21,12 +21,13 @@ from services.evaluation.adapters.pack import (
 )
 from services.evaluation.adapters.pack_appeals import check_appeals
 from services.evaluation.adapters.pack_events import EVENTS, DifferenceError, score_pack
+from services.evaluation.adapters.pack_proof import PROOFS, proof_files
 from services.evaluation.domain.rule import Rulebook
 from services.evaluation.domain.scoreboard import Scoreboard
 from services.evaluation.service_layer.canonical import sha256
 from shared.kernel.errors import Problem
 
-_EXPECTED = frozenset({*INPUTS, BOARD, LINES, WORKBOOK})
+_EXPECTED = frozenset({*INPUTS, BOARD, LINES, WORKBOOK, *PROOFS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _verify(folder: Path, digest: str) -> Verdict:
     _check_files(folder, manifest["files"])
     board, rulebook, events = _scored(folder, manifest)
     check_appeals(folder)
-    for name, content in derived_files(board, rulebook).items():
+    for name, content in {**derived_files(board, rulebook), **proof_files(folder, board)}.items():
         there = (folder / name).read_bytes()
         if there != content and not (name == WORKBOOK and _same_parts(there, content)):
             raise DifferenceError(name, _first_difference(there, content))

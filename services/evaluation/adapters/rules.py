@@ -242,15 +242,16 @@ def method_from(file: Path, key: str, raw: dict[str, Any]) -> Method:
 
 def _version(raw: dict[str, Any], plan: PlannedIndicator) -> str:
     """Return the SHA-256 of the rule as written and of the target it is held against."""
-    written = {"rule": _plain(raw), "target": [plan.target.op, plan.target.value, plan.target.source]}
+    written = {"rule": plain(raw), "target": [plan.target.op, plan.target.value, plan.target.source]}
     return hashlib.sha256(rfc8785.dumps(written)).hexdigest()
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  (whatever YAML holds)
+def plain(value: Any) -> Any:  # noqa: ANN401  (whatever YAML holds)
+    """Return what YAML holds as JSON can: days and exact decimals as text, keys as text."""
     if isinstance(value, dict):
-        return {str(_plain(key)): _plain(item) for key, item in value.items()}
+        return {str(plain(key)): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, (Decimal, Fraction)):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value
