@@ -34,6 +34,18 @@ def test_every_link_of_a_document_leads_somewhere() -> None:
     assert not missing, "\n  ".join(["Linked but not there:", *missing])
 
 
+def test_every_document_is_in_an_index() -> None:
+    """docs/README.md leads to each document, the index of decisions to each decision."""
+    missing = [
+        str(document.relative_to(ROOT))
+        for folder in (ROOT / "docs", ROOT / "docs/adr")
+        for document in sorted(folder.glob("*.md"))
+        if document.name != "README.md"
+        and document.name not in _LINK.findall((folder / "README.md").read_text(encoding="utf-8"))
+    ]
+    assert not missing, "\n  ".join(["In no index:", *missing])
+
+
 def test_the_readme_calls_things_what_the_pages_call_them() -> None:
     """Every label the README names to officials stands in a template or a form."""
     section = (ROOT / "README.md").read_text().split("## For an official")[1].split("\n## ")[0]
