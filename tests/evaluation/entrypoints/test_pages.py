@@ -1,5 +1,6 @@
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -147,11 +148,32 @@ def test_what_is_not_there(as_person):
 
 
 def test_not_reported_is_said_so(as_person):
-    """What nobody reports yet is listed as such and has no points."""
-    page = as_person("pinggu").get("/catalogue?state=not_reported").text
-    assert "I02-6" in page
-    assert "I01-1 " not in page
+    """A value that a unit reports itself and has not is said to be missing, and has no points."""
+    page = as_person("pinggu").get("/units/610327109/I02-6").text
     assert "尚未上报" in page
+    assert '<p class="number">—</p>' in page
+
+
+def test_the_leading_group_is_warned_first(as_person):
+    """Who leads sees what is overdue county-wide above the ranks; a town sees its own, and no other's."""
+    county, town = as_person("county").get("/").text, as_person("guguan").get("/").text
+    assert "今日提醒" in county
+    assert 'href="/supervision"' in county
+    assert "今日提醒" not in town
+    assert 'href="/units/610327109?as_of=' in town
+    assert "我的超期事项" in town
+
+
+def test_a_units_leader_sees_gaps_and_what_is_owed(as_person):
+    """A unit's page begins with what it owes and its widest gaps, the widest first."""
+    answer = as_person("guguan").get("/api/units/610327109").json()
+    lost = [Decimal(one["lost"]) for one in answer["gaps"]]
+    assert lost
+    assert sorted(lost, reverse=True) == lost
+    assert [True, "610327109"] == [answer["standing"]["own"], answer["standing"]["unit_id"]]
+    page = as_person("guguan").get("/units/610327109").text
+    assert "今日待办和超期" in page
+    assert 'href="/tasks"' in page
 
 
 def test_a_target_in_percent_is_said_so(as_person):
@@ -160,6 +182,16 @@ def test_a_target_in_percent_is_said_so(as_person):
     for path in ("/catalogue", "/catalogue/37", "/units/610327109/I37-5"):
         page = browser.get(path).text
         assert ("100 %" in page, "100 次" in page) == (True, False), path
+
+
+@pytest.mark.parametrize(
+    ("indicator", "said"), [("I09-1", "≥ 2 次"), ("I03-1", "≤ 1 ‰"), ("I37-5", "= 100 %"), ("I02-6", "= 是")]
+)
+def test_a_target_has_the_plans_unit(as_person, indicator, said):
+    """Two rounds are no two percent: a target is written as the plan writes it."""
+    page = as_person("pinggu").get(f"/units/610327109/{indicator}").text
+    assert said in page
+    assert f"{said} %" not in page
 
 
 def test_unconfirmed_is_marked(as_person):

@@ -20,7 +20,7 @@ def assessment_tasks(ask: EvaluationAsk, _connection: Connection) -> Iterator[Ta
     reads, officer = ask.service.reads, ask.officer
     if officer.role == "evaluator":
         for one in reads.appeals(AppealSearch(open_only=True)):
-            about = point_words(one).pick(officer.language)
+            about = point_words(one)
             yield Task(_REVIEW, f"/appeals/{one.id}", about, one.point.unit, one.filed_on)
     unit = {"town": officer.area_code, "department": officer.unit}.get(officer.role, "")
     if unit not in {one.id for one in ask.service.units()}:

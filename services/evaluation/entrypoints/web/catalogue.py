@@ -6,7 +6,12 @@ from typing import Any
 
 from services.evaluation.domain.rule import PlannedIndicator, WorkPoint
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk
-from services.evaluation.entrypoints.web.figure_view import figure_words, method_words, target_words
+from services.evaluation.entrypoints.web.figure_view import (
+    figure_words,
+    method_words,
+    target_unit,
+    target_words,
+)
 from services.evaluation.entrypoints.web.labels import SERVICES, same
 from services.evaluation.entrypoints.web.score_view import source_words
 from shared.kernel.errors import NotFoundError
@@ -66,8 +71,8 @@ def _indicator_row(ask: EvaluationAsk, point: WorkPoint, indicator: PlannedIndic
     computed = rulebook.computes(indicator.id)
     day = max(ask.today, rulebook.since)
     points = str(rulebook.indicator(indicator.id).points.on(day)) if computed else ""
-    # A computed rate is in percent whatever the plan counts, as on the page of its line.
-    unit = rulebook.indicator(indicator.id).shown_unit if computed else indicator.unit
+    rate = computed and rulebook.indicator(indicator.id).shown_unit == "%"
+    unit = target_unit(indicator.target, indicator.unit, rate=rate)
     return IndicatorRow(
         id=indicator.id,
         name=_name(ask, indicator),

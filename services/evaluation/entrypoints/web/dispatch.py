@@ -101,7 +101,13 @@ def year_in(text: str, ask: EvaluationAsk) -> int:
 
 @section.page("", "dispatch.read", "evaluation/work_list.html")
 def list_reports(
-    ask: EvaluationAsk, scope: str = "", month: str = "", state: str = "", year: str = "", unit: str = ""
+    ask: EvaluationAsk,
+    scope: str = "",
+    month: str = "",
+    state: str = "",
+    year: str = "",
+    unit: str = "",
+    overdue: str = "",
 ) -> View:
     """Show the year as a table of months, and the reports themselves."""
     mine, asked = own_unit(ask), year_in(year, ask)
@@ -113,6 +119,7 @@ def list_reports(
             month=month,
             year=None if month else asked,
             state=state,
+            due_before=ask.today if overdue else None,
             limit=ask.paging.size,
             offset=ask.paging.offset,
         )
@@ -122,6 +129,7 @@ def list_reports(
         chosen("scope", "种类", "Kind", SCOPES, scope),
         chosen("month", "月份", "Month", months, month),
         chosen("state", "状态", "State", {str(key): one for key, one in STATE_WORDS.items()}, state),
+        chosen("overdue", "期限", "Deadline", {"1": ("逾期未报", "missing")}, overdue),
     ]
     data = {"acts": [], "matrix": matrix, "filters": filters, "notes": _notes(ask)}
     return View(TITLE, data, Listing(_columns(ask), rows, total, ask.paging))

@@ -13,6 +13,7 @@ from services.evaluation.adapters.read_models_dispatch import (
 from services.evaluation.domain.dispatch.undertaking import KINDS
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk
 from services.evaluation.entrypoints.web.dispatch import action_words, report_words
+from services.evaluation.entrypoints.web.reporting_words import period_words
 from services.evaluation.entrypoints.web.site import site_words
 from services.evaluation.entrypoints.web.supervision import own_unit
 from services.evaluation.entrypoints.web.task_item import Task
@@ -40,9 +41,7 @@ def _months(ask: EvaluationAsk, connection: Connection, mine: str) -> Iterator[T
     for state in ("due", "returned"):
         for one in find_reports(connection, unit=mine, state=state)[0]:
             words = Words("报送月调度进展", "File the month's progress")
-            yield Task(
-                words, f"/dispatch/{one.id}", report_words(ask, one).pick(ask.language), mine, one.due_on
-            )
+            yield Task(words, f"/dispatch/{one.id}", report_words(ask, one), mine, one.due_on)
 
 
 def _undertaken(connection: Connection, mine: str) -> Iterator[Task]:
@@ -58,11 +57,14 @@ def _sites(ask: EvaluationAsk, connection: Connection, mine: str) -> Iterator[Ta
         for one in find_sites(connection, year=ask.today.year, town=mine, state=state)[0]:
             due = Month(one.year, 12).last_day
             words = Words("确定示范点", "Choose a demonstration site")
-            yield Task(words, f"/sites/{one.id}", site_words(ask, one).pick(ask.language), mine, due)
+            yield Task(words, f"/sites/{one.id}", site_words(ask, one), mine, due)
 
 
 def _meetings(ask: EvaluationAsk, connection: Connection, mine: str) -> Iterator[Task]:
     for one in duties_of(connection, ask.today.year, mine):
         if not one.meeting_id:
-            words = Words(f"召开{one.quarter}例会", f"Hold the meeting of {one.quarter}")
-            yield Task(words, "/meetings", action_words(ask, one.action).pick(ask.language), mine, one.due_on)
+            words = Words(
+                f"召开{period_words(one.quarter).zh}例会",
+                f"Hold the meeting of {period_words(one.quarter).en}",
+            )
+            yield Task(words, "/meetings", action_words(ask, one.action), mine, one.due_on)

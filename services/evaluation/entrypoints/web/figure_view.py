@@ -30,6 +30,9 @@ _WITHOUT_VALUE = {
     "report": Words("只上报，不设目标", "reported, no target"),
     "bonus": Words("加分项", "a bonus"),
 }
+_WHOLE = "100"
+_WITHOUT_UNIT = frozenset({"是", "否"})
+"""Values that say all; their unit in the plan is the choice (是/否)."""
 _VALUES = {
     "config": Words("待县上确定", "to be set by the county"),
     "2021 value": Words("2021 年数值", "the value of 2021"),
@@ -49,6 +52,16 @@ _METHODS: Mapping[type[Method], Words] = {
 }
 
 
+def target_unit(target: Target, unit: str, *, rate: bool) -> str:
+    """Return the unit of a target: as the plan writes it, but percent where the plan wants 100 of every 100.
+
+    Item 37's notices are counted in times (次) and its target is 100: that is a rate.
+    """
+    if target.value in _WITHOUT_UNIT:
+        return ""
+    return "%" if rate and target.value == _WHOLE else unit
+
+
 def target_words(target: Target, unit: str, part: Fraction | None = None) -> Words:
     """Return what an indicator should reach, with its unit; *part* is a unit's part of the county's."""
     if target.op in _WITHOUT_VALUE:
@@ -61,7 +74,7 @@ def target_words(target: Target, unit: str, part: Fraction | None = None) -> Wor
         mine, whole = f"{sign} {two_decimals(part)} {unit}", f"{sign} {target.value} {unit}"
         return Words(f"{mine}（全县 {whole}）", f"{mine} (county {whole})")
     if value is None:
-        return same(f"{sign} {target.value} {unit}")
+        return same(f"{sign} {target.value} {unit}".rstrip())
     return Words(f"{sign} {value.zh}（{unit}）", f"{sign} {value.en} ({unit})")
 
 

@@ -24,6 +24,7 @@ from services.evaluation.domain.reporting.task import STATE_WORDS, ReportingTask
 from services.evaluation.entrypoints.web.catalogue import figure_row
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, path_to
 from services.evaluation.entrypoints.web.labels import unit_words
+from services.evaluation.entrypoints.web.reporting_definitions import counted_words
 from services.evaluation.entrypoints.web.reporting_forms import (
     CountForm,
     DayForm,
@@ -182,7 +183,8 @@ _FORMS = {
 def _rule(ask: EvaluationAsk, task: ReportingTask) -> dict[str, Any]:
     """Return what the plan and the policy say about this report, unconfirmed where nobody confirmed it."""
     rulebook = ask.service.rulebook
-    plan = next(one for one in rulebook.work_point(_item(ask, task)).indicators if one.id == task.indicator)
+    point = rulebook.work_point(_item(ask, task))
+    plan = next(one for one in point.indicators if one.id == task.indicator)
     day = max(task.opened_on, rulebook.since)
     figures = rulebook.figures
     entry = figures[rule_key(task.indicator)].entry_on(day)
@@ -192,8 +194,8 @@ def _rule(ask: EvaluationAsk, task: ReportingTask) -> dict[str, Any]:
         "words": rule_words(entry.value),
         "source": entry.source,
         "confirmed": entry.confirmed,
-        "numerator": plan.numerator,
-        "denominator": plan.denominator,
+        "counted": counted_words(plan.id, plan.numerator, plan.denominator),
+        "point": Words(point.title.zh, point.title.en),
         "note": Words(note.zh, note.en) if note else None,
         "target": figure_row(target, day) if target else None,
         "item": _item(ask, task),

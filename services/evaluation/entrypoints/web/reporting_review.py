@@ -218,10 +218,15 @@ def reporting_tasks(ask: EvaluationAsk, connection: Connection) -> Iterator[Task
         yield Task(
             what=_to_do(one),
             path=path_to("reporting", "tasks", one.id),
-            about=f"{one.indicator} {one.period}",
+            about=_about(ask, one),
             unit=one.reporter,
             due_on=one.due_on if mine else (one.submitted_on or one.due_on),
         )
+
+
+def _about(ask: EvaluationAsk, one: TaskSummary) -> Words:
+    name, period = indicator_words(ask, one.indicator), period_words(one.period)
+    return Words(f"{name.zh}（{period.zh}）", f"{name.en} ({period.en})")
 
 
 def _to_do(one: TaskSummary) -> Words:

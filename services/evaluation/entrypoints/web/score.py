@@ -1,10 +1,13 @@
 """The scoreboard, a unit's lines, and one line down to its events."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
 
 from services.evaluation.adapters.read_models import CardSummary
 from services.evaluation.adapters.read_models_reporting import turn_of
 from services.evaluation.domain.method import written
+from services.evaluation.domain.ranking import two_decimals
 from services.evaluation.domain.scoreboard import UnitScore
 from services.evaluation.entrypoints.web.catalogue import figure_row
 from services.evaluation.entrypoints.web.dependencies import (
@@ -25,6 +28,13 @@ from services.evaluation.entrypoints.web.score_view import (
     line_row,
     unit_row,
     worst_first,
+)
+from services.evaluation.entrypoints.web.standing import (
+    county_standing,
+    gaps,
+    in_parts,
+    own_assessed_unit,
+    unit_standing,
 )
 from shared.areas import COUNTY
 from shared.persistence.engine import reading
@@ -48,6 +58,7 @@ def show_board(ask: EvaluationAsk, as_of: str = "", known_at: str = "") -> View:
     board = board_of(ask, days)
     departments = _rows(board.departments)
     rulebook = ask.service.rulebook
+    mine = own_assessed_unit(ask)
     planned = sum(len(point.indicators) for point in rulebook.work_points)
     data = {
         "days": days,
@@ -57,6 +68,9 @@ def show_board(ask: EvaluationAsk, as_of: str = "", known_at: str = "") -> View:
         "computed": len(rulebook.indicators),
         "not_reported": planned - len(rulebook.indicators),
         "events": ask.service.facts.size(),
+        "county": county_standing(ask, board),
+        "mine": unit_standing(ask, board, mine) if mine else None,
+        "my_row": unit_row(board.unit(mine), COUNTY) if mine else None,
     }
     return View(BOARD, data)
 
@@ -77,10 +91,17 @@ def show_unit(ask: EvaluationAsk, unit_id: str, as_of: str = "", known_at: str =
         "days": days,
         "row": unit_row(score, COUNTY),
         "exact": None if score.exact is None else written(score.exact),
-        "lines": lines,
+        **in_parts(lines),
+        "gaps": gaps(lines),
+        "standing": unit_standing(ask, board, unit_id),
         "parts_of_total": score.parts,
         "grade_note": score.grade_note,
-        "won": written(sum(line.points or 0 for line in score.lines if not line.indicator.deduction)),
+        "won": two_decimals(
+            sum(
+                (line.points or Fraction(0) for line in score.lines if not line.indicator.deduction),
+                Fraction(0),
+            )
+        ),
         "points_lost": written(-sum(line.points or 0 for line in score.lines if line.indicator.deduction)),
         "not_reported": _not_reported(ask, score, computed),
     }
@@ -109,6 +130,8 @@ def show_line(ask: EvaluationAsk, unit_id: str, indicator: str, as_of: str = "",
         [counted_row(part, rate=rate, counted_in=line.indicator.counted_in) for part in line.counted]
     )
     shown = counted[ask.paging.offset : ask.paging.offset + ask.paging.size]
+    events = _events(ask, shown)
+    shown = [_in_order(row, events) for row in shown]
     point = ask.service.rulebook.work_point(line.indicator.item)
     entry = line.indicator.points.entry_on(days.as_of) if line.status == "scored" else None
     data = {
@@ -127,7 +150,7 @@ def show_line(ask: EvaluationAsk, unit_id: str, indicator: str, as_of: str = "",
         "pages": max(1, -(-len(counted) // ask.paging.size)),
         "number": ask.paging.number,
         "households": _households(ask, shown),
-        "events": _events(ask, shown),
+        "events": events,
     }
     name = Words(line.indicator.name.zh, line.indicator.name.en)
     unit = Crumb(same(line.unit.name), path_to("units", unit_id) + days.query)
@@ -147,6 +170,11 @@ def _turn(ask: EvaluationAsk, unit_id: str, indicator: str) -> Words | None:
 def _events(ask: EvaluationAsk, rows: Sequence[CountedRow]) -> dict[str, EventRow]:
     entries = ask.service.reads.events(event for row in rows for event in row.events)
     return {row.id: row for row in event_rows(ask, entries)}
+
+
+def _in_order(row: CountedRow, events: Mapping[str, EventRow]) -> CountedRow:
+    """Return *row* with its events as they happened."""
+    return replace(row, events=tuple(sorted(row.events, key=lambda one: (events[one].day, one))))
 
 
 def _households(ask: EvaluationAsk, rows: Sequence[CountedRow]) -> dict[str, CardSummary]:

@@ -10,7 +10,7 @@ from services.evaluation.domain.ranking import two_decimals
 from services.evaluation.domain.rule import Target
 from services.evaluation.domain.scoreboard import Scoreboard, ScoreLine, UnitScore
 from services.evaluation.entrypoints.web.dependencies import path_to
-from services.evaluation.entrypoints.web.figure_view import target_words
+from services.evaluation.entrypoints.web.figure_view import target_unit, target_words
 from services.evaluation.entrypoints.web.labels import STATUS, same
 from shared.kernel.money import yuan_text
 from shared.web.i18n import Words
@@ -101,6 +101,7 @@ def line_row(board: Scoreboard, line: ScoreLine) -> LineRow:
     """Return *line* with its figures as people read them."""
     rule = line.indicator
     target: Target = rule.target
+    unit = target_unit(target, rule.unit, rate=rule.shown_unit == "%")
     return LineRow(
         line_id=board.line_id(line),
         indicator=rule.id,
@@ -113,7 +114,7 @@ def line_row(board: Scoreboard, line: ScoreLine) -> LineRow:
         value=_value(line),
         unit=rule.shown_unit,
         rate=rule.kind == "rate" and not rule.split_target,
-        target=target_words(target, rule.unit if rule.split_target else rule.shown_unit, line.unit_target),
+        target=target_words(target, unit, line.unit_target),
         target_source=source_words(target.source),
         target_confirmed=target.confirmed,
         points=None if line.points is None else two_decimals(line.points),

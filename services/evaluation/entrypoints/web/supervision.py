@@ -2,18 +2,25 @@
 
 from datetime import datetime, timedelta
 
+from services.evaluation.adapters.read_models_owed import Kind
 from services.evaluation.adapters.read_models_supervision import (
-    UnitOverdue,
     find_inspections,
     find_triggers,
-    overdue_by_unit,
 )
 from services.evaluation.domain.accountability import TriggerState
 from services.evaluation.domain.inspection import Inspection
 from services.evaluation.domain.order import STATE_WORDS as ORDER_WORDS
 from services.evaluation.domain.order import Order, OrderState
-from services.evaluation.entrypoints.web.dependencies import EvaluationAsk
+from services.evaluation.entrypoints.web.dependencies import EvaluationAsk, path_to
 from services.evaluation.entrypoints.web.labels import unit_words
+from services.evaluation.entrypoints.web.owed import (
+    KINDS,
+    UnitLate,
+    debts_of,
+    kinds_of,
+    page_of_late,
+    units_late,
+)
 from shared.kernel.clock import day_of
 from shared.kernel.period import Days
 from shared.persistence.engine import reading
@@ -82,24 +89,32 @@ def order_badge(ask: EvaluationAsk, order: Order) -> Badge:
     return Badge("grey" if order.state is OrderState.WITHDRAWN else "blue", words)
 
 
+def _late_column(kind: Kind) -> Column[UnitLate]:
+    return Column[UnitLate](
+        KINDS[kind].zh,
+        KINDS[kind].en,
+        lambda row: row.late.get(kind),
+        "number",
+        link=lambda row: page_of_late(kind, row.unit) if kind in row.late else "",
+    )
+
+
 _COLUMNS = (
-    Column[UnitOverdue](
-        "单位",
-        "Unit",
-        lambda row: unit_words(row.unit),
-        link=lambda row: f"/orders?overdue=1&unit={row.unit}",
+    Column[UnitLate](
+        "单位", "Unit", lambda row: unit_words(row.unit), link=lambda row: path_to("units", row.unit)
     ),
-    Column[UnitOverdue]("超期督办", "Orders overdue", lambda row: row.orders, "number"),
-    Column[UnitOverdue]("最早时限", "Oldest deadline", lambda row: row.oldest_due_at),
+    *(_late_column(kind) for kind in KINDS),
+    Column[UnitLate]("合计", "Together", lambda row: row.total, "number"),
 )
 
 
 @section.page("", "supervision.read", "evaluation/supervision.html")
 def overdue(ask: EvaluationAsk) -> View:
-    """Show the leading group what is overdue in the county and what waits for a decision."""
+    """Show the leading group what is overdue in the county, unit by unit, and what waits for a decision."""
     year = Days(ask.today.replace(month=1, day=1), ask.today - timedelta(days=1))
+    found = debts_of(ask)
+    units = units_late(found)
     with reading(ask.service.engine) as connection:
-        units = overdue_by_unit(connection, ask.service.clock())
         late: list[Inspection] = []
         if year.first <= year.last:
             for state in ("planned", "under_way"):
@@ -109,7 +124,7 @@ def overdue(ask: EvaluationAsk) -> View:
     paging = ask.paging
     part = units[paging.offset : paging.offset + paging.size]
     data = {
-        "orders": sum(row.orders for row in units),
+        "kinds": kinds_of(found),
         "units": len(units),
         "late": late,
         "proposed": proposed,

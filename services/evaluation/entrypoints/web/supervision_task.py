@@ -68,5 +68,5 @@ def _to_decide(connection: Connection) -> Iterator[Task]:
     for state, words in steps:
         for one in find_triggers(connection, state=state, limit=_MOST, offset=0)[0]:
             yield Task(
-                words, f"/triggers/{one.id}", KINDS[one.kind].zh, one.unit, one.decided_on or one.proposed_on
+                words, f"/triggers/{one.id}", KINDS[one.kind], one.unit, one.decided_on or one.proposed_on
             )

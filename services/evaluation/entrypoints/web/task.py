@@ -42,6 +42,11 @@ def _mark(task: Task, ask: EvaluationAsk) -> Badge:
     return SOON if left <= NEAR_DAYS else OPEN
 
 
+def _about(task: Task) -> str:
+    """Return what tasks of one day are sorted by; the same in both languages."""
+    return task.about if isinstance(task.about, str) else task.about.zh
+
+
 def _columns(ask: EvaluationAsk) -> tuple[Column[Task], ...]:
     return (
         Column[Task]("期限", "Due", lambda task: _mark(task, ask)),
@@ -57,7 +62,7 @@ def my_tasks(ask: EvaluationAsk) -> View:
     """Show what waits for the officer, sorted by the day it is due."""
     with reading(ask.service.engine) as connection:
         tasks = [task for source in SOURCES for task in source(ask, connection)]
-    tasks.sort(key=lambda task: (task.due_on, task.about, task.path))
+    tasks.sort(key=lambda task: (task.due_on, _about(task), task.path))
     marks = [_mark(task, ask) for task in tasks]
     data = {"red": marks.count(OVERDUE), "yellow": marks.count(SOON), "blue": marks.count(OPEN)}
     part = tasks[ask.paging.offset : ask.paging.offset + ask.paging.size]

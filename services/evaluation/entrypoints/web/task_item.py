@@ -14,13 +14,13 @@ from shared.web.i18n import Words
 class Task:
     """One thing to do, at *path* of this site, by *due_on*; *unit* is a town's code or a department's name.
 
-    *about* is what it concerns, in words people know: the number of a problem, a
-    report, an order. Without a limit of its own a task is due the day it arose.
+    *about* is what it concerns, in words people know: the number of a problem, an
+    order, in words what a report is of. Without a limit of its own a task is due the day it arose.
     """
 
     what: Words
     path: str
-    about: str
+    about: Words | str
     unit: str
     due_on: date
 
