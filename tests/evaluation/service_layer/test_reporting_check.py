@@ -157,3 +157,22 @@ def test_a_withdrawn_value_is_missing(office):
     (task,) = [one for one in tasks if one.reporter == TOWN]
     assert (1, 3) == check(office, task, {TOWN: None})
     assert "missing" == office.scores.board(DAY).unit(TOWN).line(task.indicator).status
+
+
+def test_a_check_after_the_year_counts_for_the_year(tmp_path):
+    """What was found false in January was false on 31 December, though nobody knew it then."""
+    service = office_on(tmp_path, date(2022, 12, 15))
+    last = date(2022, 12, 31)
+    task = next(one for one in found(service, "I10-5") if one.reporter == TOWN and one.period == "2022Q4")
+    value = figure_of("rate", numerator=48, denominator=50)
+    submit_reports(
+        [SubmitReport(task_id=task.id, unit=TOWN, values={TOWN: value})], service.uow(), FileLimits(1000, 3)
+    )
+    accept_reports([AcceptReport(task_id=task.id)], service.uow())
+    service.clock.set(at_hour(date(2023, 1, 5), 9))
+    drawn(service)
+    check(service, task, {TOWN: figure_of("rate", numerator=5, denominator=50)})
+    known = (last, date(2023, 1, 5))
+    then, now = (service.scores.board(last, day).unit(TOWN).line("I10-5") for day in known)
+    assert (96, 10) == (then.value, now.value)
+    service.engine.dispose()

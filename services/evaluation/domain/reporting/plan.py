@@ -40,6 +40,12 @@ def periods_of(cadence: Cadence, year: int) -> tuple[ReportPeriod, ...]:
     return tuple(found)
 
 
+def last_day_of(key: str) -> date:
+    """Return the last day of the period written as *key*."""
+    cadence: Cadence = "quarter" if "Q" in key else "year" if len(key) == len("2022") else "month"
+    return next(one.last for one in periods_of(cadence, int(key[:4])) if one.key == key)
+
+
 def due_day(period: ReportPeriod, cadence: Cadence, days: Mapping[str, int], year_end: date) -> date:
     """Return the day by which a report is due: so many days after its period; what ends the year, *year_end*.
 

@@ -1,10 +1,12 @@
 """Reports, reviews and checks as the county hears of them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from services.evaluation.domain.ranking import two_decimals
 from services.evaluation.domain.reporting import sample, task
 from services.evaluation.domain.reporting.figure import ReportedFigure
+from services.evaluation.domain.reporting.plan import last_day_of
 from services.evaluation.service_layer.publishing.publish import publish
 from shared.contracts.envelope import EventData
 from shared.contracts.evaluation.v1 import reporting as v1
@@ -21,6 +23,16 @@ def _value(figure: ReportedFigure) -> v1.ReportedValue:
 def value_id(task_id: str, unit: str) -> str:
     """Return the name of one unit's value in one task."""
     return f"{task_id}:{unit}"
+
+
+def _true_on(one: task.ReportingTask) -> date:
+    """Return the day from which a value is true: handed in, at the latest the end of what it is about.
+
+    When the office accepts or checks it says when it was *known*, not when it was true: a value found
+    false in January was false on 31 December.
+    """
+    last = last_day_of(one.period)
+    return min(one.submitted_on or last, last)
 
 
 @publish.register
@@ -87,7 +99,7 @@ def _(fact: task.Returned) -> Iterable[EventData]:
 def _(fact: task.Accepted) -> Iterable[EventData]:
     one = fact.task
     yield v1.ValueAccepted(
-        occurred_on=fact.on,
+        occurred_on=_true_on(one),
         area_code=_area(fact.unit),
         value_id=value_id(one.id, fact.unit),
         task_id=one.id,
@@ -104,7 +116,7 @@ def _(fact: task.Accepted) -> Iterable[EventData]:
 def _(fact: task.Checked) -> Iterable[EventData]:
     one = fact.task
     yield v1.ValueChecked(
-        occurred_on=fact.on,
+        occurred_on=_true_on(one),
         area_code=_area(fact.unit),
         value_id=value_id(one.id, fact.unit),
         task_id=one.id,

@@ -99,7 +99,7 @@ class ValueReturned(EventData):
 
 
 class ValueAccepted(EventData):
-    """The value of one unit was accepted: from now on it counts."""
+    """The value of one unit was accepted; it is true from the day it was handed in, or its period ended."""
 
     type: ClassVar[str] = "evaluation.value_accepted.v1"
 
