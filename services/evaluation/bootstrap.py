@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from services.evaluation.adapters.dispatch import load_dispatch_policy
+from services.evaluation.adapters.documents.policy import load_document_policy
 from services.evaluation.adapters.field_work import load_field_work_policy
 from services.evaluation.adapters.journal import JournalFacts
 from services.evaluation.adapters.ledger_policy import load_ledger_policy
@@ -18,6 +19,7 @@ from services.evaluation.adapters.supervision_policy import load_supervision_pol
 from services.evaluation.adapters.tables import messages
 from services.evaluation.adapters.unit_of_work import EvaluationUnitOfWork
 from services.evaluation.domain.dispatch.action import DispatchPolicy
+from services.evaluation.domain.documents.policy import DocumentPolicy
 from services.evaluation.domain.field_work.policy import FieldWorkPolicy
 from services.evaluation.domain.ledger.policy import LedgerPolicy
 from services.evaluation.domain.reporting.plan import ReportingPlan
@@ -34,6 +36,7 @@ from services.evaluation.service_layer.supervision_due import (
     propose_for_overdue_orders,
     propose_for_recurrences,
 )
+from services.evaluation.service_layer.trend import Trend
 from services.evaluation.settings import Settings
 from shared.areas import areas
 from shared.kernel.clock import BusinessClock, Clock, day_of, system_clock
@@ -66,6 +69,8 @@ class Evaluation:
     field_work: FieldWorkPolicy
     ledger: LedgerPolicy
     reporting: ReportingPlan
+    documents: DocumentPolicy
+    trend: Trend
     name: str = field(default="evaluation")
 
     def uow(self, with_it: InTransaction | None = None) -> EvaluationUnitOfWork:
@@ -124,6 +129,7 @@ def bootstrap(
     rulebook = load_rulebook(settings.rulebook_dir)
     towns = towns_of_the_county()
     facts = JournalFacts(engine)
+    scores = Scores(facts, rulebook, towns)
     ledger = load_ledger_policy(settings.rulebook_dir, (*(town.id for town in towns), *rulebook.departments))
     return Evaluation(
         settings=settings,
@@ -134,11 +140,13 @@ def bootstrap(
         rulebook=rulebook,
         towns=towns,
         facts=facts,
-        scores=Scores(facts, rulebook, towns),
+        scores=scores,
         reads=EvaluationReads(engine),
         dispatch=load_dispatch_policy(settings.rulebook_dir),
         field_work=load_field_work_policy(settings.rulebook_dir),
         supervision=load_supervision_policy(settings.rulebook_dir),
         ledger=ledger,
+        documents=load_document_policy(settings.rulebook_dir),
+        trend=Trend(scores),
         reporting=ReportingPlan(rulebook, [town.id for town in towns]),
     )

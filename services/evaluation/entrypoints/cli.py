@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import typer
 
+from services.evaluation.entrypoints.documents_cli import add_document_commands
 from services.evaluation.entrypoints.packs_cli import add_packs_command
 from services.evaluation.entrypoints.rubric_cli import add_rubric_commands
+from services.evaluation.entrypoints.what_if_cli import add_what_if_command
 from shared.command_line import add_operating_commands
 from shared.kernel.errors import Problem
 
@@ -159,6 +161,8 @@ def report_on_pack(folder: Path, digest: str = "") -> int:
 add_operating_commands(app, open_service)
 add_rubric_commands(app)
 add_packs_command(app)
+add_what_if_command(app, open_service)
+add_document_commands(app, open_service)
 
 if __name__ == "__main__":
     app()

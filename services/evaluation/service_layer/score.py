@@ -1,7 +1,7 @@
 """Scores on any day, as known on any day; the last ones asked for are kept and follow the journal."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
@@ -83,6 +83,48 @@ class Scores:
             running = RunningScore(self.rulebook, self.towns, as_of=as_of, known_at=day_of(instant))
             running.add(fact for at, fact in self._facts.learned(0) if at <= instant)
             return running.board()
+
+    def series(self, days: Iterable[date], known_at: date) -> Iterator[Scoreboard]:
+        """Yield the board of each of *days* (in their order, rising), all as known at the end of *known_at*.
+
+        Each goes on from the one before. What is kept for pages is neither used nor pushed out.
+        """
+        before = end_of(known_at)
+        with self._lock:
+            self._facts.catch_up()
+            learned = self._facts.learned(0)
+        known = sorted((fact for at, fact in learned if at < before), key=lambda fact: fact.occurred_on)
+        running, taken = None, 0
+        for day in days:
+            moved = running.moved_to(day, known_at) if running is not None else None
+            if moved is None:
+                moved, taken = RunningScore(self.rulebook, self.towns, as_of=day, known_at=known_at), 0
+            running, first = moved, taken
+            while taken < len(known) and known[taken].occurred_on <= day:
+                taken += 1
+            running.add(known[first:taken])
+            yield running.board()
+
+    def board_under(self, rulebook: Rulebook, as_of: date, known_at: date | None = None) -> Scoreboard:
+        """Return the board by other points or methods: nothing is counted again, and nothing kept of it."""
+        self.board(as_of, known_at)
+        with self._lock:
+            return self._kept[as_of, known_at or as_of].running.under(rulebook).board()
+
+    def board_of(
+        self, facts: Iterable[Fact], rulebook: Rulebook, as_of: date, known_at: date | None = None
+    ) -> Scoreboard:
+        """Return the board of *facts* alone, counted from the beginning; nothing is kept of it."""
+        running = RunningScore(rulebook, self.towns, as_of=as_of, known_at=known_at or as_of)
+        running.add(facts)
+        return running.board()
+
+    def known(self, known_at: date) -> list[Fact]:
+        """Return every fact a score could rest on that was known at the end of *known_at*."""
+        before = end_of(known_at)
+        with self._lock:
+            self._facts.catch_up()
+            return [fact for at, fact in self._facts.learned(0) if at < before]
 
     def line(self, line_id: str) -> tuple[Scoreboard, ScoreLine]:
         """Return the board and the line named e.g. ``610327109:I01-5@2022-12-31``.

@@ -112,6 +112,7 @@ def show_sheet(ask: EvaluationAsk, assessment_id: str, unit_id: str, number: int
         and found.number == row.number,
         "late": row.appeals_until is not None and ask.today > row.appeals_until,
         "score_path": path_to("units", unit_id),
+        "paper_path": path_to("assessments", row.id, "units", unit_id),
         "same_days": f"?as_of={found.as_of}&known_at={found.known_at}",
     }
     name = same(str(unit["name"]))

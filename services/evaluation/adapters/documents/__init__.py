@@ -1,0 +1,1 @@
+"""The documents people hand in as files: DOCX, XLSX, CSV and Parquet, SVG."""
