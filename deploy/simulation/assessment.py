@@ -33,9 +33,9 @@ from shared.kernel.period import Month
 _YEAR = 2022
 _OFFICE = "县委督查室"
 _MARKED = date(_YEAR, 12, 24)
-_JUDGED_AS_OF = date(_YEAR, 12, 26)
+_JUDGED_AS_OF = date(_YEAR, 12, 25)
 """In the last week of the year, so that the days of appeal end within it."""
-_SHOWN, _APPEALED, _RULED, _FINAL = (date(_YEAR, 12, day) for day in (27, 28, 29, 31))
+_SHOWN, _APPEALED, _RULED, _REVISED, _FINAL = (date(_YEAR, 12, day) for day in (26, 27, 28, 29, 30))
 
 
 class YearsAssessment:
@@ -55,7 +55,7 @@ class YearsAssessment:
         on(_MARKED, self._judge)
         on(_SHOWN, self._show)
         on(_APPEALED, self._appeal)
-        on(_RULED, self._rule)
+        on(_REVISED, self._revise)
         on(_FINAL, self._publish)
 
     # --- marks ---------------------------------------------------------------------------------------
@@ -129,10 +129,6 @@ class YearsAssessment:
             uphold_appeal(command, evaluation.uow(), evaluation.scores)
         else:
             reject_appeal(RejectAppeal(appeal_id, "示例：证明不足，维持原分"), evaluation.uow())
-
-    def _rule(self, day: date) -> None:
-        """Count again on the day after the rulings."""
-        self._world.agenda.after(day, 1, self._revise)
 
     def _revise(self, _day: date) -> None:
         command = NextVersion(self._assessment, reason="示例：按裁定重新计分")

@@ -26,7 +26,8 @@ from services.evaluation.service_layer.order import IssueOrder, issue_order
 from shared.areas import areas
 
 _YEAR = 2022
-_NOTICE_DAYS = (date(_YEAR, 4, 8), date(_YEAR, 7, 8), date(_YEAR, 10, 10))
+_NOTICE_DAYS = (date(_YEAR, 4, 8), date(_YEAR, 7, 8), date(_YEAR, 10, 10), date(_YEAR, 12, 12))
+_OF_THE_CITY = date(_YEAR, 10, 10)
 _TEAM = "示例县委督查组"
 _DEPARTMENTS_A_MONTH = 5
 _SUBJECTS_A_VISIT = 6
@@ -119,15 +120,19 @@ class Inspections:
         draw_sample(DrawSample(seed), self._evaluation.uow(), self._evaluation.supervision)
 
     def _criticise(self, day: date) -> None:
-        town = self._world.chance("notice", str(day)).one_of(areas().towns())
-        number = 1 + _NOTICE_DAYS.index(day)
-        command = IssueNotice(
-            unit=town.code,
-            level="city" if number == len(_NOTICE_DAYS) else "county",
-            reason="部分帮扶措施落实超期",
-            document_no=f"示例通报〔{_YEAR}〕{number}号",
-        )
-        issue_notice(command, self._evaluation.uow(), self._units)
+        """Name a town, in the year's last document a department too; autumn's is the city's."""
+        chance = self._world.chance("notice", str(day))
+        named = [chance.one_of(areas().towns()).code]
+        if day == _NOTICE_DAYS[-1]:
+            named.append(chance.one_of([unit for unit in self._units if not unit.isdigit()]))
+        for unit in named:
+            command = IssueNotice(
+                unit=unit,
+                level="city" if day == _OF_THE_CITY else "county",
+                reason="部分帮扶措施落实超期",
+                document_no=f"示例通报〔{_YEAR}〕{1 + _NOTICE_DAYS.index(day)}号",
+            )
+            issue_notice(command, self._evaluation.uow(), self._units)
 
 
 def _finding(item: CheckItem, chance: Chance) -> Finding:

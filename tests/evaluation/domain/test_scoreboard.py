@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from services.evaluation.domain.errors import UnknownScoreError, UnknownUnitError
+from services.evaluation.domain.fact import Fact
 from services.evaluation.domain.scoreboard import LineId
 from services.evaluation.domain.scoring import score
 
@@ -46,5 +47,7 @@ def test_unknown_unit(rulebook, towns):
 
 def test_points_lost(rulebook, towns):
     """Points that could be had and were not are what a unit can still win back."""
-    board = score([], rulebook, towns, as_of=date(2023, 1, 1), known_at=date(2023, 1, 1))
+    about = {"household_id": "h", "version": 1, "household_type": "100A03A01"}
+    heard = [Fact("a", "monitoring.household_recorded", "h", "610327109", DAY, about)]
+    board = score(heard, rulebook, towns, as_of=date(2023, 1, 1), known_at=date(2023, 1, 1))
     assert 1 == board.unit("610327109").line("I37-5").lost
