@@ -10,6 +10,7 @@ from shared.web.i18n import Words
 from shared.web.session import Sessions
 from shared.web.site import Gate, SiteLink
 from tests.shared.web.conftest import PASSWORD, Browser
+from tests.support.lent_site import lent_site
 
 PEOPLE = (
     NewAccount("county", "县级管理员", "county", "县乡村振兴局", "610327"),
@@ -47,7 +48,7 @@ def _site(service, accounts_file):
         SiteLink(name, Words(name, name), f"/{name}")
         for name in ("monitoring", "employment", "finance", "evaluation")
     )
-    yield create_app(service, Gate(Sessions(accounts, "s" * 32, clock=service.clock), sites))
+    yield lent_site(create_app, service, Gate(Sessions(accounts, "s" * 32, clock=service.clock), sites))
     engine.dispose()
 
 

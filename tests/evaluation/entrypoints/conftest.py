@@ -9,6 +9,7 @@ from shared.web.session import Sessions
 from shared.web.site import Gate, SiteLink
 from tests.evaluation.samples import TODAY, Year, sealed
 from tests.shared.web.conftest import PASSWORD, Browser
+from tests.support.lent_site import lent_site
 
 PEOPLE = (
     NewAccount("county", "县级管理员", "county", "县乡村振兴局", "610327"),
@@ -48,7 +49,7 @@ def _site(county, accounts_file):
         SiteLink(name, Words(name, name), f"/{name}")
         for name in ("monitoring", "employment", "finance", "evaluation")
     )
-    yield create_app(county, Gate(Sessions(accounts, "s" * 32, clock=county.clock), sites))
+    yield lent_site(create_app, county, Gate(Sessions(accounts, "s" * 32, clock=county.clock), sites))
     engine.dispose()
 
 

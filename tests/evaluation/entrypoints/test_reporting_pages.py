@@ -24,6 +24,7 @@ from shared.web.site import Gate, SiteLink
 from tests.evaluation.entrypoints.conftest import PASSWORDS, PEOPLE
 from tests.evaluation.reporting_tasks import office_on
 from tests.shared.web.conftest import PASSWORD, Browser, forms
+from tests.support.lent_site import lent_site
 
 DAY = date(2022, 3, 20)
 TOWN = "610327109"
@@ -53,7 +54,7 @@ def _sign_in(office, people):
     engine = open_engine(f"sqlite:///{people}")
     accounts = Accounts(engine, clock=office.clock, passwords=PASSWORDS)
     sites = (SiteLink("evaluation", Words("考核", "Evaluation"), "/evaluation"),)
-    site = create_app(office, Gate(Sessions(accounts, "s" * 32, clock=office.clock), sites))
+    site = lent_site(create_app, office, Gate(Sessions(accounts, "s" * 32, clock=office.clock), sites))
 
     def browser(login):
         one = Browser(site)

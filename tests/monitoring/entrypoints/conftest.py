@@ -1,6 +1,7 @@
 """The monitoring site with people of every role, and a family of 上岔村."""
 
 import re
+import shutil
 from datetime import date
 
 import pytest
@@ -8,10 +9,12 @@ from fastapi.testclient import TestClient
 
 from services.monitoring.entrypoints.web.app import create_app
 from shared.accounts import Accounts, NewAccount, Passwords
+from shared.kernel.clock import SetClock, at_hour
 from shared.persistence.engine import open_engine
 from shared.web.i18n import Words
 from shared.web.session import Sessions
 from shared.web.site import Gate, SiteLink
+from tests.support.lent_site import lent_site
 
 PASSWORD = "walnut-and-bees"
 PEOPLE = (
@@ -33,15 +36,32 @@ PEOPLE = (
 )
 
 
-@pytest.fixture
-def site(service, tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path / 'accounts.db'}")
-    accounts = Accounts(engine, clock=service.clock, passwords=Passwords(time_cost=1, memory_kib=8))
-    for one in PEOPLE:
+PASSWORDS = Passwords(time_cost=1, memory_kib=8)
+
+
+@pytest.fixture(scope="session")
+def accounts_file(tmp_path_factory):
+    """The accounts of PEOPLE, made once; tests get copies."""
+    return create_accounts(tmp_path_factory.mktemp("accounts") / "accounts.db", PEOPLE)
+
+
+def create_accounts(file, people):
+    """Return *file*, an accounts database, with accounts of *people* added."""
+    engine = open_engine(f"sqlite:///{file}")
+    accounts = Accounts(engine, clock=SetClock(at_hour(TODAY, 10)), passwords=PASSWORDS)
+    for one in people:
         accounts.create(one, PASSWORD)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def site(service, tmp_path, accounts_file):
+    engine = open_engine(f"sqlite:///{shutil.copy(accounts_file, tmp_path / 'accounts.db')}")
+    accounts = Accounts(engine, clock=service.clock, passwords=PASSWORDS)
     links = (SiteLink("monitoring", Words("监测", "Monitoring"), ""),)
     gate = Gate(Sessions(accounts, "s" * 32, clock=service.clock), links)
-    yield create_app(service, gate)
+    yield lent_site(create_app, service, gate)
     engine.dispose()
 
 

@@ -1,5 +1,6 @@
 """The pages of education, medical care and social assistance, as the offices and the village use them."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from services.monitoring.service_layer.assistance.entitlement import FindEntitle
 from services.monitoring.service_layer.education.student_aid import GenerateStudentAid, generate_student_aid
 from services.monitoring.service_layer.medical.disease import ListDiseases, list_diseases
 from shared.accounts import NewAccount
-from tests.monitoring.entrypoints import conftest as site_kit
+from tests.monitoring.entrypoints.conftest import create_accounts
 from tests.monitoring.guarantee_kit import drop_out, needy, only
 
 OFFICES = (("jiaoti", "县教体局"), ("weijian", "县卫健局"), ("minzheng", "县民政局"), ("canlian", "县残联"))
@@ -21,10 +22,12 @@ PATHS = {
 NAMES = ("赵甲一", "钱乙二", "孙丙三", "李丁四")
 
 
-@pytest.fixture(autouse=True)
-def _offices(monkeypatch):
-    more = tuple(NewAccount(login, login, "department", unit, "610327") for login, unit in OFFICES)
-    monkeypatch.setattr(site_kit, "PEOPLE", site_kit.PEOPLE + more)
+@pytest.fixture(name="accounts_file", scope="module")
+def _accounts_file(accounts_file, tmp_path_factory):
+    """The offices whose registers these are have accounts too."""
+    more = [NewAccount(login, login, "department", unit, "610327") for login, unit in OFFICES]
+    file = tmp_path_factory.mktemp("offices") / "accounts.db"
+    return create_accounts(shutil.copy(accounts_file, file), more)
 
 
 @pytest.fixture(name="home")
