@@ -69,7 +69,7 @@ class Scheme:
                 cells[_RENAMED.get(item, prefix + item), ""] = value
         known = {item.id for item in self.rubric.items()} | {veto.id for veto in self.rubric.vetoes}
         kept = {key: value for key, value in cells.items() if key[0] in known | set(self.rubric.data)}
-        return Cells("duty" if own else "other", tuple(sorted(kept.items())))
+        return Cells("duty" if self._has_duty(unit) else "other", tuple(sorted(kept.items())))
 
     def score(self, cells: Mapping[str, "Cells"], as_of: date) -> dict[str, UnitResult]:
         """Score the units by the rubric; the rounding, ranks and grades are its own."""
@@ -100,6 +100,14 @@ class Scheme:
 
     def _rule(self, figure: Figure) -> Indicator:
         return self.rulebook.indicator(figure.indicator)
+
+    def _has_duty(self, unit: str) -> bool:
+        """Say whether the plan names the department for anything that is scored, known of it or not.
+
+        Its class must not hang on its figures: who does not report would leave the duty it is named for.
+        """
+        scored = {rule.item for rule in self.rulebook.indicators if rule.in_base}
+        return any(unit in point.responsible for point in self.rulebook.work_points if point.id in scored)
 
     def _is_own(self, unit: str, figure: Figure) -> bool:
         """Say whether the plan names the department itself for the work point, not all departments."""

@@ -10,7 +10,7 @@ from functools import reduce
 from statistics import median
 
 from services.evaluation.domain.correction import Corrections
-from services.evaluation.domain.counted.reporting import report_was_due
+from services.evaluation.domain.counted.reporting import owes_report
 from services.evaluation.domain.counting import NOTHING, Counted, Question, RunningTally, Total
 from services.evaluation.domain.countings import COUNTINGS
 from services.evaluation.domain.errors import BeforeFirstDayError
@@ -18,6 +18,7 @@ from services.evaluation.domain.fact import CORRECTED, Fact
 from services.evaluation.domain.mark import JUDGED
 from services.evaluation.domain.method import Award, Measured, written
 from services.evaluation.domain.ranking import competition_ranks, grade_of, rescaled, two_decimals
+from services.evaluation.domain.reporting.handed_in import CHECKED, HANDED_IN, SENT_BACK, HandedIn
 from services.evaluation.domain.rule import Indicator, Rulebook
 from services.evaluation.domain.scheme import Given, Scheme, by_scheme
 from services.evaluation.domain.scoreboard import (
@@ -35,8 +36,8 @@ Totals = Mapping[str, Total]
 
 
 NOTICE = "evaluation.notice_issued"
-BESIDE_COUNTING = frozenset({CORRECTED, JUDGED})
-"""Facts that change a score without being counted: rulings, and the marks people gave."""
+BESIDE_COUNTING = frozenset({CORRECTED, JUDGED, HANDED_IN, SENT_BACK})
+"""Facts that change a score without being counted: rulings, marks people gave, reports that wait."""
 
 
 def counted_facts(rulebook: Rulebook) -> frozenset[str]:
@@ -85,6 +86,7 @@ class RunningScore:
         self._lines: dict[str, tuple[ScoreLine, ...]] = {}
         self._corrections = Corrections()
         self._given = Given()
+        self._handed = HandedIn()
 
     def moved_to(self, as_of: date, known_at: date) -> "RunningScore | None":
         """Return this score of a later day, for little; None where a figure changes between the two.
@@ -103,7 +105,14 @@ class RunningScore:
         self._question = self._question.of(as_of)
         self._heard_of, self._lines = set(self._heard_of), {}
         self._corrections, self._given = self._corrections.copied(), self._given.copied()
+        self._handed = self._handed.copied()
         self._tallies = {name: tally.moved_to(self._question) for name, tally in self._tallies.items()}
+
+    def under(self, rulebook: Rulebook) -> "RunningScore":
+        """Return this score by other points or methods; what and how *rulebook* counts must be the same."""
+        other = copy(self)
+        other._rulebook, other._lines = rulebook, {}
+        return other
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Take *facts* in, each given once."""
@@ -115,6 +124,9 @@ class RunningScore:
                     self._heard_of.add(fact.town)
         self._correct(by_name.pop(CORRECTED, ()))
         self._given.add(by_name.pop(JUDGED, ()), by_name.get(NOTICE, ()))
+        reports = (fact for name in (HANDED_IN, SENT_BACK, CHECKED) for fact in by_name.get(name, ()))
+        for indicator in self._handed.add(reports):
+            self._lines.pop(indicator, None)
         changed = {name for name in self._tallies if any(fact in by_name for fact in COUNTINGS[name].facts)}
         for name in changed:
             self._tallies[name].add(fact for of in COUNTINGS[name].facts for fact in by_name.get(of, ()))
@@ -180,8 +192,21 @@ class RunningScore:
             source = Source(tuple(self._tallies[name].found() for name in names), counted, ruled)
             total = _sum(totals, counted, ruled)
             value = self._value(indicator, names, source, total)
-            lines.append(_line(unit, indicator, total, value, source, self._question))
+            line = _line(unit, indicator, total, value, source, self._question)
+            lines.append(replace(line, max_points=self._owed(line)) if line.status == "missing" else line)
         return lines
+
+    def _owed(self, line: ScoreLine) -> Fraction:
+        """Return what a value that is missing would have been worth to the unit that owes its report.
+
+        So much stays in the base: what a unit does not report must not raise its percentage.
+        """
+        rule = line.indicator
+        if not (
+            rule.scored and rule.in_base and owes_report(line.unit, rule.id, self._handed, self._question)
+        ):
+            return Fraction(0)
+        return Fraction(rule.points.on(self._question.as_of))
 
     def _value(
         self, indicator: Indicator, names: Sequence[str], source: Source, total: Total
@@ -253,7 +278,7 @@ def _line(
         _without_points(unit, indicator, without), numerator=numerator, denominator=denominator, source=source
     )
     if value is None:
-        return replace(line, max_points=_owed_points(indicator, question)) if without == "missing" else line
+        return line
     if not indicator.scored:
         return replace(line, status="shown", value=value)
     occurrences = denominator - numerator if indicator.kind == "rate" else numerator
@@ -266,16 +291,6 @@ def _line(
     return replace(
         line, status="scored", value=value, points=points, max_points=full, working=_working(award, indicator)
     )
-
-
-def _owed_points(indicator: Indicator, question: Question) -> Fraction:
-    """Return what a value that is missing would have been worth, once its report was due.
-
-    So much stays in the base: what a unit does not report must not raise its percentage.
-    """
-    if not (indicator.scored and indicator.in_base and report_was_due(indicator.id, question)):
-        return Fraction(0)
-    return Fraction(indicator.points.on(question.as_of))
 
 
 def _working(award: Award, indicator: Indicator) -> str:

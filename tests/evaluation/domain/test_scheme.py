@@ -187,3 +187,27 @@ def test_a_gap_weighs_from_the_day_after_its_report_was_due(facts, rulebook, tow
         assert unit.available >= line.max_points + sum(
             one.max_points for one in unit.lines if one.status == "scored" and one.indicator.in_base
         )
+
+
+def reported(reporter, units, indicator, period):
+    data = {"indicator": indicator, "reporter": reporter, "period": period, "number": 1, "units": units}
+    return Fact(f"{indicator}-{reporter}-{period}", "evaluation.value_reported", "", "", DAY, data)
+
+
+def test_a_gap_is_charged_to_who_owes_the_report(facts, rulebook, towns):
+    """What a department does not report of the towns is no town's gap; what waits for the office is nobody's."""
+    known = [one for one in facts if not one.name.startswith("evaluation.value_")]
+    handed = reported(TOWN, [TOWN], "I10-5", "2022Q4")
+    board = score([*known, handed], rulebook, towns, as_of=DAY, known_at=DAY)
+    own, of_others = board.unit(TOWN).line("I10-5"), board.unit(TOWN).line("I07-3")
+    neighbour = next(unit for unit in board.towns if unit.unit.id != TOWN).line("I10-5")
+    reporter = board.unit("县卫健局").line("I07-3")
+    assert (False, False, True, True) == (own.owed, of_others.owed, neighbour.owed, reporter.owed)
+
+
+def test_a_duty_does_not_hang_on_what_is_reported(rulebook):
+    """A department the plan names is scored forty and sixty, with or without a figure of its own."""
+    scheme = Scheme(rulebook, rulebook.schemes["department"])
+    common = Figure("I31-2", Fraction(5), Fraction(5), Fraction(1), Fraction(1))
+    named = next(unit for point in rulebook.work_points if point.id == 6 for unit in point.responsible)
+    assert "duty" == scheme.cells(named, [common], {}).class_

@@ -8,7 +8,9 @@ from typing import Any
 from services.evaluation.domain.counting import EVERY_UNIT, Counting, Number, Question, Share
 from services.evaluation.domain.fact import Fact, day
 from services.evaluation.domain.reporting.figure import LEVELS
+from services.evaluation.domain.reporting.handed_in import HandedIn
 from services.evaluation.domain.reporting.plan import COUNTY, due_day, periods_of, rule_key, target_key
+from services.evaluation.domain.scoreboard import Unit
 
 ACCEPTED, CHECKED = "evaluation.value_accepted", "evaluation.value_checked"
 REPORTED = (
@@ -50,9 +52,16 @@ def _due_periods(cadence: Any, question: Question) -> list[str]:  # noqa: ANN401
     ]
 
 
-def report_was_due(indicator: str, question: Question) -> bool:
-    """Say whether a report of *indicator* was due before the day asked about: from then on none is a gap."""
-    return bool(_due_periods(question.figure(rule_key(indicator))["cadence"], question))
+def owes_report(unit: Unit, indicator: str, handed: HandedIn, question: Question) -> bool:
+    """Say whether *unit* itself should have handed in a report of *indicator* by now and has not.
+
+    What a department owes about a town is the department's gap, and what waits for the office is nobody's.
+    """
+    rule = question.figure(rule_key(indicator))
+    if rule["reporter"] not in {unit.id, f"{unit.group}s", "units"}:
+        return False
+    due = _due_periods(rule["cadence"], question)
+    return bool(due) and not handed.in_hand(indicator, unit.id, due, every=rule["combine"] == "sum")
 
 
 def _that_count(values: Mapping[str, Value], rule: Mapping[str, Any], question: Question) -> list[Value]:
