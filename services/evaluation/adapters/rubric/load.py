@@ -36,6 +36,18 @@ SPELT = {
     "Grade.least": "min",
     "Grade.most": "max",
 }
+_YAML_HINTS = (
+    ("tab character", "用了制表符，请改用空格缩进"),
+    ("cannot start any token", "有制表符，或以 % @ ` 开头而没有加引号"),
+    ("mapping values are not allowed", "文字里有“: ”须加引号，或缩进不齐"),
+    ("did not find expected key", "缩进与上下行不齐，或上一行引号、括号没有成对"),
+    ("did not find expected '-'", "列表各行的“- ”没有对齐"),
+    ("could not find expected ':'", "缺少冒号，或用了全角“：”；冒号后要有空格"),
+    ("',' or '}'", "大括号里的内容有逗号须加引号，或括号没有成对"),
+    ("',' or ']'", "方括号没有成对"),
+    ("day is out of range", "没有这一天"),
+    ("month must be in", "没有这一天"),
+)
 _BESIDE = frozenset({"format", "units", "accepted", "note"})
 
 
@@ -109,7 +121,8 @@ def try_rubric(file: Path) -> tuple[RubricFile | None, tuple[Fault, ...]]:
 
 def _not_yaml(broken: ParameterFileError) -> Fault:
     line = int(broken.key.removeprefix("line ")) if broken.key.startswith("line ") else 0
-    zh = f"不是合格的 YAML（多为缩进、冒号或引号的问题）：{broken.why}"
+    hint = next((hint for said, hint in _YAML_HINTS if said in broken.why), "多为缩进、冒号或引号的问题")
+    zh = f"不是合格的 YAML（{hint}）：{broken.why}"
     if broken.why.endswith(" is given twice"):
         zh = f"“{broken.why.removesuffix(' is given twice')}”写了两次"
     return error("not_yaml", "", "", zh, broken.why, line)

@@ -134,6 +134,8 @@ class Reader:
             near = get_close_matches(key, sorted(allowed), 1)
             zh, en = (f"，是否为“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ("", "")
             listed = ", ".join(sorted(allowed))
+            if "：" in key:
+                zh, en = "，冒号要用半角“: ”，后面空一格", "; write a plain colon and a space"
             self.fault(
                 at / key,
                 "unknown_field",

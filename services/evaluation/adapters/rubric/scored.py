@@ -1,13 +1,14 @@
 """A rubric file and a values file → the result; what the engine refuses is told with its line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from services.evaluation.adapters.rubric.check import usable_rubric
-from services.evaluation.adapters.rubric.fault import Fault, UnusableFileError, error
+from services.evaluation.adapters.rubric.fault import Fault, UnusableFileError, error, in_order
 from services.evaluation.adapters.rubric.load import RubricFile
 from services.evaluation.adapters.rubric.needs import needs_of
+from services.evaluation.adapters.rubric.percent_slip import percent_slips
 from services.evaluation.adapters.rubric.reading import told
 from services.evaluation.adapters.rubric.values import ReadValues, read_values
 from services.evaluation.domain.rubric.errors import WrongValueError
@@ -29,6 +30,7 @@ def score_files(rubric_file: Path, values_file: Path, as_of: date | None = None)
     """Score; raises UnusableFileError for either file, RubricError for what neither shows by itself."""
     file, faults = usable_rubric(rubric_file)
     read = read_values(values_file, needs_of(file.rubric), file.units)
+    read = replace(read, faults=in_order([*read.faults, *percent_slips(file.rubric, read)]))
     try:
         result = score_rubric(file.rubric, read.values, as_of=as_of)
     except WrongValueError as refused:

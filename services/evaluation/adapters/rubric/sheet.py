@@ -98,7 +98,13 @@ def _columns(file: Path, head: list[str]) -> tuple[str, ...]:
         name = _HEADINGS.get(written.lower(), written if _attribute(written) else "")
         if written and not name:
             near = get_close_matches(written.lower(), _HEADINGS, 1)
-            zh, en = (f"，是否为“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ("", "")
+            listed = {name: known for known, name in reversed(_HEADINGS.items()) if known != name}
+            zh, en = (
+                f"；可用：{'、'.join(reversed(listed.values()))}",
+                f"; known: {', '.join(reversed(listed))}",
+            )
+            if near:
+                zh, en = f"，是否为“{near[0]}”？", f"; did you mean “{near[0]}”?"
             faults.append(
                 error("unknown_column", "", written, f"没有这一列{zh}", f"is not a column known here{en}", 1)
             )

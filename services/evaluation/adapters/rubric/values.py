@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import get_close_matches
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -34,11 +35,12 @@ _CALENDAR = (date(2004, 1, 1), date(2026, 12, 31))
 
 @dataclass(frozen=True, slots=True)
 class ReadValues:
-    """The values, what to look at, and on which line each cell stands."""
+    """The values, what to look at, on which line each cell stands, and which were written as per cent."""
 
     values: Values
     faults: tuple[Fault, ...]
     lines: Mapping[CellKey, int]
+    percents: frozenset[CellKey] = frozenset()
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class _Reading:
     notes: dict[CellKey, Note] = field(default_factory=dict)
     lines: dict[CellKey, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    percents: set[CellKey] = field(default_factory=set)
 
     def fault(self, code: str, row: Row, column: str, zh: str, en: str) -> None:
         self.faults.append(error(code, row["item"], column, zh, en, row.line))
@@ -70,7 +73,7 @@ def read_values(file: Path, needs: Needs | None = None, kinds: UnitKinds | None 
         raise UnusableFileError(file, reading.faults)
     units = tuple(_unit(name, given) for name, given in reading.attributes.items())
     values = Values(units, reading.cells, reading.notes, _workdays(reading.cells.values()))
-    return ReadValues(values, in_order(reading.faults), reading.lines)
+    return ReadValues(values, in_order(reading.faults), reading.lines, frozenset(reading.percents))
 
 
 def _read_row(reading: _Reading, row: Row) -> None:
@@ -143,6 +146,8 @@ def _cell(reading: _Reading, row: Row, key: CellKey) -> None:
         return
     if content is not None:
         reading.cells[key] = content
+    if isinstance(content, Fraction) and text.endswith(("%", "％")):
+        reading.percents.add(key)
 
 
 def _known(reading: _Reading, needs: Needs, row: Row, key: CellKey) -> None:

@@ -54,7 +54,7 @@ class ItemCase:
         value = self.value
         if isinstance(value, (Fraction, bool)):
             return as_number(value)
-        raise self.wrong(f"a number is needed, not {value} / 须填数值")
+        raise self.wrong(f"a number is needed, not {value} / 须填数值，不能是“{value}”")
 
     @property
     def full(self) -> Fraction:

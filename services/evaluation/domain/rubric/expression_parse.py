@@ -30,6 +30,13 @@ from services.evaluation.domain.rubric.values import Scalar
 LONGEST = 2000
 _CLASS = re.compile(r"""'[^']*'|"[^"]*"|\bunit\s*\.\s*class\b""")
 _NUMBER = re.compile(r"\d{1,30}(\.\d{0,30})?|\.\d{1,30}")
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
+_MEASURED = re.compile(r"[\d.,]+\s*[^\W\d]+")
+_SIGNS = {
+    "×": "*", "÷": "/", "＋": "+", "－": "-", "−": "-", "≥": ">=", "≤": "<=", "≠": "!=", "＞": ">", "＜": "<",
+    "＝": "==", "（": "(", "）": ")", "，": ",", "、": ",", "‘": "'", "’": "'", "“": "'", "”": "'", "％": "%",
+}  # fmt: skip
+"""What Chinese keyboards and documents write, and what an expression has for it."""
 _CONSTANTS: dict[str, bool] = {"true": True, "false": False, "是": True, "否": False}
 
 Run = Callable[[Any], Scalar]
@@ -57,8 +64,21 @@ def parse(text: str) -> Parsed:
         tree = ast.parse(source, mode="eval")
         parsed.run = _compile(parsed, tree.body)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionError(text=text, why=f"cannot be read / 无法识别: {error}") from error
+        raise ExpressionError(text=text, why=f"{_hint(source)}: {error}") from error
     return parsed
+
+
+def _hint(source: str) -> str:
+    """Return what is most likely wrong: signs of a Chinese keyboard, per cent, a unit behind a number."""
+    bare = _QUOTED.sub("", source)
+    sign = next((sign for sign in _SIGNS if sign in bare), "")
+    if sign:
+        return f"write “{_SIGNS[sign]}” for “{sign}” / “{sign}”要写作半角的“{_SIGNS[sign]}”"
+    if "%" in bare:
+        return "inside an expression 95% is written 0.95 / 算式里百分数写作小数，95% 写 0.95"
+    if _MEASURED.fullmatch(bare.strip()):
+        return "a number is written without its unit / 数后面不要写单位"
+    return "cannot be read / 无法识别"
 
 
 def _compile(parsed: Parsed, node: ast.expr) -> Run:

@@ -148,3 +148,33 @@ def test_python_complaints_are_not_shown_in_chinese(written):
     found = _only(written(ITEM.replace("proportional", "{type: proportional, target: 5 +}")))
     assert "invalid syntax" not in found.zh
     assert "<unknown>" not in found.en
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a:\n\tb: 1\n", "制表符"),
+        ("a: b: c\n", "须加引号"),
+        ("a:\n  - {b: 1\n  - {b: 2}\n", "括号没有成对"),
+        ("a: 2023-06-31\n", "没有这一天"),
+    ],
+)
+def test_what_yaml_complains_of_is_told_in_chinese(tmp_path, text, hint):
+    """The usual slips of indent, colon, bracket and day have a sentence of their own."""
+    file = tmp_path / "r.yaml"
+    file.write_text(text, encoding="utf-8")
+    read, faults = try_rubric(file)
+    assert read is None
+    assert [("not_yaml", True)] == [(fault.code, hint in fault.zh) for fault in faults]
+
+
+def test_a_full_width_colon_is_told(tmp_path):
+    """“target：20” is no unknown key but a colon of a Chinese keyboard."""
+    file = tmp_path / "r.yaml"
+    rule = "{type: proportional, target：20}"
+    file.write_text(
+        "format: shouxian-rubric-1\nid: t\ntitle: t\nparts:\n"
+        f"  - {{id: P, name: P, items: [{{id: '1', name: 甲, points: 5, rule: {rule}}}]}}\n",
+        encoding="utf-8",
+    )
+    assert ["冒号要用半角" in fault.zh for fault in try_rubric(file)[1]] == [True]

@@ -133,6 +133,16 @@ def test_a_bonus_printed_in_the_base_is_told(tmp_path):
     assert "六" in told["total_does_not_add_up"].zh
 
 
+def test_the_sum_is_ranked_once_more(tmp_path):
+    """龙泉 13 with a ladder of places (its own is not visible): the sums keep their order in the class."""
+    case = next(case for case in WORKED if case["rubric"].startswith("13_"))
+    raw = yaml.safe_load((RUBRICS / case["rubric"]).read_text(encoding="utf-8"))
+    rule = raw["parts"][0]["items"][0]["rule"]
+    rule["steps"][-1] = {"type": "rank_points", "points": ["full", "full - 0.5"], "then": "0.5"}
+    result = scored({**case, "say": "13", "rubric": raw}, tmp_path)
+    assert {"甲镇": 10, "乙镇": Fraction("9.5"), "丙镇": 10} == {one.unit: one.total for one in result.units}
+
+
 def test_all_load_quickly():
     """All 24 rubrics are read and checked in less than three seconds."""
     start = perf_counter()
