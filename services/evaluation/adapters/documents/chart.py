@@ -6,7 +6,7 @@ from decimal import Decimal
 from html import escape
 
 _WIDE, _HIGH = 640, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 16, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 24, 24, 40
 _BLUE, _LINE, _SOFT, _INK = "#1f5c99", "#c8d2dd", "#5a6672", "#1c2733"
 _SHADES = (
     (90, "#2e7d4f", "#ffffff"),
@@ -92,7 +92,7 @@ def tiles(
         fill, ink = _NO_SCORE if total is None else _shade(total)
         drawn.append(_box(x + 3, y + 3, width - 6, height - 6, fill))
         drawn.append(_text(x + width / 2, y + 36, name, anchor="middle", fill=ink, size=16))
-        shown = "—" if total is None else f"{total}" + (f" · {rank}" if rank is not None else "")
+        shown = "—" if total is None else f"{total}" + (f" · №{rank}" if rank is not None else "")
         drawn.append(_text(x + width / 2, y + 58, shown, anchor="middle", fill=ink, size=14))
     rows = tuple(
         (name, "—" if total is None else str(total), "—" if rank is None else str(rank))
