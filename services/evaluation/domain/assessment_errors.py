@@ -83,8 +83,8 @@ class NotOwnPointError(ForbiddenError):
     """Raised when somebody appeals for another unit, or handles its appeal."""
 
     code = "not_own_point"
-    zh = "只能对本单位的得分提出申诉"
-    en = "A unit appeals against its own points only"
+    zh = "只能查看本单位的得分表和申诉，对本单位的得分提出申诉"
+    en = "A unit sees its own sheet and appeals, and appeals against its own points only"
 
 
 class AppealReasonMissingError(InvalidInputError):

@@ -70,8 +70,8 @@ class UpholdForm(Form):
         Label(
             "不计的事件",
             "Event that does not count",
-            hint_zh="下列事件之一的编号",
-            hint_en="the id of one listed below",
+            hint_zh="在下列事件中点“裁定不计此条”自动填入",
+            hint_en="filled in by the link beside the event below",
         ),
     ] = ""
     numerator: Annotated[
@@ -112,8 +112,11 @@ def list_appeals(ask: EvaluationAsk, state: str = "", unit: str = "") -> View:
 
 
 @section.page("/{appeal_id}", "appeal.read", "evaluation/appeal.html")
-def show_appeal(ask: EvaluationAsk, appeal_id: str) -> View:
-    """Show an appeal: the point as it was shown, as it would be now, and every event behind it."""
+def show_appeal(ask: EvaluationAsk, appeal_id: str, event: str = "") -> View:
+    """Show an appeal: the point as it was shown, as it would be now, and every event behind it.
+
+    *event* is filled in where a ruling may discount one.
+    """
     found = ask.service.reads.appeal(appeal_id)
     if not may_see_unit(ask.officer, found.point.unit):
         raise NotOwnPointError
@@ -135,6 +138,7 @@ def show_appeal(ask: EvaluationAsk, appeal_id: str) -> View:
         "same_days": f"?as_of={version.as_of}&known_at={ask.today}",
         "events": event_rows(ask, shown),
         "all_events": len(events),
+        "chosen": event if event in events else "",
         "own": is_own(ask.officer, point.unit),
     }
     title = point_words(found)

@@ -12,14 +12,17 @@ from services.evaluation.domain.assessment import Stage
 from services.evaluation.domain.assessment_errors import NotOwnPointError
 from services.evaluation.domain.errors import UnknownUnitError
 from services.evaluation.domain.ranking import two_decimals
+from services.evaluation.domain.rule import Target
 from services.evaluation.entrypoints.web.assessment import (
     crumbs_to,
     is_own,
     may_see_unit,
+    seen_part,
     seen_version,
     stage_badge,
 )
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, path_to
+from services.evaluation.entrypoints.web.figure_view import target_unit, target_words
 from services.evaluation.entrypoints.web.labels import STATUS, same
 from services.evaluation.service_layer.appeal import FileAppeal, file_appeal
 from shared.web.asking import Crumb, Done, View
@@ -98,7 +101,7 @@ def show_sheet(ask: EvaluationAsk, assessment_id: str, unit_id: str, number: int
     changed = {one["unit"]: one for one in found.difference.get("units", ())}
     data = {
         "row": row,
-        "version": found,
+        "version": seen_part(ask.officer, found),
         "stage": stage_badge(found.stage),
         "unit": unit,
         "lines": sorted(
@@ -125,7 +128,23 @@ def _line(line: Mapping[str, Any], frozen: set[str]) -> dict[str, Any]:
         points = Fraction(line["points_exact"])
         lost = -points if line["deduction"] else max(Fraction(line["max_points"]) - points, Fraction(0))
     badge = FROZEN if line["indicator"] in frozen else STATUS[line["status"]]
-    return {**line, "lost_exact": lost, "lost": two_decimals(lost), "badge": badge}
+    shown = {"value": _value(line), "target_words": _target(line)}
+    return {**line, **shown, "lost_exact": lost, "lost": two_decimals(lost), "badge": badge}
+
+
+def _value(line: Mapping[str, Any]) -> str | None:
+    """Return a rate with two decimals, a number of things as it is."""
+    value: str | None = line["value"]
+    return value.removesuffix(".00") if value is not None and line["value_unit"] != "%" else value
+
+
+def _target(line: Mapping[str, Any]) -> Words:
+    """Return the target of a frozen line as pages say it; of a split target the unit's own part first."""
+    op, _, value = str(line["target"]).partition(" ")
+    target, rate = Target(op, value, line["target_source"]), line["value_unit"] == "%"
+    unit = target_unit(target, "" if rate else line["value_unit"], rate=rate)
+    part = line.get("unit_target")
+    return target_words(target, unit, None if part is None else Fraction(part))
 
 
 @section.action("/appeals", "appeal.file", Words("提出申诉", "Appeal"), AppealForm)

@@ -13,12 +13,12 @@ from services.evaluation.adapters.read_models_dispatch import (
 from services.evaluation.domain.dispatch.undertaking import KINDS
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk
 from services.evaluation.entrypoints.web.dispatch import action_words, report_words
-from services.evaluation.entrypoints.web.reporting_words import period_words
 from services.evaluation.entrypoints.web.site import site_words
 from services.evaluation.entrypoints.web.supervision import own_unit
 from services.evaluation.entrypoints.web.task_item import Task
 from shared.kernel.period import Month
 from shared.web.i18n import Words
+from shared.web.period_words import period_words
 
 _ABOUT = 40
 """Characters of a text that a list of tasks shows."""

@@ -187,7 +187,14 @@ def _view(ask: EvaluationAsk, key: str, search: LedgerSearch) -> View:
         )
         counted = colours(connection, scope, today=ask.today, limits=limits)
     tab = next(one for one in TABS if one.key == key)
-    data = {"tabs": TABS, "tab": key, "search": search, "colours": counted, **_filters(ask)}
+    data = {
+        "tabs": TABS,
+        "tab": key,
+        "search": search,
+        "colours": counted,
+        "today": ask.today,
+        **_filters(ask),
+    }
     listing = Listing(VIEWS[key](ask), rows, total, ask.paging)
     return View(tab.words, data, listing, crumbs=(Crumb(LEDGER, "/ledger"), Crumb(tab.words)))
 

@@ -26,6 +26,7 @@ from shared.web.asking import Crumb, Done, View
 from shared.web.forms import Choice, Form, Label
 from shared.web.i18n import Words
 from shared.web.paging import Badge, Column, Listing
+from shared.web.period_words import period_words
 from shared.web.section import Section
 
 section = Section("meeting", prefix="/meetings")
@@ -117,7 +118,7 @@ def _columns(ask: EvaluationAsk) -> tuple[Column[QuarterlyMeeting], ...]:
         Column[QuarterlyMeeting](
             "召开日期", "Held on", lambda row: row.held_on, link=lambda row: f"/meetings/{row.id}"
         ),
-        Column[QuarterlyMeeting]("季度", "Quarter", lambda row: row.quarter),
+        Column[QuarterlyMeeting]("季度", "Quarter", lambda row: period_words(row.quarter)),
         Column[QuarterlyMeeting]("涉及行动", "Actions", actions),
         Column[QuarterlyMeeting]("参会单位", "Units present", lambda row: row.attended),
     )
@@ -135,7 +136,8 @@ def show_meeting(ask: EvaluationAsk, meeting_id: str) -> View:
             limit=ask.paging.size,
             offset=ask.paging.offset,
         )
-    title = Words(f"{meeting.quarter}例会", f"Meeting of {meeting.quarter}")
+    quarter = period_words(meeting.quarter)
+    title = Words(f"{quarter.zh}例会", f"Meeting of {quarter.en}")
     data = {
         "facts": [(one.words, one.value(meeting)) for one in _columns(ask)],
         "texts": [(Words("会议纪要", "Minutes"), meeting.minutes)],

@@ -1,5 +1,6 @@
 """Reports: what a unit owes, one report with its figures and files, handing in by form or by sheet."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -40,10 +41,10 @@ from services.evaluation.entrypoints.web.reporting_forms import (
 from services.evaluation.entrypoints.web.reporting_words import (
     about_words,
     figure_text,
-    period_words,
     rule_words,
     task_badge,
 )
+from services.evaluation.entrypoints.web.visibility import unit_of
 from services.evaluation.service_layer.reporting import (
     AttachReportFile,
     DetachReportFile,
@@ -60,6 +61,7 @@ from shared.web.access import OutsideAreaError
 from shared.web.asking import Ask, Crumb, Done, FileAnswer, View
 from shared.web.i18n import Words
 from shared.web.paging import Column, Listing
+from shared.web.period_words import period_words
 from shared.web.running import XLSX
 from shared.web.section import Section
 
@@ -72,9 +74,7 @@ LARGEST_FILE = 12_000_000
 
 def own_unit(ask: Ask[Any]) -> str:
     """Return the assessed unit the officer belongs to, empty for those who see every unit."""
-    if ask.officer.role == "town":
-        return ask.officer.area_code[:9]
-    return ask.officer.unit if ask.officer.role == "department" else ""
+    return unit_of(ask.officer)
 
 
 def indicator_words(ask: EvaluationAsk, indicator: str) -> Words:
@@ -152,6 +152,8 @@ def show_task(ask: EvaluationAsk, task_id: str) -> View:
     with reading(ask.service.engine) as connection:
         before = submissions_of(connection, task_id)
     whole = not mine or mine == task.reporter
+    if not whole:
+        task = _about_only(task, mine)
     data = {
         "task": task,
         "state": task_badge(task, ask.today),
@@ -168,6 +170,18 @@ def show_task(ask: EvaluationAsk, task_id: str) -> View:
     }
     title = indicator_words(ask, task.indicator)
     return View(title, data, crumbs=(Crumb(REPORTS, "/reporting"), Crumb(title)))
+
+
+def _about_only(task: ReportingTask, unit: str) -> ReportingTask:
+    """Return of a report what *unit*, which it is about, may know: a program gets all a page is given."""
+    return replace(
+        task,
+        about=(unit,),
+        values={one: value for one, value in task.values.items() if one == unit},
+        found={one: value for one, value in task.found.items() if one == unit},
+        files=(),
+        return_reason="",
+    )
 
 
 _FORMS = {

@@ -22,7 +22,7 @@ from services.evaluation.entrypoints.web.dependencies import EvaluationAct, Eval
 from services.evaluation.entrypoints.web.labels import unit_words
 from services.evaluation.entrypoints.web.reporting import REPORTS, indicator_words, own_unit, task_columns
 from services.evaluation.entrypoints.web.reporting_forms import ReturnForm, StepForm
-from services.evaluation.entrypoints.web.reporting_words import period_words, state_badge
+from services.evaluation.entrypoints.web.reporting_words import state_badge
 from services.evaluation.entrypoints.web.task_item import Task
 from services.evaluation.service_layer.reporting import (
     AcceptReport,
@@ -36,6 +36,7 @@ from shared.web.asking import Ask, Crumb, Done, View
 from shared.web.forms import Choice, Form, Label
 from shared.web.i18n import Words
 from shared.web.paging import Badge, Column, Listing
+from shared.web.period_words import period_words
 from shared.web.section import Section
 
 section = Section("reporting_review", prefix="/reporting")

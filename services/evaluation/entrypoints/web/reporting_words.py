@@ -11,6 +11,7 @@ from services.evaluation.domain.reporting.task import STATE_WORDS, ReportingTask
 from services.evaluation.entrypoints.web.labels import same, unit_words
 from shared.web.i18n import Words
 from shared.web.paging import Badge, Colour
+from shared.web.period_words import period_words
 
 EVALUATOR = Words("县委督查室审核", "the evaluator reviews it")
 _COLOURS: Mapping[TaskState, Colour] = {
@@ -56,16 +57,6 @@ def state_badge(state: TaskState, due_on: date, today: date) -> Badge:
 
 def task_badge(one: TaskSummary | ReportingTask, today: date) -> Badge:
     return state_badge(one.state, one.due_on, today)
-
-
-def period_words(period: str) -> Words:
-    """Return a period as people say it: ``2022Q2`` is 2022年第2季度."""
-    year, rest = period[:4], period[4:]
-    if not rest:
-        return Words(f"{year}年", year)
-    if rest.startswith("Q"):
-        return Words(f"{year}年第{rest[1:]}季度", f"{year}, quarter {rest[1:]}")
-    return Words(f"{year}年{int(rest)}月", f"{year}-{rest}")
 
 
 def figure_text(figure: ReportedFigure | None) -> Words:

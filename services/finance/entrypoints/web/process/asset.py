@@ -43,6 +43,7 @@ from shared.web.asking import Done
 from shared.web.forms import Form, Label
 from shared.web.i18n import Words
 from shared.web.paging import Column, Listing, Paging
+from shared.web.period_words import period_words
 from shared.web.section import Section
 
 section = Section("asset")
@@ -217,7 +218,7 @@ def form_one(act: FinanceAct, form: FormForm) -> Done:
 def _inspection_facts(ask: FinanceAsk, one: AssetInspection) -> list[tuple[Words, object]]:
     del ask
     return [
-        (Words("季度", "Quarter"), one.quarter),
+        (Words("季度", "Quarter"), period_words(one.quarter)),
         (Words("检查单位", "Unit"), unit_words(one.unit)),
         (Words("检查资产数", "Assets seen"), one.assets_seen),
         (Words("归档文号", "No. on file"), one.paper_no or None),
@@ -235,7 +236,7 @@ INSPECTION = Kind(
         Column[AssetInspection]("检查单位", "Unit", lambda one: unit_words(one.unit)),
         Column[AssetInspection]("检查资产数", "Assets seen", lambda one: one.assets_seen, "number"),
     ),
-    title=lambda one: Words(one.quarter, one.quarter),
+    title=lambda one: period_words(one.quarter),
     facts=_inspection_facts,
     opening="asset_inspection.file",
     more=lambda ask, one: [

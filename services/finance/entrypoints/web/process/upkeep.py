@@ -36,6 +36,7 @@ from shared.web.asking import Done
 from shared.web.forms import Form, Label
 from shared.web.i18n import Words
 from shared.web.paging import Column, Listing, Paging
+from shared.web.period_words import period_words
 from shared.web.section import Section
 
 section = Section("upkeep")
@@ -155,9 +156,9 @@ PAY = Kind(
         Column[KeeperPay]("金额（元）", "Amount (yuan)", lambda one: one.amount_fen, "yuan"),
         Column[KeeperPay]("发放日期", "Paid on", lambda one: one.paid_on),
     ),
-    title=lambda one: Words(one.month, one.month),
+    title=lambda one: period_words(one.month),
     facts=lambda _ask, one: [
-        (Words("月份", "Month"), one.month),
+        (Words("月份", "Month"), period_words(one.month)),
         (Words("金额（元）", "Amount (yuan)"), yuan_text(one.amount_fen)),
         (Words("发放期限", "To be paid by"), one.due_on),
         (Words("发放日期", "Paid on"), one.paid_on),
