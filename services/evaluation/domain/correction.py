@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from services.evaluation.domain.assessment_errors import WrongCorrectionError
 from services.evaluation.domain.counting import EVERY_UNIT, Counted
 from services.evaluation.domain.fact import Fact
+from services.evaluation.domain.rule import Indicator
 
 Kind = Literal["event_discounted", "case_counted", "value_replaced"]
 
@@ -41,6 +42,26 @@ class Correction:
         numbers = (_number(self.numerator), _number(self.denominator))
         if self.kind == "case_counted" and not any(numbers):
             raise WrongCorrectionError(what_zh="须填分子或分母", what_en="give a numerator or a denominator")
+
+    def fits(self, indicator: Indicator) -> None:
+        """Refuse numbers that would leave the line without a value, or with more than there is.
+
+        An appeal that was upheld must never end with the point gone.
+        """
+        if self.kind == "event_discounted":
+            return
+        above, below = _number(self.numerator), _number(self.denominator)
+        needs_cases = indicator.kind != "count" or indicator.needs_cases
+        if self.kind == "value_replaced" and needs_cases and below == 0:
+            raise WrongCorrectionError(
+                what_zh="核定后的分母须大于0，否则该指标不再计分",
+                what_en="give a denominator above 0: without it the point would not count at all",
+            )
+        rate = indicator.kind == "rate" and not indicator.split_target
+        if rate and self.kind == "value_replaced" and above > below:
+            raise WrongCorrectionError(
+                what_zh="分子不能大于分母", what_en="the numerator is greater than the denominator"
+            )
 
 
 def _number(text: str) -> Fraction:

@@ -111,8 +111,12 @@ class RunningScore:
     def under(self, rulebook: Rulebook) -> "RunningScore":
         """Return this score by other points or methods; what and how *rulebook* counts must be the same."""
         other = copy(self)
-        other._rulebook, other._lines = rulebook, {}
+        other.judge_by(rulebook)
         return other
+
+    def judge_by(self, rulebook: Rulebook) -> None:
+        """Become the score by *rulebook*, which counts the same."""
+        self._rulebook, self._lines = rulebook, {}
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Take *facts* in, each given once."""
@@ -202,11 +206,10 @@ class RunningScore:
         So much stays in the base: what a unit does not report must not raise its percentage.
         """
         rule = line.indicator
-        if not (
-            rule.scored and rule.in_base and owes_report(line.unit, rule.id, self._handed, self._question)
-        ):
-            return Fraction(0)
-        return Fraction(rule.points.on(self._question.as_of))
+        counts = rule.scored and rule.in_base
+        if counts and owes_report(line.unit, rule.id, self._handed, self._question):
+            return Fraction(rule.points.on(self._question.as_of))
+        return Fraction(0)
 
     def _value(
         self, indicator: Indicator, names: Sequence[str], source: Source, total: Total

@@ -125,6 +125,7 @@ def uphold_appeal(command: UpholdAppeal, uow: UnitOfWork, scores: Scores) -> str
         appeal = uow.appeals.get(command.appeal_id)
         appeal.expect_version(command.version)
         correction = _correction(command, assessment, uow, listed)
+        correction.fits(scores.rulebook.indicator(appeal.point.indicator))
         appeal.uphold(correction, day_of(uow.clock()), command.ruling)
         uow.appeals.save(appeal)
         uow.commit()

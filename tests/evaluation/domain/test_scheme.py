@@ -195,7 +195,7 @@ def reported(reporter, units, indicator, period):
 
 
 def test_a_gap_is_charged_to_who_owes_the_report(facts, rulebook, towns):
-    """What a department does not report of the towns is no town's gap; what waits for the office is nobody's."""
+    """What a department does not report of the towns is no town's gap; what is in hand is nobody's."""
     known = [one for one in facts if not one.name.startswith("evaluation.value_")]
     handed = reported(TOWN, [TOWN], "I10-5", "2022Q4")
     board = score([*known, handed], rulebook, towns, as_of=DAY, known_at=DAY)

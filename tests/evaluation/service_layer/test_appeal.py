@@ -120,6 +120,16 @@ def test_a_ruling_needs_a_review(service, filed):
     assert [] == told(service, "evaluation.score_corrected")
 
 
+@pytest.mark.parametrize("numbers", [{}, {"numerator": "1"}, {"numerator": "5", "denominator": "2"}])
+def test_an_appeal_that_was_won_never_loses_the_point(service, filed, numbers):
+    """Nothing filled in, or more than there is: refused, and the appeal waits for its ruling."""
+    accept_appeal(AcceptAppeal(filed), service.uow())
+    with pytest.raises(WrongCorrectionError):
+        uphold(service, filed, "value_replaced", **numbers)
+    assert AppealState.ACCEPTED is kept(service, filed).state
+    assert [] == told(service, "evaluation.score_corrected")
+
+
 def test_what_was_ruled_counts_in_the_next_version(service, shown, filed):
     """The correction cites the appeal, the next version counts it, cites both, and says what it did."""
     accept_appeal(AcceptAppeal(filed), service.uow())
