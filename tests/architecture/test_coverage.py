@@ -138,6 +138,20 @@ def test_the_numbers_of_indicators_are_those_of_the_rules() -> None:
     assert f"yet ({', '.join(sorted(meanwhile))})" in sentence
 
 
+def test_what_is_counted_was_worked_by_hand() -> None:
+    """Each module of countings has its test, each counted indicator a case, but for those named."""
+    tests = ROOT / "tests/evaluation/domain"
+    modules = {module for module, _ in _counted().values()}
+    assert set() == {one for one in modules if not (tests / f"counted/test_{one}.py").exists()}
+    cases = [case for file in tests.glob("cases/*.yaml") for case in yaml.safe_load(file.read_text())]
+    counted = {name for name, rule in _rules().items() if not _reported(rule)}
+    without = counted - {case.get("indicator") for case in cases}
+    page = re.sub(r"\s+", " ", _page())
+    named = re.search(r"every counted indicator has one but (.*?);", page)
+    assert named
+    assert sorted(without) == sorted(re.findall(r"I\d\d-\d+", re.sub(r"\(.*?\)", "", named[1])))
+
+
 def test_what_is_not_set_is_named() -> None:
     """Indicators whose base nobody has entered are on the page, and no others."""
     empty = {key for key, one in _figures().items() if "values" in one and _newest(one)["value"] is None}
