@@ -1,10 +1,12 @@
-"""The values file of a rubric before anything is filled in: one line for each cell it can read."""
+"""The values file of a rubric before anything is filled in: one line for each cell it can read of a unit."""
 
 from collections.abc import Iterator, Sequence
 
 from services.evaluation.adapters.rubric.needs import Needs, needs_of
 from services.evaluation.adapters.rubric.result_document import names_of
-from services.evaluation.domain.rubric.model import Rubric
+from services.evaluation.adapters.rubric.unit_kind import UnitKind, stands
+from services.evaluation.domain.rubric.expression import Expression
+from services.evaluation.domain.rubric.model import Part, Rubric
 from shared.spreadsheet import Heading, csv_lines
 
 COLUMNS = ("unit", "item", "value", "input", "period", "dimension", "group", "class", "reason", "assessor")
@@ -12,7 +14,10 @@ ANY = frozenset({""})
 
 
 def blank_values(rubric: Rubric, units: Sequence[str]) -> bytes:
-    """Return the CSV as Excel opens it; a line beginning with ``#`` says what the item below is called."""
+    """Return the CSV as Excel opens it; a line beginning with ``#`` says what the item below is called.
+
+    Items that by the unit's id are no line of its table are left out; what depends on its group is asked for.
+    """
     return b"".join(csv_lines([Heading(name) for name in COLUMNS], _rows(rubric, units)))
 
 
@@ -20,15 +25,39 @@ def _rows(rubric: Rubric, units: Sequence[str]) -> Iterator[tuple[str, ...]]:
     needs, names = needs_of(rubric), dict(names_of(rubric))
     names |= {one.id: one.name.zh for one in rubric.vetoes}
     names |= {one.id: one.name.zh for one in rubric.prerequisites}
+    conditions = dict(_conditions(rubric))
     for item, name in names.items():
-        if item not in needs.items:
+        whose = [unit for unit in units if _is_of(unit, conditions.get(item, ()))]
+        if item not in needs.items or not whose:
             continue
         cells = list(_cells(needs, item))
         if cells:
             yield (f"# {item} {name}",)
-        for unit in units:
+        for unit in whose:
             for given, period, dimension in cells:
                 yield (unit, item, "", given, period, dimension, "", "", "", "")
+
+
+def _conditions(rubric: Rubric) -> Iterator[tuple[str, tuple[Expression, ...]]]:
+    """Yield every item with the conditions it and the parts around it set for a unit."""
+    for part in rubric.parts:
+        yield from _conditions_in(part, ())
+    for block in (*rubric.bonus, *rubric.deductions):
+        yield from ((item.id, (item.applies,)) for item in block.items if item.applies)
+
+
+def _conditions_in(
+    part: Part, around: tuple[Expression, ...]
+) -> Iterator[tuple[str, tuple[Expression, ...]]]:
+    within = (*around, part.applies) if part.applies else around
+    for item in part.items:
+        yield item.id, (*within, item.applies) if item.applies else within
+    for inner in part.parts:
+        yield from _conditions_in(inner, within)
+
+
+def _is_of(unit: str, conditions: Sequence[Expression]) -> bool:
+    return all(stands(condition, UnitKind((("id", unit),))) for condition in conditions)
 
 
 def _cells(needs: Needs, item: str) -> Iterator[tuple[str, str, str]]:

@@ -10,6 +10,7 @@ from services.evaluation.adapters.rubric.load import RubricFile
 from services.evaluation.adapters.rubric.needs import needs_of
 from services.evaluation.adapters.rubric.percent_slip import percent_slips
 from services.evaluation.adapters.rubric.reading import told
+from services.evaluation.adapters.rubric.unread import unread_values
 from services.evaluation.adapters.rubric.values import ReadValues, read_values
 from services.evaluation.domain.rubric.errors import WrongValueError
 from services.evaluation.domain.rubric.result import RubricResult
@@ -35,6 +36,7 @@ def score_files(rubric_file: Path, values_file: Path, as_of: date | None = None)
         result = score_rubric(file.rubric, read.values, as_of=as_of)
     except WrongValueError as refused:
         raise UnusableFileError(values_file, [_wrong_value(refused, read)]) from refused
+    read = replace(read, faults=in_order([*read.faults, *unread_values(file.rubric, result, read)]))
     return Scored(file, faults, read, result)
 
 

@@ -22,6 +22,8 @@ _HEADINGS: Mapping[str, str] = {
     "reason": "reason", "理由": "reason", "评分理由": "reason",
     "assessor": "assessor", "评分人": "assessor", "评价人": "assessor",
 }  # fmt: skip
+_SHOWN = {name: known for known, name in [*_HEADINGS.items()][::-1] if known != name}
+"""A Chinese heading for each column, for who has written one that is not known."""
 NEEDED = ("unit", "item", "value")
 ATTRIBUTE = "unit."
 
@@ -98,11 +100,7 @@ def _columns(file: Path, head: list[str]) -> tuple[str, ...]:
         name = _HEADINGS.get(written.lower(), written if _attribute(written) else "")
         if written and not name:
             near = get_close_matches(written.lower(), _HEADINGS, 1)
-            listed = {name: known for known, name in reversed(_HEADINGS.items()) if known != name}
-            zh, en = (
-                f"；可用：{'、'.join(reversed(listed.values()))}",
-                f"; known: {', '.join(reversed(listed))}",
-            )
+            zh, en = f"；可用：{'、'.join(_SHOWN.values())}", f"; known: {', '.join(_SHOWN)}"
             if near:
                 zh, en = f"，是否为“{near[0]}”？", f"; did you mean “{near[0]}”?"
             faults.append(

@@ -54,7 +54,9 @@ class ItemCase:
         value = self.value
         if isinstance(value, (Fraction, bool)):
             return as_number(value)
-        raise self.wrong(f"a number is needed, not {value} / 须填数值，不能是“{value}”")
+        raise self.wrong(
+            f"a number is needed, not {value} / 须填数值，不能是“{value}”（不适用写“不适用”，没有数据就空着）"
+        )
 
     @property
     def full(self) -> Fraction:

@@ -8,7 +8,8 @@ from services.evaluation.adapters.rubric.blank import blank_values
 from services.evaluation.adapters.rubric.load import load_rubric
 from services.evaluation.adapters.rubric.needs import needs_of
 from services.evaluation.adapters.rubric.values import read_values
-from tests.evaluation.adapters.rubric.documented import examples, values_csv
+from tests.evaluation.adapters.rubric.documented import examples, unit_of, values_csv
+from tests.evaluation.adapters.rubric.published import RUBRICS
 
 TOWNS = Path(__file__).resolve().parents[4] / "docs/examples/rubric_towns.yaml"
 EXAMPLES = [one for one in examples() if one.rows and not one.csv]
@@ -44,6 +45,14 @@ def test_what_the_page_fills_in_is_asked_for(example, tmp_path):
     file = tmp_path / "rubric.yaml"
     file.write_text(example.yaml, encoding="utf-8")
     rubric = load_rubric(file).rubric
-    asked = _cells(blank_values(rubric, ["甲镇"]).decode())
+    units = ["甲镇", *(unit_of(row, number) for number, row in enumerate(example.rows, 1))]
+    asked = _cells(blank_values(rubric, units).decode())
     known = {item.id for item in rubric.items()}
     assert set() == {cell for cell in _cells(values_csv(example)) if cell[0] in known} - asked
+
+
+def test_a_department_is_asked_for_its_own_duty():
+    """Of 31 departments' duties a blank file holds the unit's own, and what is common to all."""
+    rubric = load_rubric(RUBRICS / "02_shicheng_departments_2018.yaml").rubric
+    asked = {cell[0] for cell in _cells(blank_values(rubric, ["县矿管局"]).decode())}
+    assert {"C1", "C2", "C3", "C4", "C5", "D10.1", "加1", "加2", "减1", "减2"} == asked

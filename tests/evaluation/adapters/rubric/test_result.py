@@ -10,6 +10,7 @@ from services.evaluation.adapters.rubric.result_document import as_json, result_
 from services.evaluation.adapters.rubric.result_explained import NothingToExplainError, explained
 from services.evaluation.adapters.rubric.result_listing import COLUMNS, as_csv, as_table
 from services.evaluation.adapters.rubric.scored import score_files
+from tests.evaluation.adapters.rubric.published import RUBRICS
 
 FOLDER = Path(__file__).resolve().parents[4] / "docs/examples"
 DAY = date(2022, 12, 31)
@@ -146,3 +147,13 @@ def test_nothing_else_is_explained(scored, asked):
     with pytest.raises(NothingToExplainError) as refused:
         explained(scored.file, scored.result, scored.read.lines, asked)
     assert asked in refused.value.text("zh")
+
+
+def test_the_printed_rule_stands_beside_the_points(tmp_path):
+    """Who asks for an item of a published table reads what is printed there, and where its value is from."""
+    file = tmp_path / "values.csv"
+    file.write_text("unit,item,value\n甲镇,12,1\n", encoding="utf-8")
+    found = score_files(RUBRICS / "01_shicheng_towns_2018.yaml", file)
+    text = explained(found.file, found.result, found.read.lines, "甲镇:12")
+    assert "年内无不达标得4;监测出现一次不达标扣2,扣完为止" in text
+    assert "县环保局、县水文站" in text
