@@ -157,7 +157,7 @@ def withdraw_appeal(command: WithdrawAppeal, uow: UnitOfWork) -> None:
 def _listed(
     command: UpholdAppeal, appeal: Appeal, assessment: Assessment, scores: Scores, today: date
 ) -> tuple[str, ...]:
-    """Return the events behind the point as it would be counted now; nothing where no event is in question."""
+    """Return the events behind the point as it would be counted now; none where no event is in question."""
     if command.kind != "event_discounted":
         return ()
     board = scores.board(assessment.as_of, max(today, assessment.as_of))

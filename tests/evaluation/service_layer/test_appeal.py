@@ -126,7 +126,7 @@ def test_an_appeal_that_was_won_never_loses_the_point(service, filed, numbers):
     accept_appeal(AcceptAppeal(filed), service.uow())
     with pytest.raises(WrongCorrectionError):
         uphold(service, filed, "value_replaced", **numbers)
-    assert AppealState.ACCEPTED is kept(service, filed).state
+    assert AppealState.UNDER_REVIEW is kept(service, filed).state
     assert [] == told(service, "evaluation.score_corrected")
 
 
