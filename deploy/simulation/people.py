@@ -139,7 +139,7 @@ def _person(
     chance: Chance, surname: str, numbers: "_Numbers", phone: str, relation: str, sex: Sex, age: int
 ) -> Person:
     born_on = date(2021 - age, chance.number(1, 12), chance.number(1, 28))
-    school = _school(age_on(born_on, DAY_ONE))
+    school = _school(age_on(born_on, DAY_ONE), born_on)
     health = _health(chance)
     return Person(
         name=surname + chance.one_of(_GIVEN) + chance.one_of(_GIVEN),
@@ -183,9 +183,16 @@ _SCHOOL = (
 )
 
 
-def _school(age: int) -> str | None:
+_VOCATIONAL = {16: "010", 17: "011", 18: "012"}
+_OF_THREE = 3
+
+
+def _school(age: int, born_on: date) -> str | None:
+    """Return the kind of school; a third of those of that age learn a trade, whatever chance says else."""
     if age < _SCHOOL[0][0]:
         return "001"
+    if age in _VOCATIONAL and born_on.day % _OF_THREE == 0:
+        return _VOCATIONAL[age]
     return next((code for low, high, code in _SCHOOL if low <= age <= high), None)
 
 

@@ -6,7 +6,12 @@ from functools import partial
 from deploy.simulation.chance import rates
 from deploy.simulation.world import COUNTY_OFFICE, TOWN, World, unless_somebody_was_quicker
 from services.monitoring.adapters.read_models_quality import CycleRow, find_cycles
-from services.monitoring.service_layer.quality.answering import AnswerError, answer_error
+from services.monitoring.service_layer.quality.answering import (
+    AnswerError,
+    AskCorrection,
+    answer_error,
+    ask_correction,
+)
 from services.monitoring.service_layer.quality.cleaning import CloseRound, OpenRound, close_round, open_round
 from services.monitoring.service_layer.quality.gates import (
     DrawRecords,
@@ -21,6 +26,8 @@ from shared.contracts.envelope import COUNTY_CODE, Envelope
 from shared.persistence.engine import reading
 
 _MANY = 200_000
+_CHECKED_BACK = (date(2022, 4, 12), date(2022, 10, 12))
+"""When the province sends back what its comparison found wrong."""
 _GATES_EVERY = range(5, 29, 7)
 
 
@@ -31,6 +38,8 @@ def plan_records(world: World) -> None:
         world.agenda.on(date(2022, month, 2), partial(_open_round, world))
         for day in _GATES_EVERY:
             world.agenda.on(date(2022, month, day), partial(_sign_off, world))
+    for day_of_list in _CHECKED_BACK:
+        world.agenda.on(day_of_list, partial(_check_back, world))
 
 
 def _open_round(world: World, day: date) -> None:
@@ -40,6 +49,22 @@ def _open_round(world: World, day: date) -> None:
 
 def _close_round(world: World, round_id: str, day: date) -> None:
     close_round(CloseRound(round_id=round_id, on=day, by=COUNTY_OFFICE), world.county.monitoring.uow())
+
+
+def _check_back(world: World, day: date) -> None:
+    monitoring = world.county.monitoring
+    for home in world.homes.values():
+        if world.chance("check back", home.family.number, str(day)).happens(
+            rates()["records"]["checked_back"]
+        ):
+            asked = AskCorrection(
+                household_id=home.household_id,
+                note="示例：与行业数据不一致",
+                on=day,
+                origin="check_back",
+                by=COUNTY_OFFICE,
+            )
+            ask_correction(asked, monitoring.uow(), monitoring.quality)
 
 
 def _waiting(world: World, state: str, *, sampled: bool | None = None) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from deploy.embedded.county import open_county
 from deploy.embedded.making import make_county
@@ -126,3 +127,18 @@ def test_one_flipped_bit_is_caught(year: Path, tmp_path: Path) -> None:
         (folder / name).write_bytes(content)
     (folder / min(contents(folder))).unlink()
     assert "DIFFERENT" in shouxian("pack", "verify", folder, succeeds=False)
+
+
+def test_office_and_units_are_at_work(year: Path) -> None:
+    """By the end of April everything the supervision office and the units do in a year has begun."""
+    county = open_county(year)
+    with county.evaluation.engine.connect() as connection:
+        told = {name for (name,) in connection.execute(text("SELECT DISTINCT fact FROM journal"))}
+    county.close()
+    expected = """
+        report_task_opened value_reported value_accepted problem_registered problem_confirmed problem_closed
+        inspection_filed inspection_sample_drawn order_issued order_answered order_closed notice_issued
+        progress_due progress_filed quarter_meeting_held undertaking_done site_elements_set
+        cadre_enrolled training_attended points_entered work_entered judgement_recorded
+    """
+    assert set() == {f"evaluation.{name}" for name in expected.split()} - told
