@@ -122,7 +122,7 @@ def _fill(
     rulebook = load_rulebook(fresh)
     events = write_events(fresh / EVENTS, facts, rulebook, as_of=as_of, known_at=known_at)
     board, rulebook, _ = score_pack(fresh, as_of=as_of, known_at=known_at)
-    derived = {**derived_files(board, rulebook), **proof_files(fresh, board)}
+    derived = {**derived_files(board, rulebook), **proof_files(fresh, board, rulebook)}
     for name, content in derived.items():
         (fresh / name).write_bytes(content)
     hashes = {name: sha256((fresh / name).read_bytes()) for name in sorted({*INPUTS, *derived})}

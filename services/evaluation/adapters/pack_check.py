@@ -66,7 +66,7 @@ def _verify(folder: Path, digest: str) -> Verdict:
     _check_files(folder, manifest["files"])
     board, rulebook, events = _scored(folder, manifest)
     check_appeals(folder)
-    for name, content in {**derived_files(board, rulebook), **proof_files(folder, board)}.items():
+    for name, content in {**derived_files(board, rulebook), **proof_files(folder, board, rulebook)}.items():
         there = (folder / name).read_bytes()
         if there != content and not (name == WORKBOOK and _same_parts(there, content)):
             raise DifferenceError(name, _first_difference(there, content))

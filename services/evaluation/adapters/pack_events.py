@@ -76,7 +76,7 @@ def _facts(file: Path, wanted: frozenset[str], as_of: date, known_at: date) -> I
             try:
                 line = orjson.loads(raw)
                 event = line["event"]
-                fact = _fact(event)
+                fact = fact_of(event)
                 if event["type"] in MODELS:
                     MODELS[event["type"]].model_validate(event["data"])
                 recorded_on = date.fromisoformat(line["recorded_on"])
@@ -93,7 +93,8 @@ def _facts(file: Path, wanted: frozenset[str], as_of: date, known_at: date) -> I
             yield fact
 
 
-def _fact(event: dict[str, Any]) -> Fact:
+def fact_of(event: dict[str, Any]) -> Fact:
+    """Return the fact an envelope tells, read as JSON."""
     data = event["data"]
     area_code = str(data.get("area_code") or "")
     return Fact(

@@ -1,4 +1,4 @@
-"""What lets somebody else check a pack with a JSON reader alone: hash chain, shares, rules as JSON."""
+"""What lets others check a pack with a JSON reader alone: hash chain, shares, rules, firmness of ranks."""
 
 import hashlib
 from pathlib import Path
@@ -9,22 +9,30 @@ import orjson
 from services.evaluation.adapters.pack_events import EVENTS
 from services.evaluation.adapters.rules import FILES, plain
 from services.evaluation.domain.counting import Counted
+from services.evaluation.domain.rule import Rulebook
 from services.evaluation.domain.scoreboard import Scoreboard
 from services.evaluation.service_layer.canonical import canonical, sha256
+from services.evaluation.service_layer.robustness import firmness_document
 from shared.parameters.strict_yaml import read_document
 
 CHAIN = "events.sha256"
 SHARES = "shares.jsonl"
 RULES = "rules.json"
-PROOFS = (CHAIN, SHARES, RULES)
+ROBUSTNESS = "robustness.json"
+PROOFS = (CHAIN, SHARES, RULES, ROBUSTNESS)
 """They follow from the inputs, as the board does; deploy/verifier/verify_pack.py reads them."""
 
 _START = "0" * 64
 
 
-def proof_files(folder: Path, board: Scoreboard) -> dict[str, bytes]:
+def proof_files(folder: Path, board: Scoreboard, rulebook: Rulebook) -> dict[str, bytes]:
     """Return the proofs of the pack in *folder*, whose inputs are there and gave *board*."""
-    return {CHAIN: chain_of(folder / EVENTS), SHARES: shares_of(board), RULES: rules_as_json(folder)}
+    return {
+        CHAIN: chain_of(folder / EVENTS),
+        SHARES: shares_of(board),
+        RULES: rules_as_json(folder),
+        ROBUSTNESS: canonical(firmness_document(board, rulebook)) + b"\n",
+    }
 
 
 def chain_of(events: Path) -> bytes:

@@ -46,8 +46,9 @@ INDICATORS = "rules/indicators_2022.yaml"
 WORK_POINTS = "rules/work_points_2022.yaml"
 COUNTING = "policy/counting.yaml"
 REPORTING = "policy/reporting.yaml"
+TRUST = "policy/trust.yaml"
 SCHEMES = {"town": "rules/scheme_towns_2022.yaml", "department": "rules/scheme_departments_2022.yaml"}
-FILES = (ASSESSMENT, INDICATORS, WORK_POINTS, COUNTING, REPORTING, *SCHEMES.values())
+FILES = (ASSESSMENT, INDICATORS, WORK_POINTS, COUNTING, REPORTING, TRUST, *SCHEMES.values())
 
 _METHODS: Mapping[str, Callable[..., Method]] = {
     "all_or_nothing": AllOrNothing,
@@ -83,8 +84,8 @@ def _load(folder: Path, _bytes: tuple[str, ...]) -> Rulebook:
     assessment = read_document(folder / ASSESSMENT)
     work_points = read_document(folder / WORK_POINTS)
     indicators = read_document(folder / INDICATORS)
-    counting, reporting = load_figures(folder / COUNTING), load_figures(folder / REPORTING)
-    figures = {**counting.figures, **reporting.figures}
+    counting, reporting, trust = (load_figures(folder / name) for name in (COUNTING, REPORTING, TRUST))
+    figures = {**counting.figures, **reporting.figures, **trust.figures}
     points = tuple(_work_point(item) for item in work_points.data["items"])
     planned = {indicator.id: (point, indicator) for point in points for indicator in point.indicators}
     file = folder / INDICATORS
@@ -97,7 +98,7 @@ def _load(folder: Path, _bytes: tuple[str, ...]) -> Rulebook:
                 raise ParameterFileError(
                     file, f"{indicator.id}.figures", f"{key} is neither in {COUNTING} nor in {REPORTING}"
                 )
-    read = (assessment, indicators, work_points, counting, reporting)
+    read = (assessment, indicators, work_points, counting, reporting, trust)
     schemes = {kind: _scheme(folder / name) for kind, name in SCHEMES.items()}
     shas = (*(one.sha256 for one in read), *(one.sha256 for one in schemes.values()))
     return Rulebook(

@@ -43,7 +43,7 @@ def show_changes(ask: EvaluationAsk, assessment_id: str, first: int = 0, second:
         "second": after.number,
         "from_words": same(f"v{before.number}"),
         "to_words": same(f"v{after.number}"),
-        **_shown(ask, found),
+        **shown_difference(ask, found),
         "days": None,
     }
     return View(CHANGES, data, crumbs=crumbs_to(row, Crumb(CHANGES)))
@@ -64,12 +64,13 @@ def compare_days(
         "days": pairs,
         "from_words": same(pairs[0][0].isoformat()),
         "to_words": same(pairs[1][0].isoformat()),
-        **_shown(ask, found),
+        **shown_difference(ask, found),
     }
     return View(DAYS, data, crumbs=(Crumb(DAYS),))
 
 
-def _shown(ask: EvaluationAsk, found: Mapping[str, Any]) -> dict[str, Any]:
+def shown_difference(ask: EvaluationAsk, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what evaluation/changes.html shows of a difference: units, their lines, the events named."""
     units = [_unit(one, ask.officer) for one in found.get("units", ())]
     wanted = {
         event
