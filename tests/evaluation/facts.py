@@ -1,8 +1,10 @@
 """Facts for the domain's tests, made from events as they would come out of the journal."""
 
 from datetime import date
+from functools import cache
 
 from services.evaluation.domain.fact import Fact
+from tests.evaluation.samples import Year, sealed
 
 
 def fact_of(envelope):
@@ -16,3 +18,9 @@ def fact_of(envelope):
         date.fromisoformat(data["occurred_on"]),
         data,
     )
+
+
+@cache
+def year_of(seed):
+    """Return the facts of the small year of *seed*, the same ones each time: nobody may change them."""
+    return tuple(fact_of(envelope) for envelope in sealed(Year(seed).events))

@@ -59,8 +59,8 @@ def task_in(state, **about):
 
 
 def only(rulebook, indicator):
-    """Return the rules with one indicator alone: a board of it costs little."""
-    return replace(rulebook, indicators=(rulebook.indicator(indicator),), _by_id={})
+    """Return the rules with one indicator alone and no scheme of totals: a board of it costs little."""
+    return replace(rulebook, indicators=(rulebook.indicator(indicator),), schemes={}, _by_id={})
 
 
 def office_on(folder, day):

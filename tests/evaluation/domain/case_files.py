@@ -6,6 +6,7 @@ from pathlib import Path
 from services.evaluation.domain.fact import Fact
 from services.evaluation.domain.scoring import score
 from shared.parameters.strict_yaml import read_document
+from tests.evaluation.reporting_tasks import only
 
 CASES = Path(__file__).parent / "cases"
 
@@ -50,7 +51,8 @@ def of_item(*items):
 def check(case, rulebook, towns):
     """Score the case's facts and compare its line with what the official expects."""
     facts = [fact(raw) for raw in case["facts"]]
-    board = score(facts, rulebook, towns, as_of=case["as_of"], known_at=case["as_of"])
+    rules = only(rulebook, case["indicator"])
+    board = score(facts, rules, towns, as_of=case["as_of"], known_at=case["as_of"])
     expect = case["expect"]
     line = board.unit(expect["unit"]).line(case["indicator"])
     assert expect.get("status", "scored") == line.status

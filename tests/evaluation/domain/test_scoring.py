@@ -8,8 +8,7 @@ from services.evaluation.domain.errors import BeforeFirstDayError
 from services.evaluation.domain.scoring import counted_facts, score
 from shared.contracts.registry import MODELS
 from tests.evaluation.domain.case_files import fact
-from tests.evaluation.facts import fact_of
-from tests.evaluation.samples import Year, sealed
+from tests.evaluation.facts import year_of
 
 DAY = date(2022, 12, 31)
 
@@ -32,11 +31,11 @@ def test_at_least_sixteen_indicators_of_all_four_services_are_computed(rulebook)
     assert 16 <= len(rulebook.indicators)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_scores_stay_in_their_bounds(board, seed):
     """Lines stay between nothing and full, totals between 0 and 100."""
-    scored = board([fact_of(envelope) for envelope in sealed(Year(seed).events)])
+    scored = board(year_of(seed))
     for line in scored.lines():
         if line.points is not None:
             low, high = (-line.max_points, 0) if line.indicator.deduction else (0, line.max_points)
@@ -44,22 +43,22 @@ def test_scores_stay_in_their_bounds(board, seed):
     assert all(0 <= unit.total <= 100 for unit in scored.units() if unit.total is not None)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(seed=st.integers(0, 10_000), data=st.data())
 def test_order_of_units_is_irrelevant(rulebook, towns, seed, data):
     """The board is the same in whatever order towns are asked for."""
-    facts = [fact_of(envelope) for envelope in sealed(Year(seed).events)]
+    facts = year_of(seed)
     shuffled = data.draw(st.permutations(towns))
     plain = score(facts, rulebook, towns, as_of=DAY, known_at=DAY)
     assert plain == score(facts, rulebook, shuffled, as_of=DAY, known_at=DAY)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10_000), days=st.integers(0, 364))
 def test_as_of_a_day_equals_a_journal_cut_at_that_day(board, seed, days):
     """What happens later can't change a score of an earlier day."""
     day = date(2022, 1, 1) + timedelta(days=days)
-    facts = [fact_of(envelope) for envelope in sealed(Year(seed).events)]
+    facts = year_of(seed)
     cut = [one for one in facts if one.occurred_on <= day]
     assert board(cut, day) == board(facts, day)
 
@@ -93,7 +92,7 @@ def test_a_relapse_bars_excellence(board):
 
 def test_towns_and_departments_are_ranked_apart(board):
     """Each group has its own first place, and the best come first."""
-    scored = board([fact_of(envelope) for envelope in sealed(Year(5).events)])
+    scored = board(year_of(5))
     for group in (scored.towns, scored.departments):
         ranks = [unit.rank for unit in group if unit.rank is not None]
         assert 1 == ranks[0]
@@ -102,7 +101,7 @@ def test_towns_and_departments_are_ranked_apart(board):
 
 def test_the_countys_value_is_the_towns_together(board):
     """A department answers for what all towns came to: sums, not means."""
-    scored = board([fact_of(envelope) for envelope in sealed(Year(5).events)])
+    scored = board(year_of(5))
     county = scored.unit("县人社局").line("I12-1")
     towns = [unit.line("I12-1") for unit in scored.towns]
     assert county.numerator == sum(line.numerator for line in towns)
