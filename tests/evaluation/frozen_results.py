@@ -106,5 +106,6 @@ def three_towns():
 
 def frozen(rulebook, *, published=False, parts=None):
     """The three towns and one department as a frozen result."""
+    towns, departments, lines = parts or three_towns()
     stage = Stage.FINAL if published else Stage.DRAFT
-    return FrozenResult.of(version(*(parts or three_towns()), stage=stage), rulebook, published=published)
+    return FrozenResult.of(version(towns, departments, lines, stage), rulebook, published=published)

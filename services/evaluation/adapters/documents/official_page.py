@@ -87,7 +87,8 @@ def _mark(header: _Header, text: str) -> None:
 def set_font(run: Run, name: str, size: Pt | None = None, *, bold: bool = False) -> Run:
     """Set *name* for Chinese, and the Latin companion for figures and letters."""
     run.font.name = LATIN
-    run.font.bold = bold
+    if bold:
+        run.font.bold = True
     if size is not None:
         run.font.size = size
     properties: Any = run._element.get_or_add_rPr()  # noqa: SLF001  (python-docx has no name for it)

@@ -132,6 +132,9 @@ def list_reports(
         chosen("overdue", "期限", "Deadline", {"1": ("逾期未报", "missing")}, overdue),
     ]
     data = {"acts": [], "matrix": matrix, "filters": filters, "notes": _notes(ask)}
+    wanted = month or (rows[0].month if rows else f"{ask.today:%Y%m}")
+    words = Words(f"{month_words(wanted).zh}调度表 (XLSX)", f"Dispatch of {month_words(wanted).en} (XLSX)")
+    data["downloads"] = [(words, f"/dispatch/workbook.xlsx?month={wanted}")]
     return View(TITLE, data, Listing(_columns(ask), rows, total, ask.paging))
 
 
