@@ -79,7 +79,7 @@ def test_the_listed_events_alone_give_the_line(lines, whole, seed, data):
 @settings(max_examples=25, deadline=None)
 @given(seed=SEEDS, data=st.data())
 def test_every_listed_event_is_needed(lines, listing, seed, data):
-    """Take a listed event away: what is said changes, at once or when nothing unlisted can stand in for it."""
+    """Take a listed event away: what is said changes, or does once nothing unlisted can stand in for it."""
     name, line = listing(seed)[data.draw(st.integers(0, len(listing(seed)) - 1))]
     gone = data.draw(st.sampled_from(line.evidence))
     from_all = lines(fact for fact in year_of(seed) if fact.event_id != gone)[name]
