@@ -80,7 +80,8 @@ def blank(rubric_file: RubricArgument, units: Units, out: Out = None) -> None:
     from services.evaluation.adapters.rubric.load import load_rubric
 
     try:
-        answer = blank_values(load_rubric(rubric_file).rubric, units)
+        file = load_rubric(rubric_file)
+        answer = blank_values(file.rubric, units, file.units)
     except Problem as refused:
         raise _refused(refused) from refused
     _give(answer, out)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from services.evaluation.adapters.rubric.load import UnitKinds
 from services.evaluation.adapters.rubric.needs import Needs, needs_of
 from services.evaluation.adapters.rubric.result_document import names_of
 from services.evaluation.adapters.rubric.unit_kind import UnitKind, stands
@@ -13,12 +14,22 @@ COLUMNS = ("unit", "item", "value", "input", "period", "dimension", "group", "cl
 ANY = frozenset({""})
 
 
-def blank_values(rubric: Rubric, units: Sequence[str]) -> bytes:
+def blank_values(rubric: Rubric, units: Sequence[str], kinds: UnitKinds | None = None) -> bytes:
     """Return the CSV as Excel opens it; a line beginning with ``#`` says what the item below is called.
 
     Items that by the unit's id are no line of its table are left out; what depends on its group is asked for.
+    Where there are *kinds*, a line for each unit asks for its own.
     """
-    return b"".join(csv_lines([Heading(name) for name in COLUMNS], _rows(rubric, units)))
+    rows = [*_kind_rows(kinds or UnitKinds(), units), *_rows(rubric, units)]
+    return b"".join(csv_lines([Heading(name) for name in COLUMNS], rows))
+
+
+def _kind_rows(kinds: UnitKinds, units: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    asked = [("group", kinds.groups), ("class", kinds.classes)]
+    told = [f"{column}：{'、'.join(known)}" for column, known in asked if known]
+    if told:
+        yield (f"# 单位类别 the unit itself · {'；'.join(told)}",)
+        yield from ((unit,) + ("",) * (len(COLUMNS) - 1) for unit in units)
 
 
 def _rows(rubric: Rubric, units: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -22,7 +22,10 @@ _HEADINGS: Mapping[str, str] = {
     "reason": "reason", "理由": "reason", "评分理由": "reason",
     "assessor": "assessor", "评分人": "assessor", "评价人": "assessor",
 }  # fmt: skip
-_SHOWN = {name: known for known, name in [*_HEADINGS.items()][::-1] if known != name}
+_SHOWN = {
+    name: next(known for known, of in _HEADINGS.items() if of == name and known != name)
+    for name in dict.fromkeys(_HEADINGS.values())
+}
 """A Chinese heading for each column, for who has written one that is not known."""
 NEEDED = ("unit", "item", "value")
 ATTRIBUTE = "unit."

@@ -122,10 +122,16 @@ def _parts(engine: Engine, unit: str) -> tuple[PartScore, ...]:
     return (*found, *(engine.part(unit, block, "") for block in structure.blocks))
 
 
+def _gap(score: ItemScore) -> str:
+    """Return the item, with what is wrong where a value stands there and does not do."""
+    entered = any(used.value is not None for used in score.inputs)
+    return f"{score.item} {score.working.removeprefix('— ')}" if entered else score.item
+
+
 def _warnings(units: tuple[UnitResult, ...]) -> tuple[str, ...]:
     warnings = []
     for unit in units:
-        missing = [score.item for score in unit.items if score.status == "missing" and score.points is None]
+        missing = [_gap(score) for score in unit.items if score.status == "missing" and score.points is None]
         if missing:
             items = ", ".join(dict.fromkeys(missing))
             warnings.append(f"{unit.unit}: no value for / 缺少数据: {items}")

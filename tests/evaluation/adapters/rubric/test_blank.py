@@ -56,3 +56,10 @@ def test_a_department_is_asked_for_its_own_duty():
     rubric = load_rubric(RUBRICS / "02_shicheng_departments_2018.yaml").rubric
     asked = {cell[0] for cell in _cells(blank_values(rubric, ["县矿管局"]).decode())}
     assert {"C1", "C2", "C3", "C4", "C5", "D10.1", "加1", "加2", "减1", "减2"} == asked
+
+
+def test_a_unit_is_asked_for_its_kind():
+    """Where groups are laid down, the file begins with a line per unit that asks for its own."""
+    loaded = load_rubric(TOWNS)
+    text = blank_values(loaded.rubric, ["甲镇"], loaded.units).decode("utf-8-sig")
+    assert ["# 单位类别 the unit itself · group：川道镇、山区镇", "甲镇" + "," * 9] == text.splitlines()[1:3]

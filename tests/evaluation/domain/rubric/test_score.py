@@ -181,3 +181,23 @@ def test_a_county_is_scored_in_a_moment():
     result = score_rubric(rubric, values)
     assert 70 == len([unit for unit in result.units if unit.complete])
     assert time.process_time() - before < 5  # about half a second by itself; the margin is for busy machines
+
+
+def test_a_value_that_does_not_do_is_told_with_the_reason():
+    """Missing says why where something was entered: points without a reason, a number in a hole."""
+    items = [
+        {"id": "1", "name": "n", "points": 10, "rule": "judged"},
+        {
+            "id": "2",
+            "name": "n",
+            "points": 5,
+            "rule": {"type": "tiers", "tiers": [{"at_least": 9, "points": 5}]},
+        },
+        {"id": "3", "name": "n", "points": 5, "rule": "coefficient"},
+    ]
+    rubric = rubric_of({"parts": [{"id": "A", "name": "A", "items": items}]})
+    (told,) = score_rubric(rubric, values_of([("甲", "1", 8), ("甲", "2", 7)])).warnings
+    assert (
+        "1 (reason and assessor / 须注明理由和评分人), 2 (no band for / 无对应档次: 7), 3"
+        == told.split(": ", 2)[-1]
+    )

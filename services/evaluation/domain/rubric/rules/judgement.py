@@ -50,7 +50,8 @@ class Judged:
         high = case.full if self.high is None else case.number(self.high)
         points = case.measured
         if not low <= points <= high:
-            raise case.wrong(f"{w(points)} is not between {w(low)} and {w(high)} / 超出分值范围")
+            en = f"{w(points)} is not between {w(low)} and {w(high)}"
+            raise case.wrong(f"{en} / {w(points)}分不在{w(low)}至{w(high)}分之间")
         if not (case.note.reason and case.note.assessor):
             raise MissingValueError("reason and assessor / 须注明理由和评分人")
         return Award(points, f"{case.note.assessor}: {case.note.reason} → {w(points)}")
