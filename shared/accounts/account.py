@@ -85,6 +85,8 @@ class NewAccount:
         wanted = _LEVEL_OF_ROLE.get(self.role, "county")
         if self.area_code not in areas() or level_of(self.area_code) != wanted:
             raise AccountNotCoherentError(what="area_code")
+        if self.role == "department" and not self.unit.strip():
+            raise AccountNotCoherentError(what="unit")
 
 
 @dataclass(frozen=True, slots=True)

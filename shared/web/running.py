@@ -66,19 +66,30 @@ def document(view: View) -> dict[str, Any]:
     """Return what a page shows as a program gets it."""
     document: dict[str, Any] = {name: _encoded(value) for name, value in view.data.items()}
     if view.listing is not None:
-        document |= view.listing.document(to_jsonable_python)
+        document |= view.listing.document(_plain)
     return document
 
 
 def _encoded(value: object) -> object:
     """Return *value* as JSON; a further list, however deep, as its rows: its columns are functions."""
     if isinstance(value, Listing):
-        return value.document(to_jsonable_python)
+        return value.document(_plain)
     if isinstance(value, list | tuple):
         return [_encoded(one) for one in value]
     if isinstance(value, Mapping):
         return {to_jsonable_python(name): _encoded(one) for name, one in value.items()}
-    return to_jsonable_python(value)
+    return _plain(value)
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401  (JSON)
+    """Return *value* as JSON; a read-only mapping inside it, as policies hold them, as an object."""
+    return to_jsonable_python(value, fallback=_as_dict)
+
+
+def _as_dict(value: object) -> dict[Any, Any]:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
 def _export(view: View, ask: Ask[Any], form: str) -> FileAnswer:

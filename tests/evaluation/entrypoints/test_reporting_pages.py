@@ -11,6 +11,7 @@ from services.evaluation.entrypoints.web.app import create_app
 from services.evaluation.service_layer.reporting import (
     AcceptReport,
     FileLimits,
+    NewFile,
     SubmitReport,
     accept_reports,
     submit_reports,
@@ -289,3 +290,22 @@ def test_the_overview_counts_what_is_missing(sign_in, office):
     mine = sign_in("guguan").get("/reporting/matrix").text
     assert "固关镇" in mine
     assert "东风镇" not in mine
+
+
+def test_a_town_is_given_of_a_departments_report_what_is_about_it(office, sign_in):
+    """A program of a town gets its own figure of a report about all towns: no other's, no file, no reason."""
+    found = tasks(office, reporter="县卫健局")
+    task = next(one for one in found if len(one.about) > 1 and kept(office, one.id).shape == "rate")
+    command = SubmitReport(
+        task_id=task.id,
+        unit="县卫健局",
+        values=dict.fromkeys(task.about, figure_of("rate", numerator=48, denominator=50)),
+        files=(NewFile("证明.pdf", b"%PDF-1.7 x"),),
+    )
+    submit_reports([command], office.uow(), FileLimits(1000, 3))
+    answer = sign_in("guguan").get(f"/api/reporting/tasks/{task.id}")
+    given = answer.json()["task"]
+    assert ([TOWN], [TOWN], []) == (list(given["values"]), given["about"], given["files"])
+    assert "证明" not in answer.text
+    whole = sign_in("weijian").get(f"/api/reporting/tasks/{task.id}").json()["task"]
+    assert len(task.about) == len(whole["values"])

@@ -105,7 +105,7 @@ def list_appeals(ask: EvaluationAsk, state: str = "", unit: str = "") -> View:
     data = {
         "state": state,
         "unit": unit,
-        "units": [(one.id, one.name) for one in ask.service.units()],
+        "units": [(one.id, one.name) for one in ask.service.units() if may_see_unit(ask.officer, one.id)],
         "states": [(str(one), Words(*STATE_WORDS[one])) for one in AppealState],
     }
     return View(APPEALS, data, Listing(COLUMNS, shown, len(rows), ask.paging))

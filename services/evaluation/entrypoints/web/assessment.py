@@ -1,6 +1,7 @@
 """Assessments on pages: the versions of a year's assessment, and the steps that make them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -166,6 +167,24 @@ def may_see_unit(officer: Officer, unit: str) -> bool:
     return officer.role in _DRAFTS_FOR or is_own(officer, unit)
 
 
+def seen_part(officer: Officer, version: Version) -> Version:
+    """Return of a version what the officer may see: a program gets all that a page is given."""
+
+    def seen(entries: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+        return tuple(one for one in entries if may_see_unit(officer, one["unit"]))
+
+    difference = dict(version.difference)
+    if "units" in difference:
+        difference["units"] = seen(difference["units"])
+    return replace(
+        version,
+        lines=seen(version.lines),
+        frozen=seen(version.frozen),
+        rulings=seen(version.rulings),
+        difference=difference,
+    )
+
+
 @section.page("/{assessment_id}", "assessment.read", "evaluation/assessment.html")
 def show(ask: EvaluationAsk, assessment_id: str, number: int = 0) -> View:
     """Show a version: totals and ranks as they were, what is frozen, what was ruled, its rules and digest."""
@@ -173,7 +192,7 @@ def show(ask: EvaluationAsk, assessment_id: str, number: int = 0) -> View:
     units = {unit["unit"] for group in ("towns", "departments") for unit in found.board[group]}
     data = {
         "row": row,
-        "version": found,
+        "version": seen_part(ask.officer, found),
         "versions": [(one, stage_badge(one.stage)) for one in versions],
         "stages": [(str(stage), Words(*STAGE_WORDS[stage])) for stage in Stage],
         "stage": stage_badge(found.stage),

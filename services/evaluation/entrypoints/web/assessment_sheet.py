@@ -24,6 +24,7 @@ from services.evaluation.entrypoints.web.assessment import (
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, path_to
 from services.evaluation.entrypoints.web.figure_view import target_unit, target_words
 from services.evaluation.entrypoints.web.labels import STATUS, same
+from services.evaluation.entrypoints.web.scheme_words import scheme_words
 from services.evaluation.service_layer.appeal import FileAppeal, file_appeal
 from shared.web.asking import Crumb, Done, View
 from shared.web.forms import Choice, Form, Label
@@ -104,8 +105,10 @@ def show_sheet(ask: EvaluationAsk, assessment_id: str, unit_id: str, number: int
         "version": seen_part(ask.officer, found),
         "stage": stage_badge(found.stage),
         "unit": unit,
+        "grade": scheme_words(unit["grade"]) if unit["grade"] else None,
+        "composition": [(scheme_words(one["name"]), one) for one in unit.get("composition") or ()],
         "lines": sorted(
-            (_line(line, frozen) for line in found.lines if line["unit"] == unit_id),
+            (_line(ask, line, frozen) for line in found.lines if line["unit"] == unit_id),
             key=lambda line: (-line["lost_exact"], line["indicator"]),
         ),
         "appeals": [(one, appeal_badge(one)) for one in appeals],
@@ -122,14 +125,25 @@ def show_sheet(ask: EvaluationAsk, assessment_id: str, unit_id: str, number: int
     return View(name, data, crumbs=crumbs_to(row, Crumb(name)))
 
 
-def _line(line: Mapping[str, Any], frozen: set[str]) -> dict[str, Any]:
+def _line(ask: EvaluationAsk, line: Mapping[str, Any], frozen: set[str]) -> dict[str, Any]:
     lost = Fraction(0)
     if line["points_exact"] is not None:
         points = Fraction(line["points_exact"])
         lost = -points if line["deduction"] else max(Fraction(line["max_points"]) - points, Fraction(0))
     badge = FROZEN if line["indicator"] in frozen else STATUS[line["status"]]
-    shown = {"value": _value(line), "target_words": _target(line)}
+    shown = {
+        "value": _value(line),
+        "target_words": _target(line),
+        "value_unit": scheme_words(line["value_unit"]),
+    }
+    shown["name_words"] = indicator_name(ask, line["indicator"], line["name"])
     return {**line, **shown, "lost_exact": lost, "lost": two_decimals(lost), "badge": badge}
+
+
+def indicator_name(ask: EvaluationAsk, indicator: str, name: str) -> Words:
+    """Return what an indicator of a frozen version is called; in English as today's rules call it."""
+    known = {one.id: one.name.en for one in ask.service.rulebook.indicators}
+    return Words(name, known.get(indicator, name))
 
 
 def _value(line: Mapping[str, Any]) -> str | None:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from services.evaluation.adapters.unit_of_work import EvaluationUnitOfWork
 from services.evaluation.bootstrap import Evaluation
 from services.evaluation.domain.scoreboard import Scoreboard
+from services.evaluation.entrypoints.web.visibility import may_open, unit_of
 from shared.areas import COUNTY
 from shared.kernel.errors import InvalidInputError, NotFoundError
 from shared.web.asking import Act, Ask
@@ -85,10 +86,10 @@ def path_to(*parts: str) -> str:
 
 
 def unit_area(_ask: EvaluationAsk, given: Mapping[str, Any]) -> str | None:
-    """A town's lines lie in the town, a department's in the county."""
+    """A town's lines lie in the town, a department's in the county; a department sees its own alone."""
     unit_id = str(given["unit_id"])
     known = {unit.id: unit for unit in _ask.service.units()}
-    if unit_id not in known:
+    if unit_id not in known or (_ask.officer.role == "department" and unit_of(_ask.officer) != unit_id):
         return None
     return unit_id if known[unit_id].group == "town" else COUNTY
 
@@ -102,12 +103,15 @@ def household_area(ask: EvaluationAsk, given: Mapping[str, Any]) -> str | None:
 
 
 def event_area(ask: EvaluationAsk, given: Mapping[str, Any]) -> str | None:
-    """An event lies where its household was; one about no place is everybody's."""
+    """An event lies where its household was; one the officer may not open is not there."""
     try:
         entry = ask.service.reads.event(str(given["event_id"]))
     except NotFoundError:
         return None
-    return entry.area_code or ask.officer.area_code
+    if not may_open(ask.officer, entry):
+        return None
+    # A department is asked about by its name, and its own event may lie in no place or in any town.
+    return ask.officer.area_code
 
 
 def unit_choices(ask: EvaluationAsk) -> Iterable[Choice]:

@@ -1,6 +1,7 @@
 """Inspections on pages: the year's plan, carrying one out on a telephone, filing it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 
@@ -192,6 +193,8 @@ def list_inspections(ask: EvaluationAsk, year: int = 0, month: int = 0, state: s
         rows, total = find_inspections(
             connection, due, state="filed" if mine else state, unit=mine, **whole(ask.paging)
         )
+        if mine:
+            rows = [replace(row, members="") for row in rows]
         months = {} if mine else inspections_by_month(connection, whole_year)
     data = {
         "year": shown,
@@ -216,6 +219,8 @@ def show_inspection(ask: EvaluationAsk, inspection_id: str) -> View:
         if mine and (mine != inspection.unit or inspection.state != "filed"):
             raise InspectionNotFoundError
         orders = orders_of_origin(connection, "inspection", inspection_id)
+    if mine:
+        inspection = replace(inspection, members="")
     name = unit_words(inspection.unit)
     title = Words(
         f"{name.zh}：{KINDS[inspection.kind].zh}", f"{name.en}: {KINDS[inspection.kind].en} inspection"

@@ -1,5 +1,6 @@
 """Interviews and reminders (约谈提醒) on pages."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 
@@ -65,6 +66,8 @@ def list_interviews(ask: EvaluationAsk, unit: str = "") -> View:
     mine = own_unit(ask)
     with reading(ask.service.engine) as connection:
         rows, total = find_interviews(connection, unit=mine or unit, **whole(ask.paging))
+    if mine:
+        rows = [replace(row, responsible="") for row in rows]
     columns = _COLUMNS if mine else (*_COLUMNS, _OFFICE)
     data = {
         "today": ask.today,

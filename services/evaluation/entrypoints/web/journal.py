@@ -1,6 +1,7 @@
 """The journal on pages: one event with its causes and consequences, and a search."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from services.evaluation.adapters.read_models import JournalEntry, JournalSearch
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk, day_in, event_area
 from services.evaluation.entrypoints.web.event_detail import detail_words
 from services.evaluation.entrypoints.web.labels import FACTS, fact_words, publisher_badge
+from services.evaluation.entrypoints.web.visibility import may_open
 from shared.areas import areas
 from shared.web.asking import Crumb, View
 from shared.web.i18n import Words
@@ -127,6 +129,11 @@ def _where_from(ask: EvaluationAsk, entry: JournalEntry) -> Crumb:
     return Crumb(JOURNAL, "/journal")
 
 
+def _opened(ask: EvaluationAsk, entries: Iterable[JournalEntry]) -> list[EventRow]:
+    """Return those of *entries* the officer may open: that a trigger followed is told to the office alone."""
+    return event_rows(ask, [entry for entry in entries if may_open(ask.officer, entry)])
+
+
 @section.page("/events/{event_id}", "event.read", "evaluation/event.html", area_of=event_area)
 def show_event(ask: EvaluationAsk, event_id: str) -> View:
     """Show one event whole, what led to it and what followed from it."""
@@ -140,8 +147,8 @@ def show_event(ask: EvaluationAsk, event_id: str) -> View:
         "told_at": entry.envelope.time,
         "correlation": entry.envelope.correlationid,
         "body": json.dumps(entry.envelope.data, ensure_ascii=False, indent=2, sort_keys=True),
-        "causes": event_rows(ask, reads.causes(entry)),
-        "consequences": event_rows(ask, reads.consequences(event_id)),
-        "related": event_rows(ask, _of_the_same_matter(ask, entry)),
+        "causes": _opened(ask, reads.causes(entry)),
+        "consequences": _opened(ask, reads.consequences(event_id)),
+        "related": _opened(ask, _of_the_same_matter(ask, entry)),
     }
     return View(words, data, crumbs=(_where_from(ask, entry), Crumb(words)))

@@ -23,6 +23,7 @@ from services.evaluation.domain.ledger.state import (
 )
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk
 from services.evaluation.entrypoints.web.labels import same, unit_words
+from services.evaluation.entrypoints.web.visibility import unit_of
 from shared.areas import areas
 from shared.parameters.figure import DatedFigure
 from shared.web.forms import Choice
@@ -106,7 +107,7 @@ def place_words(problem: Problem) -> Words:
 
 def acting_of(officer: Officer, today: date) -> Acting:
     """Return who acts, as the domain knows it."""
-    unit = officer.unit if officer.role == "department" else officer.area_code[:_TOWN]
+    unit = unit_of(officer) if officer.role == "department" else officer.area_code[:_TOWN]
     return Acting(today, officer.login, officer.role, unit, officer.area_code)
 
 
@@ -115,7 +116,7 @@ def scope_of(officer: Officer) -> Scope:
     if officer.role in EVERYTHING:
         return Scope()
     if officer.role == "department":
-        return Scope(unit=officer.unit)
+        return Scope(unit=unit_of(officer))
     if officer.role == "town":
         return Scope(officer.area_code, officer.area_code)
     return Scope(area=officer.area_code)

@@ -86,7 +86,8 @@ def list_marks(ask: EvaluationAsk, unit: str = "") -> View:
     """List the marks that were given, the newest first; to who is assessed, its own."""
     rows = [row for row in ask.service.reads.marks(unit) if may_see_unit(ask.officer, row.unit)]
     shown = rows[ask.paging.offset : ask.paging.offset + ask.paging.size]
-    data = {"unit": unit, "units": [(one.id, one.name) for one in ask.service.units()], "today": ask.today}
+    units = [(one.id, one.name) for one in ask.service.units() if may_see_unit(ask.officer, one.id)]
+    data = {"unit": unit, "units": units, "today": ask.today}
     return View(MARKS, data, Listing(COLUMNS, shown, len(rows), ask.paging))
 
 

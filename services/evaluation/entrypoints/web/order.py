@@ -1,5 +1,6 @@
 """Supervision orders on pages: issue, countdown, reply, review."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -135,6 +136,8 @@ def show_order(ask: EvaluationAsk, order_id: str) -> View:
             raise OrderNotFoundError
         replies = replies_of(connection, order_id)
         interviews = interviews_about(connection, "order", order_id)
+    if own_unit(ask):
+        interviews = [replace(one, responsible="") for one in interviews]
     due = default_due(ask)
     data = {
         "order": order,

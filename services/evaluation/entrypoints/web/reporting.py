@@ -133,7 +133,7 @@ def list_tasks(
         "period": period,
         "every": not mine,
         "states": [(one.value, Words(*STATE_WORDS[one])) for one in TaskState],
-        "units": [(one.id, one.name) for one in ask.service.units()],
+        "units": [] if mine else [(one.id, one.name) for one in ask.service.units()],
         "indicators": [(one, indicator_words(ask, one)) for one in _reported(ask)],
     }
     return View(REPORTS, data, Listing(task_columns(ask), rows, total, ask.paging))

@@ -21,6 +21,7 @@ from services.evaluation.entrypoints.web.owed import (
     page_of_late,
     units_late,
 )
+from services.evaluation.entrypoints.web.visibility import unit_of
 from shared.kernel.clock import day_of
 from shared.kernel.period import Days
 from shared.persistence.engine import reading
@@ -50,10 +51,7 @@ _MOST = 200
 
 def own_unit(ask: EvaluationAsk) -> str:
     """Return the unit an officer sees and answers for; empty for who sees every unit."""
-    officer = ask.officer
-    if officer.role == "department":
-        return officer.unit
-    return officer.area_code if officer.role in ("town", "village", "grid") else ""
+    return unit_of(ask.officer)
 
 
 def about_path(kind: str, about_id: str) -> str:
