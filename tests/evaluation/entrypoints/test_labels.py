@@ -7,6 +7,7 @@ import pytest
 from services.evaluation.domain.reporting.plan import rule_key
 from services.evaluation.entrypoints.web.labels import FACTS, fact_words
 from services.evaluation.entrypoints.web.reporting_definitions import counted_words
+from services.evaluation.entrypoints.web.scheme_words import scheme_words
 from shared.contracts.registry import MODELS
 
 
@@ -31,3 +32,11 @@ def test_what_a_reported_indicator_counts_is_said_in_chinese(service):
     for one in reported:
         above, _ = counted_words(one.id, one.numerator, one.denominator)
         assert re.search("[\u4e00-\u9fff]", above.zh), one.id
+
+
+def test_what_the_scheme_names_is_said_in_english(service):
+    """Units of the plan's indicators and the grades have an English name: a page in English shows no 次."""
+    plan = service.rulebook
+    units = {one.unit for point in plan.work_points for one in point.indicators if "/" not in one.unit}
+    for name in sorted(units | {grade.name.zh for grade in plan.grades}):
+        assert not re.search("[\u4e00-\u9fff]", scheme_words(name).en), name

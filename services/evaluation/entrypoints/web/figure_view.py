@@ -22,6 +22,7 @@ from services.evaluation.domain.ranking import two_decimals
 from services.evaluation.domain.rule import Target
 from services.evaluation.entrypoints.web.labels import LEVELS, same, unit_words
 from services.evaluation.entrypoints.web.reporting_words import rule_words
+from services.evaluation.entrypoints.web.scheme_words import scheme_words
 from shared.contracts.codes import codes
 from shared.web.i18n import Words
 
@@ -68,14 +69,16 @@ def target_words(target: Target, unit: str, part: Fraction | None = None) -> Wor
         return _WITHOUT_VALUE[target.op]
     if target.op == "rank<=":
         return Words(f"位居前 {target.value}", f"among the first {target.value}")
-    sign = _SIGNS.get(target.op, target.op)
+    sign, said = _SIGNS.get(target.op, target.op), scheme_words(unit)
     value = _VALUES.get(target.value)
     if part is not None:
-        mine, whole = f"{sign} {two_decimals(part)} {unit}", f"{sign} {target.value} {unit}"
-        return Words(f"{mine}（全县 {whole}）", f"{mine} (county {whole})")
+        zh, en = f"{sign} {target.value} {unit}", f"{sign} {target.value} {said.en}".rstrip()
+        mine = f"{sign} {two_decimals(part)}"
+        return Words(f"{mine} {unit}（全县 {zh}）", f"{mine} {said.en}".rstrip() + f" (county {en})")
     if value is None:
-        return same(f"{sign} {target.value} {unit}".rstrip())
-    return Words(f"{sign} {value.zh}（{unit}）", f"{sign} {value.en} ({unit})")
+        number = scheme_words(target.value)
+        return Words(f"{sign} {number.zh} {unit}".rstrip(), f"{sign} {number.en} {said.en}".rstrip())
+    return Words(f"{sign} {value.zh}（{unit}）", f"{sign} {value.en} ({said.en or unit})")
 
 
 def method_words(method: Method) -> Words:

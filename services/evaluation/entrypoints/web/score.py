@@ -21,6 +21,7 @@ from services.evaluation.entrypoints.web.dependencies import (
 from services.evaluation.entrypoints.web.journal import EventRow, event_rows
 from services.evaluation.entrypoints.web.labels import same
 from services.evaluation.entrypoints.web.reporting_words import turn_words
+from services.evaluation.entrypoints.web.scheme_words import scheme_words
 from services.evaluation.entrypoints.web.score_view import (
     CountedRow,
     UnitRow,
@@ -94,7 +95,7 @@ def show_unit(ask: EvaluationAsk, unit_id: str, as_of: str = "", known_at: str =
         **in_parts(lines),
         "gaps": gaps(lines),
         "standing": unit_standing(ask, board, unit_id),
-        "parts_of_total": score.parts,
+        "parts_of_total": [(scheme_words(one.name), one) for one in score.parts],
         "grade_note": score.grade_note,
         "won": two_decimals(
             sum(

@@ -12,6 +12,7 @@ from services.evaluation.domain.scoreboard import Scoreboard, ScoreLine, UnitSco
 from services.evaluation.entrypoints.web.dependencies import path_to
 from services.evaluation.entrypoints.web.figure_view import target_unit, target_words
 from services.evaluation.entrypoints.web.labels import STATUS, same
+from services.evaluation.entrypoints.web.scheme_words import scheme_words
 from shared.kernel.money import yuan_text
 from shared.web.i18n import Words
 from shared.web.paging import Badge, Colour
@@ -49,7 +50,7 @@ class LineRow:
     numerator: str
     denominator: str
     value: str
-    unit: str
+    unit: Words
     rate: bool
     target: Words
     target_source: Words
@@ -112,7 +113,7 @@ def line_row(board: Scoreboard, line: ScoreLine) -> LineRow:
         numerator=counted_text(line.numerator, rule.counted_in),
         denominator=counted_text(line.denominator, rule.counted_in),
         value=_value(line),
-        unit=rule.shown_unit,
+        unit=scheme_words(rule.shown_unit),
         rate=rule.kind == "rate" and not rule.split_target,
         target=target_words(target, unit, line.unit_target),
         target_source=source_words(target.source),

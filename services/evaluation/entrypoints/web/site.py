@@ -69,9 +69,15 @@ class ElementsForm(Form):
         return Elements(self.standard, self.responsible, self.rule, self.finish_on)
 
 
-class RegisterForm(ElementsForm):
+class SiteForm(Form):
+    """Which site it is; asked first."""
+
     name: Annotated[str, Field(min_length=1, max_length=80), Label("示范点名称", "Name of the site")]
     area_code: Annotated[str, Field(max_length=12), Label("所在村", "Village", choices=village_choices)]
+
+
+class RegisterForm(ElementsForm, SiteForm):
+    """A site and what of its four elements is settled already."""
 
 
 class WithdrawForm(Form):
