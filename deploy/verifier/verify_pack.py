@@ -31,7 +31,7 @@ def clamp(value, low, high):
 class Pack:
     """A pack being verified, what was read of it, and the differences found so far."""
     def __init__(self, folder):
-        self.folder, self.found, self.manifest, self.lines, self.marks = folder, [], {}, {}, {}
+        self.folder, self.found, self.manifest, self.lines, self.marks, self.since = folder, [], {}, {}, {}, ""
         self.events, self.heard, self.ruled, self.criticised = set(), set(), [], defaultdict(int)
     def read(self, name): return json.loads((self.folder / name).read_bytes())
     def differ(self, file, place, what): self.found.append(f"{file}: {place + ': ' if place else ''}{what}")
@@ -41,7 +41,7 @@ class Pack:
         except BAD as error:
             return self.differ(file, place, f"cannot be read: {error!r}")
     def verify(self, published):
-        for step in (self.seals, self.chain, self.rule_files, self.all_lines, self.units, self.appeals):
+        for step in (self.seals, self.rule_files, self.chain, self.all_lines, self.units, self.appeals):
             self.tried("pack", step.__name__, step)
         if published not in ("", self.manifest.get("digest")):
             self.differ("manifest.json", "digest", f"{self.manifest.get('digest')}, published is {published}")
@@ -77,16 +77,16 @@ class Pack:
                             (later, "was not known, or comes later"), (not link, "was added: not in the sealed chain"),
                             (link and link != sha(before.encode() + raw), "was altered: not its hash in the sealed chain")):
             self.found += [f"events.jsonl: {line}, event {event}: {what}"] if wrong else []
-        name = entry["event"]["type"].rsplit(".", 1)[0]
+        name, old = entry["event"]["type"].rsplit(".", 1)[0], data["occurred_on"] < self.since
         self.events.add(event)  # and keep what no line shows: marks, the province's notices, rulings, towns heard of
         if name == "evaluation.score_corrected":
             self.ruled.append((event, data["correction_id"], data["appeal_id"]))
         elif name == "evaluation.judgement_recorded":
             key, mark = (data["unit"], data["item"], data.get("period") or ""), (data.get("number", 1), event, num(data["value"]))
-            self.marks[key] = max(mark, self.marks.get(key, mark))
+            self.marks.update({} if old else {key: max(mark, self.marks.get(key, mark))})
         else:
             self.heard.add(str(data.get("area_code") or "")[:9])
-            if name == "evaluation.notice_issued" and data["level"] == "province":
+            if name == "evaluation.notice_issued" and data["level"] == "province" and not old:
                 self.criticised[data["unit"]] += 1
         return event
     def rule_files(self):
@@ -99,7 +99,7 @@ class Pack:
         points = self.document["rules/work_points_2022.yaml"]["items"]
         self.planned = {one["id"]: (point, one) for point in points for one in point["indicators"]}
         self.rules = {one["id"]: one for one in self.document["rules/indicators_2022.yaml"]["indicators"]}
-        lists = self.document["rules/assessment_2022.yaml"]
+        self.since = (lists := self.document["rules/assessment_2022.yaml"])["since"]
         self.departments, self.sector = (lists[one]["units"] for one in ("departments", "sector_departments"))
         self.towns = [town["code"] for town in self.read("towns.json")]
     def all_lines(self):

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -246,7 +247,7 @@ def test_a_correction_without_its_ruling_is_named(folder, capsys):
     assert "no ruling on" in verdict(capsys, folder)[1]
 
 
-METHODS = (
+METHODS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"type": "tiers", "tiers": [{"at_least": 90, "share": 1}, {"at_least": 60, "share": "0.5"}]}, "value"),
     ({"type": "linear_band", "full_at": 3, "zero_above": 6}, "value"),
     ({"type": "linear_band", "full_at": 6, "zero_above": 3}, "value"),
@@ -271,7 +272,9 @@ METHODS = (
 @pytest.mark.parametrize(("method", "of"), METHODS)
 def test_both_arithmetics_agree(method, of):
     """Every method of the indicators gives the same points here as in the engine, at and around its edges."""
-    raw = {name: Decimal(one) if name in ("deduct", "factor") else one for name, one in method.items()}
+    raw: dict[str, Any] = {
+        name: Decimal(one) if name in ("deduct", "factor") else one for name, one in method.items()
+    }
     if "tiers" in raw:
         raw["tiers"] = [{"at_least": one["at_least"], "share": Decimal(one["share"])} for one in raw["tiers"]]
     engine, full = method_from(Path("x"), "x", raw), Fraction(4)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
@@ -68,19 +69,19 @@ def line(rulebook, indicator, numerator, denominator, points, **changed):
 
 def test_a_rate_is_put_right_case_by_case(rulebook):
     """Two of four covered, in proportion: each household more is a point, times what a point is worth."""
-    one = line(rulebook, "I01-2", 2, 4, 2, method=Proportional(target=100))
+    one = line(rulebook, "I01-2", 2, 4, 2, method=Proportional(Decimal(100)))
     assert Lever("I01-2", (Fraction(3), Fraction(6))) == lever(one, Fraction(3), Fraction(4))
 
 
 def test_all_or_nothing_gains_with_the_last_case(rulebook):
     """Three households short: the first two put right add nothing, the third everything."""
-    one = line(rulebook, "I01-2", 1, 4, 0, method=AllOrNothing(">=", 100))
+    one = line(rulebook, "I01-2", 1, 4, 0, method=AllOrNothing(">=", Decimal(100)))
     assert Lever("I01-2", (Fraction(0), Fraction(0), Fraction(4))) == lever(one, Fraction(1), Fraction(4))
 
 
 def test_faults_are_made_fewer(rulebook):
     """Six faults at one point each of four: the first two put right are still too many."""
-    one = line(rulebook, "I01-3", 6, 0, 0, method=PerOccurrence(1), kind="count")
+    one = line(rulebook, "I01-3", 6, 0, 0, method=PerOccurrence(Decimal(1)), kind="count")
     expected = (0, 0, 1, 2, 3, 4)
     assert Lever("I01-3", tuple(map(Fraction, expected))) == lever(one, Fraction(1), Fraction(4))
 

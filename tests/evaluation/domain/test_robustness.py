@@ -25,7 +25,7 @@ def test_no_corner_leads_outside_the_interval(some):
     """Over all corners of the shifts, enumerated, no unit takes a rank outside of what is said."""
     units = standings(some)
     found = {one.unit: one for one in firmness(units, TENTH)}
-    seen = {unit: set() for unit in found}
+    seen: dict[str, set[int]] = {unit: set() for unit in found}
     for signs in product((-TENTH, Fraction(0), TENTH), repeat=len(ITEMS)):
         for unit, rank in ranks_under(units, dict(zip(ITEMS, signs, strict=True))).items():
             seen[unit].add(rank)

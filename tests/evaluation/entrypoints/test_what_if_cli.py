@@ -1,16 +1,20 @@
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from typer import Typer
 from typer.testing import CliRunner
 
 from services.evaluation.entrypoints import cli
-from services.evaluation.entrypoints.what_if_cli import suppositions
+from services.evaluation.entrypoints.what_if_cli import add_what_if_command, suppositions
 from services.evaluation.service_layer import what_if as suppose
 from services.evaluation.service_layer.what_if import CannotSupposeError
 from tests.evaluation.samples import TODAY, Year, sealed
 
-NONE = {name: [] for name in ("points", "number", "method", "figure", "without", "mark")}
+NONE: dict[str, list[str]] = {
+    name: [] for name in ("points", "number", "method", "figure", "without", "mark")
+}
 
 
 @pytest.fixture(name="ask")
@@ -18,8 +22,8 @@ def _ask(service, tell, monkeypatch):
     """Ask the command on a county of a small year."""
     tell(service, sealed(Year(4).events))
     monkeypatch.setattr(cli, "open_service", lambda _folder=None: service)
-    app = cli.typer.Typer()
-    cli.add_what_if_command(app, cli.open_service)
+    app = Typer()
+    add_what_if_command(app, cli.open_service)
     days = ["--as-of", "2022-12-31", "--known-at", TODAY.isoformat()]
     return lambda *options: CliRunner().invoke(app, [*days, *options])
 
@@ -58,12 +62,11 @@ def test_every_option_is_read(tmp_path):
     found = suppositions(given, tmp_path / "events.jsonl")
     kinds = ["Without", "PointsOf", "FigureOf", "NumberOf", "MarkOf", "MethodOf", "With"]
     assert kinds == [type(one).__name__ for one in found]
-    assert suppose.NumberOf("I01-1", "deduct", suppose.Decimal("0.2")) == found[3]
-    assert ("e1", date(2022, 5, 1), "610327109") == (
-        found[6].fact.event_id,
-        found[6].fact.occurred_on,
-        found[6].fact.town,
-    )
+    assert suppose.NumberOf("I01-1", "deduct", Decimal("0.2")) == found[3]
+    added = found[6]
+    assert isinstance(added, suppose.With)
+    fact = added.fact
+    assert ("e1", date(2022, 5, 1), "610327109") == (fact.event_id, fact.occurred_on, fact.town)
 
 
 def test_a_method_that_is_none():

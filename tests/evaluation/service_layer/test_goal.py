@@ -40,7 +40,7 @@ def rescored(board, score, lines, rulebook):
     group = board.towns if score.unit.group == "town" else board.departments
     of = {one.unit.id: lines if one.unit == score.unit else one.lines for one in group}
     scheme = Scheme(rulebook, rulebook.schemes[score.unit.group])
-    found = by_scheme(scheme, [one.unit for one in group], of, Given(), DAY)
+    found = by_scheme(scheme, [one.unit for one in group], of, Given(rulebook.since), DAY)
     return next(one for one in found if one.unit == score.unit)
 
 
@@ -76,6 +76,8 @@ def test_no_plan_with_fewer_cases_does_it(board, rulebook):
         if goal is None or goal.steps is None or not 1 <= goal.cases <= 3:
             continue
         parts = weighed(score, rulebook, DAY)
+        assert parts
+        assert goal.total
         made = [
             lever(line, parts.weights[line.indicator.id], line.max_points)
             for line in score.lines
