@@ -66,11 +66,12 @@ def show_documents(ask: EvaluationAsk, assessment_id: str, number: int = 0) -> V
 
 
 def charts_of(ask: EvaluationAsk, units: Iterable[FrozenUnit], zh: str, en: str) -> list[Chart]:
-    """Return the tile map and the distribution of the totals of *units*."""
+    """Return the tile map (by code) and the distribution of the totals of *units*."""
     known = [
-        (unit.name, None if unit["total"] is None else Decimal(unit["total"]), unit["rank"]) for unit in units
+        (unit.name, None if unit["total"] is None else Decimal(unit["total"]), unit["rank"])
+        for unit in sorted(units, key=lambda unit: unit.id)
     ]
-    return board_charts(ask, sorted(known), Words(zh, en))
+    return board_charts(ask, known, Words(zh, en))
 
 
 def board_charts(

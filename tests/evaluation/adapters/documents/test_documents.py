@@ -156,6 +156,14 @@ def test_a_formula_says_what_its_value_says(drafted):
     assert seen
 
 
+def test_what_applied_is_what_the_board_says(drafted):
+    """The lines of a unit's base, gaps included, come to the points the frozen board says applied."""
+    for unit in drafted.units():
+        applied = unit.sum_of(line.item for line in unit.lines).full
+        if unit["total"] is not None:
+            assert Fraction(unit["available_points"]) == applied, unit.name
+
+
 def test_the_data_set(service, drafted, tmp_path):
     """CSV and Parquet hold the same rows: exact totals, every line, shares that add up, no household."""
     target = tmp_path / "data.zip"
