@@ -44,6 +44,16 @@ class Question:
         """Return the same question about *day*, with the figures of this one."""
         return Question(day, self.since, self.figures, self._kept)
 
+    def over(self, due: date) -> bool:
+        """Say whether the time for what was due on *due* is over: from the day after on.
+
+        What is due on the last day of the plan's year is judged at the end of that day, because the
+        year's assessment is of that day and there is no later one.
+        """
+        if (due.month, due.day) == (12, 31) and due.year == self.since.year:
+            return self.as_of >= due
+        return self.as_of > due
+
     def figure(self, key: str) -> Any:  # noqa: ANN401  (a policy figure is of whatever kind its file says)
         """Return the figure *key* as in force on the day asked about."""
         if key not in self._kept:

@@ -122,27 +122,30 @@ class Cells(NamedTuple):
 
 
 class Given:
-    """The marks people gave and the province's notices, out of the facts given so far."""
+    """The marks people gave and the province's notices of the year that began on *since*."""
 
-    def __init__(self) -> None:
+    def __init__(self, since: date) -> None:
+        self._since = since
         self._marks: dict[tuple[str, str, str], Fact] = {}
         self._criticised: dict[str, int] = {}
 
     def copied(self) -> "Given":
         """Return the same, to which more can be added without changing this."""
-        other = Given()
+        other = Given(self._since)
         other._marks, other._criticised = dict(self._marks), dict(self._criticised)
         return other
 
     def add(self, marks: Iterable[Fact], notices: Iterable[Fact]) -> None:
         """Take facts in; of several marks of one item the one with the highest number counts."""
         for fact in marks:
+            if fact.occurred_on < self._since:
+                continue
             key = (fact.data["unit"], fact.data["item"], fact.data.get("period") or "")
             before = self._marks.get(key)
             if before is None or _order(before) < _order(fact):
                 self._marks[key] = fact
         for fact in notices:
-            if fact.data["level"] == "province":
+            if fact.data["level"] == "province" and fact.occurred_on >= self._since:
                 unit = fact.data["unit"]
                 self._criticised[unit] = self._criticised.get(unit, 0) + 1
 

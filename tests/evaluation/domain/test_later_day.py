@@ -49,3 +49,18 @@ def test_each_counting_moved_on_is_as_counted_afresh(rulebook, seed):
                 assert fresh == moved, (name, day)
         except FigureNotInForceError:  # a score leaves out what the county has not set
             continue
+
+
+@pytest.mark.parametrize(
+    ("expected", "due", "as_of"),
+    [
+        (False, date(2022, 6, 30), date(2022, 6, 30)),
+        (True, date(2022, 6, 30), date(2022, 7, 1)),
+        (False, date(2022, 12, 31), date(2022, 12, 30)),
+        (True, date(2022, 12, 31), date(2022, 12, 31)),
+        (False, date(2023, 12, 31), date(2023, 12, 31)),
+    ],
+)
+def test_when_the_time_is_over(expected, due, as_of):
+    """From the day after; what is due on the last day of the year is judged with the year."""
+    assert expected is Question(as_of, date(2022, 1, 1), {}).over(due)

@@ -138,7 +138,7 @@ def test_marks_count_at_once_and_the_last_one_counts(facts, rulebook, towns, sco
 
 def test_months_are_averaged():
     """Three months judged are the mean of three; a notice of the province is counted, others are not."""
-    given = Given()
+    given = Given(date(2022, 1, 1))
     given.add(
         [mark("daily", value, period=f"2022-0{n}") for n, value in enumerate(("80", "90", "100"), 1)], ()
     )
@@ -211,3 +211,14 @@ def test_a_duty_does_not_hang_on_what_is_reported(rulebook):
     common = Figure("I31-2", Fraction(5), Fraction(5), Fraction(1), Fraction(1))
     named = next(unit for point in rulebook.work_points if point.id == 6 for unit in point.responsible)
     assert "duty" == scheme.cells(named, [common], {}).class_
+
+
+def test_what_the_province_said_last_year_bars_nobody_this_year():
+    """A notice and a mark of the year before belong to the year before."""
+    before = date(2021, 12, 20)
+    notice = Fact("n", "evaluation.notice_issued", "", TOWN, before, {"unit": TOWN, "level": "province"})
+    given = Given(date(2022, 1, 1))
+    given.add([mark("review", "9")._replace(occurred_on=before)], [notice])
+    assert {} == given.of(TOWN)
+    given.add([mark("review", "9")], [notice._replace(occurred_on=date(2022, 1, 1))])
+    assert {"review": Fraction(9), "criticised": Fraction(1)} == given.of(TOWN)

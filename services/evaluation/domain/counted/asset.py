@@ -34,7 +34,7 @@ def _handed_over(facts: Sequence[Fact], question: Question) -> Share | None:
     over = next((fact for fact in facts if fact.name == HANDED_OVER), None)
     due = day(formed.data["due_on"])
     if over is None:
-        return Share(formed.town, 0, 1) if question.as_of > due else None
+        return Share(formed.town, 0, 1) if question.over(due) else None
     return Share(formed.town, int(over.occurred_on <= due), 1)
 
 
@@ -62,7 +62,7 @@ operating_assets_audited = Counting(
 def _quarters_over(question: Question) -> list[str]:
     year = question.since.year
     ends = ((f"{year}Q{number}", Month(year, 3 * number).last_day) for number in range(1, 5))
-    return [name for name, last in ends if question.as_of > last]
+    return [name for name, last in ends if question.over(last)]
 
 
 def _inspected(facts: Sequence[Fact], question: Question) -> Share | None:

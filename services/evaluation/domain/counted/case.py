@@ -31,7 +31,7 @@ def _helper_in_time(facts: Sequence[Fact], question: Question) -> Share | None:
     if helped is not None:
         return Share(identified.town, int(helped.occurred_on <= day(helped.data["due_on"])), 1)
     due = identified.occurred_on + timedelta(days=question.figure("helper_days"))
-    return Share(identified.town, 0, 1) if question.as_of > due else None
+    return Share(identified.town, 0, 1) if question.over(due) else None
 
 
 helpers_assigned_in_time = Counting("helpers_assigned_in_time", (IDENTIFIED, HELPED), _case, _helper_in_time)
@@ -40,7 +40,7 @@ helpers_assigned_in_time = Counting("helpers_assigned_in_time", (IDENTIFIED, HEL
 def _once_due(identified: Fact, question: Question, *, met: bool) -> Share | None:
     """A household counts once its help has arrived, or once the time for it is over."""
     due = identified.occurred_on + timedelta(days=question.figure("measure_days"))
-    return Share(identified.town, int(met), 1) if met or question.as_of > due else None
+    return Share(identified.town, int(met), 1) if met or question.over(due) else None
 
 
 def _every_risk_helped(facts: Sequence[Fact], question: Question) -> Share | None:

@@ -41,7 +41,7 @@ def _verified_in_time(facts: Sequence[Fact], question: Question) -> Share | None
     counted = [
         each
         for each in _rounds(facts)
-        if each.opened_on >= question.since and (each.verified_on is not None or question.as_of > each.due)
+        if each.opened_on >= question.since and (each.verified_on is not None or question.over(each.due))
     ]
     if not counted:
         return None

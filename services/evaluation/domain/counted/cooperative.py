@@ -26,7 +26,7 @@ def _association_lent(facts: Sequence[Fact], question: Question) -> Share | None
     granted, due = next((fact for fact in facts if fact.name == GRANTED), None), day(applied.data["due_on"])
     if granted is not None:
         return Share(applied.town, int(granted.occurred_on <= due), 1)
-    return Share(applied.town, 0, 1) if refusals or question.as_of > due else None
+    return Share(applied.town, 0, 1) if refusals or question.over(due) else None
 
 
 association_loans_granted = Counting(

@@ -56,7 +56,7 @@ def done_when_due(name: str, course: Course) -> Counting:
         if first is None or first.occurred_on < question.since:
             return None
         done = course.closing(facts) is not None
-        due = question.as_of > day(first.data["due_on"])
+        due = question.over(day(first.data["due_on"]))
         return Share(course.unit(first), int(done), 1) if done or due else None
 
     return Counting(name, course.names, course.subject, judge, anchors=frozenset({course.opened}))

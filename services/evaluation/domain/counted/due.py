@@ -88,7 +88,7 @@ def closed_in_time(name: str, course: Course, *, well: Which = everything) -> Co
             return None
         end, due = course.closing(facts), day(first.data["due_on"])
         if end is None:
-            return Share(course.unit(first), 0, 1) if question.as_of > due else None
+            return Share(course.unit(first), 0, 1) if question.over(due) else None
         return Share(course.unit(first), int(end.occurred_on <= due and well(end)), 1)
 
     return Counting(name, course.names, course.subject, judge, anchors=frozenset({course.opened}))

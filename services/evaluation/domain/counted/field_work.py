@@ -95,7 +95,7 @@ def _new_in_post(name: str, unit: UnitOf) -> Counting:
             for fact in facts
             if fact.name == ATTENDED and fact.occurred_on >= enrolled.occurred_on
         ]
-        if not days and question.as_of <= due:
+        if not days and not question.over(due):
             return None
         return Share(unit(enrolled), int(bool(days) and min(days) <= due), 1)
 
@@ -173,7 +173,7 @@ def _on_post(facts: Sequence[Fact], question: Question) -> Share | None:
     month = Month.of(first) if first.day == 1 else Month.of(first).plus(1)
     grace = timedelta(days=question.figure("resident_attendance_days"))
     due = set()
-    while month.last_day <= left and month.last_day + grace < question.as_of:
+    while month.last_day <= left and question.over(month.last_day + grace):
         due.add(str(month))
         month = month.plus(1)
     months = due | {one for one in told if one >= str(Month.of(question.since))}
@@ -205,7 +205,7 @@ def _balance(facts: Sequence[Fact], question: Question) -> Share | None:
         return None
     opening = Fraction(str(opened.data["opening"]))
     entered = sum((Fraction(str(fact.data["points"])) for fact in facts if fact.name == POINTS), Fraction(0))
-    return Share(opened.town, max(opening + entered, Fraction(0)), opening)
+    return Share(opened.town, min(max(opening + entered, Fraction(0)), opening), opening)
 
 
 team_points = Counting(
@@ -249,7 +249,7 @@ def _fields_covered(facts: Sequence[Fact], question: Question) -> Share | None:
     over = {
         f"{first.year}Q{number}"
         for number in range(1, 5)
-        if Month(first.year, number * 3).last_day < question.as_of
+        if question.over(Month(first.year, number * 3).last_day)
     }
     if not over:
         return None

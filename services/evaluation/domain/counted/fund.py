@@ -42,7 +42,7 @@ def _matching(facts: Sequence[Fact], question: Question) -> Share | None:
     if line is None or line.data["source"] != "county":
         return None
     amount, due = line.data["amount_fen"], day(line.data["due_on"])
-    if _sum(facts, ISSUED) < amount and not question.as_of > due:
+    if _sum(facts, ISSUED) < amount and not question.over(due):
         return None
     weeks = question.figure("match_late_weeks")
     issued = (fact for fact in facts if fact.name == ISSUED)

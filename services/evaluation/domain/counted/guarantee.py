@@ -120,7 +120,7 @@ def _months_paid(facts: Sequence[Fact], question: Question) -> Share | None:
     months = [
         str(month)
         for month in _whole_months(granted.occurred_on, last, question)
-        if month.last_day + grace < question.as_of or str(month) in paid
+        if question.over(month.last_day + grace) or str(month) in paid
     ]
     if not months:
         return None

@@ -111,7 +111,7 @@ def _due_months(placed: Fact, ended: date, question: Question) -> list[Month]:
     first = max(placed.occurred_on, question.since)
     month = Month.of(first) if first.day == 1 else Month.of(first).plus(1)
     months: list[Month] = []
-    while month.last_day <= ended and month.last_day + grace < question.as_of:
+    while month.last_day <= ended and question.over(month.last_day + grace):
         months.append(month)
         month = month.plus(1)
     return months
@@ -154,7 +154,7 @@ def _nobody_in_work(facts: Sequence[Fact], question: Question) -> Share | None:
         return None
     if _open_spells(facts) or _open_posts(facts):
         return None
-    overdue = question.as_of > _without_work_since(facts) + timedelta(days=question.figure("zero_work_days"))
+    overdue = question.over(_without_work_since(facts) + timedelta(days=question.figure("zero_work_days")))
     return Share(record.town, 1, 0) if overdue else None
 
 

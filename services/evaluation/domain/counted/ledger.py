@@ -30,16 +30,10 @@ def _reopened(facts: Sequence[Fact]) -> Fact | None:
 
 
 def _closing(facts: Sequence[Fact]) -> Fact | None:
-    """Return the closing that stands: one not before the last reopening (on its day counts)."""
-    again = _reopened(facts)
-    return next(
-        (
-            fact
-            for fact in reversed(_named(facts, CLOSED))
-            if again is None or fact.occurred_on >= again.occurred_on
-        ),
-        None,
-    )
+    """Return the closing that stands: each reopening takes one away, be it on the day of that closing."""
+    closed = _named(facts, CLOSED)
+    reopened = [fact for fact in _named(facts, RECURRED) if fact.data["how"] == "reopened"]
+    return closed[-1] if len(closed) > len(reopened) else None
 
 
 def _entered(facts: Sequence[Fact], question: Question) -> Share | None:
@@ -51,7 +45,7 @@ def _entered(facts: Sequence[Fact], question: Question) -> Share | None:
     due = add_days(fed_back.occurred_on, question.figure("entry_days"))
     there = next((f for f in facts if f.name == LISTED or (f.name == CLOSED and f.data["on_the_spot"])), None)
     if there is None:
-        return Share(unit, 0, 1) if question.as_of > due else None
+        return Share(unit, 0, 1) if question.over(due) else None
     return Share(unit, int(there.occurred_on <= due), 1)
 
 
@@ -66,7 +60,7 @@ def _in_time(facts: Sequence[Fact], question: Question) -> Share | None:
     if end is not None and end.occurred_on >= last.occurred_on:
         return Share(unit, int(end.occurred_on <= due), 1)
     waits_for_a_new_day = again is not None and again.occurred_on > last.occurred_on
-    return Share(unit, 0, 1) if question.as_of > due and not waits_for_a_new_day else None
+    return Share(unit, 0, 1) if question.over(due) and not waits_for_a_new_day else None
 
 
 def _done(special: bool) -> Callable[[Sequence[Fact], Question], Share | None]:  # noqa: FBT001  (which of two countings)

@@ -31,7 +31,7 @@ def _answer(facts: Sequence[Fact], question: Question) -> bool | None:
     refusals = [fact for fact in facts if fact.name == REFUSED]
     if any(fact.data.get("reason") == _WITHDRAWN for fact in refusals):
         return None
-    late = question.as_of > applied.occurred_on + timedelta(days=question.figure("loan_answer_days"))
+    late = question.over(applied.occurred_on + timedelta(days=question.figure("loan_answer_days")))
     return False if refusals or late else None
 
 

@@ -31,7 +31,7 @@ def _delivered(facts: Sequence[Fact], question: Question) -> bool | None:
     status = stands[0].data["status"] if stands else "requested"
     if status == "delivered":
         return True
-    overdue = question.as_of > day((stands or [requested])[0].data["due_on"])
+    overdue = question.over(day((stands or [requested])[0].data["due_on"]))
     return False if overdue and status not in _NOT_OWED else None
 
 

@@ -70,7 +70,7 @@ def _all_gates(facts: Sequence[Fact], question: Question) -> Share | None:
     if first is None or first.occurred_on < question.since:
         return None
     through = {fact.data["gate"] for fact in facts} >= _GATES
-    late = question.as_of > first.occurred_on + timedelta(days=question.figure("gates_days"))
+    late = question.over(first.occurred_on + timedelta(days=question.figure("gates_days")))
     return Share(first.town, int(through), 1) if through or late else None
 
 
@@ -82,7 +82,7 @@ records_through_gates = Counting(
 def _months_over(first: date, question: Question, days: int = 0) -> list[str]:
     """Return the months from that of *first* on that were over *days* before the day asked about."""
     month, months = Month.of(max(first, question.since)), []
-    while month.last_day + timedelta(days=days) < question.as_of:
+    while question.over(month.last_day + timedelta(days=days)):
         months.append(str(month))
         month = month.plus(1)
     return months

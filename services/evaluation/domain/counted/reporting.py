@@ -48,7 +48,7 @@ def _due_periods(cadence: Any, question: Question) -> list[str]:  # noqa: ANN401
     return [
         period.key
         for period in periods_of(cadence, question.since.year)
-        if due_day(period, cadence, days, year_end) < question.as_of
+        if question.over(due_day(period, cadence, days, year_end))
     ]
 
 
@@ -79,7 +79,7 @@ def _deadline_part(indicator: str) -> Callable[[Value, Question], Part]:
         """Return the days late; of what is not done nothing can be said before its day."""
         deadline: date = question.figure(f"report_deadline_{indicator}")
         done = value.get("done_on")
-        if not done and question.as_of <= deadline:
+        if not done and not question.over(deadline):
             return 0, 0
         return max(((day(done) if done else question.as_of) - deadline).days, 0), 1
 

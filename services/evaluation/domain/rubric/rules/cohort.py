@@ -95,6 +95,9 @@ class LeaderRatio:
     def award(self, case: Case) -> Award:
         own, (low, high) = case.measured, _ends(case)
         above, below = (own, high) if self.order == "high" else (low, own)
+        best = own == (high if self.order == "high" else low)
+        if below < 0 or (best and self.order == "low"):  # a ratio of losses says the opposite of itself
+            return Award(case.full if best else NOUGHT, f"{w(own)} {'=' if best else '≠'} {w(above)}")
         share = clamp(divide(above, below), NOUGHT, Fraction(1))
         return Award(case.full * share, f"{w(case.full)} × {w(above)} ÷ {w(below)}")
 
