@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from services.monitoring import bootstrap as composition
 from services.monitoring.adapters.tables import messages
 from services.monitoring.bootstrap import bootstrap
 from services.monitoring.service_layer.household import register_household
@@ -14,6 +15,32 @@ from services.monitoring.settings import Settings
 from shared.kernel.clock import SetClock, at_hour
 from shared.kernel.ids import SeededIds
 from tests.monitoring.kit import PERSONAL_KEYS, family
+
+
+@pytest.fixture(scope="session", autouse=True)
+def policies_read_once():
+    """The shipped policies are read once: nobody changes what was read, and reading it all takes its time."""
+    shipped = Settings.model_fields["policy_dir"].default
+
+    def once(load):
+        kept = {}
+
+        def loaded(folder, *more):
+            if folder != shipped:
+                return load(folder, *more)
+            # What else a loader is given are constants.
+            key = tuple(map(id, more))
+            if key not in kept:
+                kept[key] = load(folder, *more)
+            return kept[key]
+
+        return loaded
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, load in list(vars(composition).items()):
+            if name.startswith("load_"):
+                patch.setattr(composition, name, once(load))
+        yield
 
 
 @pytest.fixture
