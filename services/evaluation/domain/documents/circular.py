@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from services.evaluation.domain.appeal import AppealState
 from services.evaluation.domain.documents.circular_sections import section_blocks
 from services.evaluation.domain.documents.circular_standing import standing_blocks
 from services.evaluation.domain.documents.circular_units import (
@@ -68,8 +69,16 @@ def _opening(result: FrozenResult, issuer: str) -> Paragraph:
         f"{version.as_of.year}年度工作进行了综合考评，镇和部门分别排名。"
         f"考评数据截至{day(version.as_of)}，以{day(version.known_at)}前入库的事件为准，"
         f"第{version.number}版于{day(version.made_on)}固化。"
-        "考评办法、分值和等次标准为建议稿，尚未经县上正式文件确认。现将有关情况通报如下："
+        f"{_appeals(result)}考评办法、分值和等次标准为建议稿，尚未经县上正式文件确认。现将有关情况通报如下："
     )
+
+
+def _appeals(result: FrozenResult) -> str:
+    """Tell how many appeals were decided and how many points are frozen by open ones."""
+    decided, frozen = result.version.rulings, result.version.frozen
+    upheld = sum(one["outcome"] == AppealState.UPHELD for one in decided)
+    told = f"办结申诉{len(decided)}件，其中成立{upheld}件、已更正计入。" if decided else ""
+    return told + (f"另有{len(frozen)}个得分点申诉中、已冻结。" if frozen else "")
 
 
 def _annex(sources: Sources, result: FrozenResult) -> tuple[Block, ...]:

@@ -18,12 +18,16 @@ from services.evaluation.adapters.documents.data_set import write_data_set
 from services.evaluation.adapters.documents.policy import load_document_policy
 from services.evaluation.adapters.documents.score_book import score_book
 from services.evaluation.adapters.documents.unit_docx import unit_docx
+from services.evaluation.bootstrap import bootstrap
 from services.evaluation.domain.documents.circular import DRAFT, CircularGiven, year_end_circular
 from services.evaluation.domain.documents.frozen import FrozenResult
 from services.evaluation.domain.ranking import two_decimals
 from services.evaluation.service_layer.assessment import DraftAssessment, draft_assessment
 from services.evaluation.settings import Settings
-from tests.evaluation.frozen_results import frozen
+from shared.kernel.clock import SetClock, at_hour
+from shared.kernel.ids import SeededIds
+from shared.messaging.intake import take_in
+from tests.evaluation.frozen_results import frozen, three_towns
 from tests.evaluation.samples import TODAY, Year, sealed
 
 DAY = date(2023, 1, 20)
@@ -53,9 +57,20 @@ def _circular(rulebook):
     return make
 
 
-@pytest.fixture(name="drafted")
-def _drafted(service, tell):
-    tell(service, sealed(Year(4).events))
+@pytest.fixture(name="service", scope="module")
+def _service(tmp_path_factory):
+    """A county with a small year, which nothing here changes."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('county')}/evaluation.db"
+    service = bootstrap(
+        Settings(database_url=url), clock=SetClock(at_hour(TODAY, 12)), ids=SeededIds("evaluation")
+    )
+    service.upgrade_database()
+    take_in(sealed(Year(4).events), service.uow(), service.reader, at=service.clock())
+    return service
+
+
+@pytest.fixture(name="drafted", scope="module")
+def _drafted(service):
     assessment = draft_assessment(DraftAssessment(date(2022, 12, 31), TODAY), service.uow(), service.scores)
     return FrozenResult.of(service.reads.version(assessment, 1), service.rulebook)
 
@@ -208,3 +223,18 @@ def test_shares_of_other_rules_are_left_out(rulebook, service, drafted, tmp_path
     assert "shares" not in write_data_set(target, changed, service.scores, service.engine)
     with zipfile.ZipFile(target) as archive:
         assert "shares: left out" in archive.read("README.txt").decode()
+
+
+def test_no_text_is_a_formula(rulebook, service, tmp_path):
+    """What a spreadsheet would calculate is text in data and sheets; an exact fraction stays as it is."""
+    towns, departments, lines = three_towns()
+    lines[0]["working"] = "=1+1"
+    result = frozen(rulebook, parts=(towns, departments, lines))
+    write_data_set(tmp_path / "data.zip", result, service.scores, service.engine)
+    with zipfile.ZipFile(tmp_path / "data.zip") as archive:
+        rows = list(csv.DictReader(archive.read("lines.csv").decode("utf-8-sig").splitlines()))
+    found = {(row["unit"], row["indicator"]): row for row in rows}
+    assert "'=1+1" == found["甲镇", "I01-1"]["working"]
+    assert "-1" == found["乙镇", "I37-4"]["points_exact"]
+    cells = [cell for row in book_of(score_book(result), values=False)["甲镇"].iter_rows() for cell in row]
+    assert ["s"] == [cell.data_type for cell in cells if cell.value == "=1+1"]

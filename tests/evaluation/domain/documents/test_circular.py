@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -61,3 +62,13 @@ def test_it_says_what_nobody_confirmed(rulebook, policy):
     """The scheme is a proposal, and the circular says so."""
     paper = year_end_circular(frozen(rulebook), policy, CircularGiven(DAY))
     assert "尚未经县上正式文件确认" in words(paper.body[0])
+
+
+def test_appeals_are_told(rulebook, policy):
+    """The circular says how many appeals were decided, how many held, and how many points are frozen."""
+    result = frozen(rulebook)
+    rulings = ({"outcome": "upheld"}, {"outcome": "rejected"})
+    version = replace(result.version, rulings=rulings, frozen=({"indicator": "I01-1"},))
+    opening = words(year_end_circular(replace(result, version=version), policy, CircularGiven(DAY)).body[0])
+    assert "办结申诉2件，其中成立1件、已更正计入。另有1个得分点申诉中、已冻结。" in opening
+    assert "申诉" not in words(year_end_circular(result, policy, CircularGiven(DAY)).body[0])
