@@ -175,15 +175,15 @@ class Pack:
                 if one.get(name, expected := found[one["unit"]][name]) != expected:
                     self.differ("scoreboard.json", f"unit {one['unit']}", f"{name} is {one[name]}, not {expected}")
     def unit(self, unit, scheme):
-        cells, values, own, failed, owed, applied = defaultdict(F), defaultdict(list), False, set(), False, False
+        cells, values, failed, owed, applied = defaultdict(F), defaultdict(list), set(), False, False
+        own = any(unit in self.planned[name][0]["responsible"] for name, one in self.rules.items() if not (one.get("bonus") or one.get("deduction")))
         for line in (one for one in self.lines.values() if one["unit"] == unit and one["status"] in ("scored", "missing")):
             rule, points, full = self.rules[line["indicator"]], num(line["points_exact"] or 0), num(line["max_points"])
             bonus, deduction, gap = rule.get("bonus", False), rule.get("deduction", False), line["status"] == "missing"
             beside, lost = bonus or deduction, -points if deduction else full - points
             cells["bonus_indicators", ""] += points if bonus else 0
             cells["I37-4" if rule["id"] == "I37-4" else "other_losses", ""] += lost if deduction else 0
-            named = unit in self.planned[rule["id"]][0]["responsible"] and not beside
-            own = own or (named and (full > 0 or not gap))
+            named = unit in self.planned[rule["id"]][0]["responsible"]
             for name in () if beside or (gap and not full) else ("indicators", "own_indicators" if named else "common_indicators"):
                 cells[name, "won"] += points
                 cells[name, "available"] += full

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -61,6 +62,29 @@ def _original(tmp_path_factory):
     command = UpholdAppeal(appeal, "value_replaced", "属实", numerator="1", denominator="2")
     uphold_appeal(command, service.uow(), service.scores)
     return service.write_pack(folder / "pack", as_of=DAY, known_at=TODAY)
+
+
+def test_a_year_made_by_chance_with_marks_for_everybody_is_sound(tmp_path, capsys):
+    """Departments with a duty, marks by month, units without a score: nothing sound is called different."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/evaluation.db")
+    service = bootstrap(settings, clock=SetClock(at_hour(TODAY, 12)), ids=SeededIds("chance"))
+    service.upgrade_database()
+    take_in(sealed(Year(7, households=9).events), service.uow(), service.reader, at=service.clock())
+    chance = Random(7)
+    for unit in service.units():
+        for item, period in (
+            ("review", ""),
+            ("satisfaction", ""),
+            ("daily", "2022-05"),
+            ("daily", "2022-06"),
+        ):
+            if chance.random() < 0.6:
+                value = Decimal(chance.randint(5, 10))
+                mark = RecordMark(unit.id, item, value, DAY, "县委督查室", period, reason="现场评鉴")
+                record_mark(mark, service.uow(), service.rulebook, {unit.id})
+    written = service.write_pack(tmp_path / "pack", as_of=DAY, known_at=TODAY)
+    status, said = verdict(capsys, written.folder, written.digest)
+    assert 0 == status, said
 
 
 @pytest.fixture(name="folder")
