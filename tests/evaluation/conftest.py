@@ -4,12 +4,11 @@ from itertools import count
 import pytest
 
 from services.evaluation.adapters.rules import load_rulebook
-from services.evaluation.bootstrap import bootstrap, towns_of_the_county
+from services.evaluation.bootstrap import towns_of_the_county
 from services.evaluation.settings import Settings
-from shared.kernel.clock import SetClock, at_hour
-from shared.kernel.ids import SeededIds
 from shared.messaging.intake import take_in
-from tests.evaluation.samples import TODAY
+from tests.evaluation.copies import become, copied, service_on
+from tests.evaluation.samples import Year, sealed
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +27,7 @@ def towns():
 def migrated(tmp_path_factory):
     """A migrated, empty SQLite file: copying it is quicker than migrating again."""
     file = tmp_path_factory.mktemp("evaluation") / "migrated.db"
-    service = bootstrap(Settings(database_url=f"sqlite:///{file}"))
+    service = service_on(f"sqlite:///{file}")
     service.upgrade_database()
     service.engine.dispose()
     return file
@@ -42,8 +41,7 @@ def new_service(tmp_path, migrated):
     def build(url=None):
         if url is None:
             file = shutil.copyfile(migrated, tmp_path / f"evaluation{next(numbers)}.db")
-        settings = Settings(database_url=url or f"sqlite:///{file}")
-        service = bootstrap(settings, clock=SetClock(at_hour(TODAY, 12)), ids=SeededIds("evaluation"))
+        service = service_on(url or f"sqlite:///{file}")
         if url is not None:
             service.upgrade_database()
         return service
@@ -55,6 +53,22 @@ def new_service(tmp_path, migrated):
 def service(new_service):
     """A service with an empty database."""
     return new_service()
+
+
+@pytest.fixture(scope="session")
+def told_year(migrated, tmp_path_factory):
+    """A SQLite file that knows ``Year(4)``."""
+
+    def change(service):
+        take_in(sealed(Year(4).events), service.uow(), service.reader, at=service.clock())
+
+    return copied(migrated, tmp_path_factory.mktemp("told") / "year.db", change, ids="told")
+
+
+@pytest.fixture
+def tell_year(told_year):
+    """Let a service that knows nothing yet know ``Year(4)``."""
+    return lambda service: become(service, told_year)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Reporting tasks as tests need them: made by hand, brought to any state, or opened by a sweep."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -65,8 +66,21 @@ def only(rulebook, indicator):
 
 def office_on(folder, day):
     """Return a service on *day* of the plan's year, with what is owed by then."""
-    settings = Settings(database_url=f"sqlite:///{folder}/office.db")
-    service = bootstrap(settings, clock=SetClock(at_hour(day, 9)), ids=SeededIds("office"))
+    opened = folder.parent / f"office-{day}.db"
+    if not opened.exists():
+        _open_tasks(opened, day)
+    return _on(shutil.copyfile(opened, folder / "office.db"), day, "office")
+
+
+def _on(file, day, ids):
+    settings = Settings(database_url=f"sqlite:///{file}")
+    return bootstrap(settings, clock=SetClock(at_hour(day, 9)), ids=SeededIds(ids))
+
+
+def _open_tasks(file, day):
+    """Make a database with all that is owed by *day*, hundreds of reports; the tests' ids are others."""
+    service = _on(file.with_suffix(".new"), day, "owed")
     service.upgrade_database()
     open_reporting_tasks(day, service.uow(), service.reporting)
-    return service
+    service.engine.dispose()
+    file.with_suffix(".new").rename(file)

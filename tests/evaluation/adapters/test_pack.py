@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -9,15 +10,27 @@ import pytest
 from services.evaluation.adapters.pack import NotAPackError, zipped
 from services.evaluation.adapters.pack_check import verify_pack
 from services.evaluation.domain.errors import BeforeFirstDayError, KnownBeforeItHappenedError
+from tests.evaluation.copies import copied
 from tests.evaluation.samples import TODAY, Year, sealed
 
 DAY = date(2022, 12, 31)
 
 
+@pytest.fixture(name="written", scope="module")
+def _written(told_year, tmp_path_factory):
+    """The pack of the year, written once; tests get copies."""
+    folder, packs = tmp_path_factory.mktemp("packs"), []
+
+    def write(service):
+        packs.append(service.write_pack(folder / "pack", as_of=DAY, known_at=TODAY))
+
+    copied(told_year, folder / "year.db", write, ids="pack")
+    return packs[0]
+
+
 @pytest.fixture(name="pack")
-def _pack(service, tell, tmp_path):
-    tell(service, sealed(Year(4).events))
-    return service.write_pack(tmp_path / "pack", as_of=DAY, known_at=TODAY)
+def _pack(written, tmp_path):
+    return replace(written, folder=shutil.copytree(written.folder, tmp_path / "pack"))
 
 
 def contents(folder):
@@ -51,8 +64,9 @@ def test_evidence_is_in_the_pack(pack):
     assert set() == named - events
 
 
-def test_a_pack_takes_the_place_of_an_earlier_one(pack, service, tell):
+def test_a_pack_takes_the_place_of_an_earlier_one(pack, service, tell, tell_year):
     """Writing again replaces the pack whole."""
+    tell_year(service)
     tell(service, sealed(Year(5).events, seed="more"))
     again = service.write_pack(pack.folder, as_of=DAY, known_at=TODAY)
     assert pack.digest != again.digest

@@ -1,3 +1,5 @@
+import shutil
+from dataclasses import replace
 from datetime import date
 
 import orjson
@@ -21,22 +23,33 @@ from services.evaluation.service_layer.assessment import (
     show_assessment,
 )
 from services.evaluation.service_layer.canonical import canonical, sha256
-from tests.evaluation.samples import TODAY, Year, sealed
+from tests.evaluation.copies import copied
+from tests.evaluation.samples import TODAY
 
 DAY = date(2022, 12, 31)
 
 
+@pytest.fixture(name="written", scope="module")
+def _written(told_year, tmp_path_factory):
+    """A pack of a year with one appeal upheld, written once; tests get copies."""
+    folder, packs = tmp_path_factory.mktemp("packs"), []
+
+    def uphold_and_write(service):
+        assessment_id = draft_assessment(DraftAssessment(DAY, TODAY), service.uow(), service.scores)
+        show_assessment(NextVersion(assessment_id), service.uow(), service.scores)
+        appeal_id = file_appeal(FileAppeal(assessment_id, "610327109", "I01-1", "漏计"), service.uow())
+        accept_appeal(AcceptAppeal(appeal_id), service.uow())
+        command = UpholdAppeal(appeal_id, "value_replaced", "属实", numerator="1", denominator="2")
+        uphold_appeal(command, service.uow(), service.scores)
+        packs.append(service.write_pack(folder / "pack", as_of=DAY, known_at=TODAY))
+
+    copied(told_year, folder / "year.db", uphold_and_write, ids="pack")
+    return packs[0]
+
+
 @pytest.fixture(name="pack")
-def _pack(service, tell, tmp_path):
-    """A pack of a year with one appeal upheld."""
-    tell(service, sealed(Year(4).events))
-    assessment_id = draft_assessment(DraftAssessment(DAY, TODAY), service.uow(), service.scores)
-    show_assessment(NextVersion(assessment_id), service.uow(), service.scores)
-    appeal_id = file_appeal(FileAppeal(assessment_id, "610327109", "I01-1", "漏计"), service.uow())
-    accept_appeal(AcceptAppeal(appeal_id), service.uow())
-    command = UpholdAppeal(appeal_id, "value_replaced", "属实", numerator="1", denominator="2")
-    uphold_appeal(command, service.uow(), service.scores)
-    return service.write_pack(tmp_path / "pack", as_of=DAY, known_at=TODAY)
+def _pack(written, tmp_path):
+    return replace(written, folder=shutil.copytree(written.folder, tmp_path / "pack"))
 
 
 def sealed_again(folder):

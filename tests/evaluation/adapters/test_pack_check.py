@@ -1,3 +1,5 @@
+import shutil
+from dataclasses import replace
 from datetime import date
 
 import orjson
@@ -7,15 +9,27 @@ from services.evaluation.adapters.pack import MANIFEST, manifest_of
 from services.evaluation.adapters.pack_check import verify_pack
 from services.evaluation.service_layer.canonical import canonical, sha256
 from shared.contracts.registry import MODELS
-from tests.evaluation.samples import TODAY, Year, sealed
+from tests.evaluation.copies import copied
+from tests.evaluation.samples import TODAY
 
 DAY = date(2022, 12, 31)
 
 
+@pytest.fixture(name="written", scope="module")
+def _written(told_year, tmp_path_factory):
+    """The pack of the year, written once; tests get copies."""
+    folder, packs = tmp_path_factory.mktemp("packs"), []
+
+    def write(service):
+        packs.append(service.write_pack(folder / "pack", as_of=DAY, known_at=TODAY))
+
+    copied(told_year, folder / "year.db", write, ids="pack")
+    return packs[0]
+
+
 @pytest.fixture(name="pack")
-def _pack(service, tell, tmp_path):
-    tell(service, sealed(Year(4).events))
-    return service.write_pack(tmp_path / "pack", as_of=DAY, known_at=TODAY)
+def _pack(written, tmp_path):
+    return replace(written, folder=shutil.copytree(written.folder, tmp_path / "pack"))
 
 
 def forge(folder, name, content):

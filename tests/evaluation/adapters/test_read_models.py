@@ -8,12 +8,12 @@ from shared.contracts.envelope import Envelope
 from shared.contracts.monitoring import v1
 from shared.kernel.clock import at_hour
 from shared.kernel.ids import SeededIds
-from tests.evaluation.samples import TODAY, VILLAGES, Year, household, sealed
+from tests.evaluation.samples import TODAY, VILLAGES, household, sealed
 
 
 @pytest.fixture(name="reads")
-def _reads(service, tell):
-    tell(service, sealed(Year(4).events))
+def _reads(service, tell_year):
+    tell_year(service)
     return service.reads
 
 

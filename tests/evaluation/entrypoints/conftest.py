@@ -7,7 +7,7 @@ from shared.persistence.engine import open_engine
 from shared.web.i18n import Words
 from shared.web.session import Sessions
 from shared.web.site import Gate, SiteLink
-from tests.evaluation.samples import TODAY, Year, sealed
+from tests.evaluation.samples import TODAY
 from tests.shared.web.conftest import PASSWORD, Browser
 from tests.support.lent_site import lent_site
 
@@ -35,9 +35,9 @@ def _accounts_file(tmp_path_factory):
 
 
 @pytest.fixture(name="county")
-def _county(service, tell):
+def _county(service, tell_year):
     """A service that knows a small year."""
-    tell(service, sealed(Year(4).events))
+    tell_year(service)
     return service
 
 

@@ -35,16 +35,28 @@ from services.evaluation.service_layer.assessment import (
 )
 from shared.kernel.clock import at_hour
 from shared.kernel.errors import StaleVersionError
-from tests.evaluation.samples import TODAY, Year, sealed
+from tests.evaluation.copies import become, copied
+from tests.evaluation.samples import TODAY
 
 DAY, TOWN, POINT = date(2022, 12, 31), "610327109", "I01-1"
 
 
+@pytest.fixture(name="shown_once", scope="module")
+def _shown_once(told_year, tmp_path_factory):
+    """The file in which the year's assessment was drafted and shown, and its id."""
+    ids = []
+
+    def show(service):
+        ids.append(draft_assessment(DraftAssessment(DAY, TODAY), service.uow(), service.scores))
+        show_assessment(NextVersion(ids[0]), service.uow(), service.scores)
+
+    return copied(told_year, tmp_path_factory.mktemp("shown") / "shown.db", show, ids="shown"), ids[0]
+
+
 @pytest.fixture(name="shown")
-def _shown(service, tell):
-    tell(service, sealed(Year(4).events))
-    assessment_id = draft_assessment(DraftAssessment(DAY, TODAY), service.uow(), service.scores)
-    show_assessment(NextVersion(assessment_id), service.uow(), service.scores)
+def _shown(service, shown_once):
+    file, assessment_id = shown_once
+    become(service, file)
     service.clock.set(at_hour(TODAY, 13))
     return assessment_id
 

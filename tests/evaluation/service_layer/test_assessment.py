@@ -40,8 +40,8 @@ TOWN = "610327109"
 
 
 @pytest.fixture(name="drafted")
-def _drafted(service, tell):
-    tell(service, sealed(Year(4).events))
+def _drafted(service, tell_year):
+    tell_year(service)
     return draft_assessment(DraftAssessment(DAY, TODAY), service.uow(), service.scores)
 
 

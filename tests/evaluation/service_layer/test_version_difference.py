@@ -24,9 +24,9 @@ def explained(found):
     return bool(found["units"])
 
 
-def test_between_two_versions_made_on_one_day(service, tell):
+def test_between_two_versions_made_on_one_day(service, tell, tell_year):
     """Every change of a total is explained by lines, and those name what came in between."""
-    tell(service, sealed(Year(4).events))
+    tell_year(service)
     assessment_id = draft_assessment(DraftAssessment(DAY, TODAY), service.uow(), service.scores)
     service.clock.set(at_hour(TODAY, 15))
     later = sealed(Year(9).events, seed="later")
@@ -42,9 +42,9 @@ def test_between_two_versions_made_on_one_day(service, tell):
     assert {event for side in sides for event in side["first"]} & came
 
 
-def test_between_two_days(service, tell):
+def test_between_two_days(service, tell_year):
     """From June to December every change is explained point by point."""
-    tell(service, sealed(Year(4).events))
+    tell_year(service)
     june = date(2022, 6, 30)
     assert explained(between_days((june, TODAY), (DAY, TODAY), service.scores))
     assert [] == between_days((DAY, TODAY), (DAY, TODAY), service.scores)["units"]
