@@ -109,7 +109,10 @@ class Scores:
         """Return the board by other points or methods: nothing is counted again, and nothing kept of it."""
         self.board(as_of, known_at)
         with self._lock:
-            return self._kept[as_of, known_at or as_of].running.under(rulebook).board()
+            kept = self._kept.get((as_of, known_at or as_of))
+            if kept is not None:
+                return kept.running.under(rulebook).board()
+        return self.board_of(self.known(known_at or as_of), rulebook, as_of, known_at)  # others pushed it out
 
     def board_of(
         self, facts: Iterable[Fact], rulebook: Rulebook, as_of: date, known_at: date | None = None
