@@ -24,8 +24,13 @@ def firmness_of(board: Scoreboard, rulebook: Rulebook) -> dict[str, list[Firmnes
 
 
 def rests_on_a_hair(one: Firmness, board: Scoreboard, rulebook: Rulebook) -> bool:
-    """Say whether the nearest unit is less than the policy's margin away."""
-    return one.margin is not None and one.margin < Fraction(rulebook.figures[MARGIN].on(board.as_of))
+    """Say whether the nearest unit is less than the policy's margin away.
+
+    Units that have the same total whatever the weights share their rank, and nothing rests on a hair.
+    """
+    if one.margin is None or (one.firm and not one.margin):
+        return False
+    return one.margin < Fraction(rulebook.figures[MARGIN].on(board.as_of))
 
 
 def firmness_document(board: Scoreboard, rulebook: Rulebook) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
-from services.evaluation.service_layer.robustness import firmness_document, firmness_of
+from services.evaluation.domain.robustness import Firmness
+from services.evaluation.service_layer.robustness import firmness_document, firmness_of, rests_on_a_hair
 from tests.evaluation.samples import TODAY, Year, sealed
 
 DAY = date(2022, 12, 31)
@@ -23,3 +25,20 @@ def test_ranks_now_are_within_their_intervals(board, rulebook):
     document = firmness_document(board, rulebook)
     assert [one.best for one in found["towns"]] == [one["best"] for one in document["towns"]]
     assert document["policy"]["rank_weight_shift"]["confirmed"] is False
+
+
+@pytest.mark.parametrize(
+    ("best", "margin", "hair"),
+    [
+        (1, "0.05", True),
+        (2, "0.05", True),
+        (2, "0", False),
+        (1, "0", True),
+        (1, "0.1", False),
+        (1, None, False),
+    ],
+)
+def test_what_rests_on_a_hair(board, rulebook, best, margin, hair):
+    """Less than a tenth of a point away; not who shares a rank under every weight, nor who is alone."""
+    one = Firmness("x", 2, best, 2, attained=True, margin=None if margin is None else Fraction(margin))
+    assert hair is rests_on_a_hair(one, board, rulebook)
