@@ -29,6 +29,11 @@ def sealed(events, *, seed="events", at=TODAY):
     return [Envelope.seal(event, ids=ids, at=at_hour(at, 9)) for event in events]
 
 
+def of_others(envelopes):
+    """Return those that come from other services: what this office said itself no queue brings it."""
+    return [one for one in envelopes if not one.type.startswith("evaluation.")]
+
+
 def household(household_id, *, day=FIRST, area_code=VILLAGES[0], version=1, **about):
     """A household with one labourer of working age unless told otherwise."""
     member = monitoring.Member(

@@ -41,7 +41,9 @@ def test_an_indicator_of_towns_alone_concerns_no_department(rulebook):
 
 
 def test_what_is_not_computed_is_not_an_indicator_to_score(rulebook):
-    """A planned indicator that nobody reports yet can't be asked for a score."""
-    assert not rulebook.computes("I02-6")
+    """An indicator without a rule can't be asked for a score; every planned one has its rule."""
+    planned = [one.id for point in rulebook.work_points for one in point.indicators]
+    assert [] == [one for one in planned if not rulebook.computes(one)]
+    assert not rulebook.computes("I02-99")
     with pytest.raises(UnknownIndicatorError):
-        rulebook.indicator("I02-6")
+        rulebook.indicator("I02-99")
