@@ -20,7 +20,7 @@ from shared.persistence.engine import reading
 
 @dataclass(frozen=True, slots=True)
 class AssessmentSummary:
-    """An assessment in a list. *record* is the version of the record, for forms; *digest* that of the newest version."""
+    """An assessment in a list. *record* is the record's version, for forms; *digest* the newest version's."""
 
     id: str
     year: int

@@ -210,7 +210,9 @@ def test_a_duty_does_not_hang_on_what_is_reported(rulebook):
     scheme = Scheme(rulebook, rulebook.schemes["department"])
     common = Figure("I31-2", Fraction(5), Fraction(5), Fraction(1), Fraction(1))
     named = next(unit for point in rulebook.work_points if point.id == 6 for unit in point.responsible)
-    assert "duty" == scheme.cells(named, [common], {}).class_
+    cells = scheme.cells(named, [common], {})
+    assert cells is not None
+    assert "duty" == cells.class_
 
 
 def test_what_the_province_said_last_year_bars_nobody_this_year():

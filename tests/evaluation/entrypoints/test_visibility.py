@@ -51,9 +51,14 @@ def fill(county):
             units,
             county.supervision,
         )
-        about = {"about_kind": "order", "about_id": order}
         told = RecordInterview(
-            unit=unit, kind="reminder", held_on=TODAY, matter="整改", responsible=NAMES[0], **about
+            unit=unit,
+            kind="reminder",
+            held_on=TODAY,
+            matter="整改",
+            responsible=NAMES[0],
+            about_kind="order",
+            about_id=order,
         )
         record_interview(told, county.uow(), units)
         visit = PlanInspection(
@@ -92,7 +97,8 @@ def pattern(path):
 def paths(office):
     """Return addresses the office comes to from the first page and every list, some of each page."""
     waiting = [page.path for section in SECTIONS for page in section.pages if "{" not in page.path]
-    found, number = [], {}
+    found: list[str] = []
+    number: dict[str, int] = {}
     while waiting:
         path = waiting.pop(0)
         page = pattern(path)
@@ -139,7 +145,8 @@ def test_a_unit_is_told_of_no_other(as_person, county):
     assert 303 == town.submit(sheet, f"{sheet}/appeals", indicator="I01-1", reason="漏计").status_code
     asked = own_paths([*paths(office), sheet, f"{assessment}/units/{LABOUR}"])
     departments = [unit.id for unit in county.units() if unit.group != "town"]
-    seen, told = {}, []
+    seen: dict[str, set[str]] = {}
+    told: list[object] = []
     for login, own in (("guguan", TOWN), ("shangcha", TOWN), ("renshe", LABOUR)):
         person = as_person(login)
         for path in asked:
