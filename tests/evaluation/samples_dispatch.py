@@ -32,7 +32,10 @@ def _owed(year, household, where):
         year.add(dispatch.ProgressDue(occurred_on=start, due_on=due, **about))
         for number in range(1, year.chance.randint(0, 2) + 1):
             told: dict[str, Any] = {"number": number, "tasks_due": 2, "tasks_done": 1}
-            year.add(dispatch.ProgressFiled(occurred_on=year.day(start), **about, **told))
+            filed_on = year.day(start)
+            year.add(dispatch.ProgressFiled(occurred_on=filed_on, **about, **told))
+            if scope == "town" and number == 1:
+                year.add(dispatch.ProgressReturned(occurred_on=filed_on, **about, number=number))
     start = year.day(last=date(2022, 9, 1))
     about = {"duty_id": f"{household}q", "action": "a01", "unit": lead, "quarter": "2022Q1"}
     due = start + timedelta(days=90)

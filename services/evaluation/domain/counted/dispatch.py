@@ -30,9 +30,29 @@ def lead_of(fact: Fact) -> str:
     return str(fact.data["lead"])
 
 
+FILED, RETURNED = "evaluation.progress_filed", "evaluation.progress_returned"
+
+
 def _filed(name: str, scope: str) -> Counting:
-    names = "evaluation.progress_due", "evaluation.progress_filed"
-    return closed_in_time(name, Course(*names, "report_id", which=field_is("scope", scope), unit=unit_of))
+    """Count months told of; the day of the first filing says whether in time, a return costs nothing.
+
+    What was returned and not filed again is not told: each return takes one filing away,
+    whatever the days (a return may be of the day of the filing).
+    """
+    course = Course("evaluation.progress_due", FILED, "report_id", field_is("scope", scope), unit=unit_of)
+
+    def judge(facts: Sequence[Fact], question: Question) -> Share | None:
+        first = course.opening(facts)
+        if first is None or first.occurred_on < question.since:
+            return None
+        due = day(first.data["due_on"])
+        filed = [fact for fact in facts if fact.name == FILED]
+        if len(filed) <= sum(fact.name == RETURNED for fact in facts):
+            return Share(unit_of(first), 0, 1) if question.over(due) else None
+        return Share(unit_of(first), int(filed[0].occurred_on <= due), 1)
+
+    names = (*course.names, RETURNED)
+    return Counting(name, names, course.subject, judge, anchors=frozenset({course.opened}))
 
 
 months_told_by_leads = _filed("months_told_by_leads", "action")
