@@ -32,8 +32,12 @@ def within_period(closed_on: date, found_on: date, months: int) -> bool:
 
 
 def times_within(days: Iterable[date], on: date, months: int) -> int:
-    """Return how often it came back in the period that ends with *on*, the one of *on* included."""
-    return 1 + sum(within_period(day, on, months) for day in days)
+    """Return how often it came back within the period before or after *on*, the one of *on* included.
+
+    After as well: lists that are fed back are confirmed in any order of their days, and the one
+    confirmed last must know of those confirmed before it, be they of later days.
+    """
+    return 1 + sum(within_period(day, on, months) or within_period(on, day, months) for day in days)
 
 
 def consequence_of(times: int, *, notice_at: int, trigger_at: int) -> Consequence:

@@ -1,9 +1,11 @@
 from datetime import date
+from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.evaluation.domain.ledger.parts import Recurrence
 from services.evaluation.domain.ledger.recurrence import (
     Earlier,
     Likes,
@@ -66,10 +68,22 @@ def test_found_again_means_one_closed_within_the_period(closed, found_on):
 
 @given(st.lists(DAYS, max_size=8), DAYS, DAYS)
 def test_one_more_never_counts_for_less(days, on, further):
-    """An earlier recurrence more never lowers the number, nor what is proposed; order is irrelevant."""
+    """A recurrence more never lowers the number, nor what is proposed; order is irrelevant."""
     rank = {"none": 0, "notice": 1, "trigger": 2}
     before, after = times_within(days, on, 12), times_within([*days, further], on, 12)
     assert before <= after <= before + 1
     assert times_within(list(reversed(days)), on, 12) == before
     one, more = (consequence_of(times, notice_at=2, trigger_at=3) for times in (before, after))
     assert rank[one] <= rank[more]
+
+
+@pytest.mark.parametrize("order", list(permutations((date(2022, 6, 1), date(2022, 7, 1), date(2022, 8, 30)))))
+def test_confirmed_in_any_order_they_add_up(order):
+    """Three that came back in one period are one, two (notice), three (trigger) in whatever order."""
+    found: list[Recurrence] = []
+    for day in order:
+        likes = Likes((Earlier("a", CLOSED),), tuple(one.on for one in found))
+        one = found_again(day, likes, POLICY)
+        assert one is not None
+        found.append(one)
+    assert [(1, "none"), (2, "notice"), (3, "trigger")] == [(one.times, one.consequence) for one in found]
