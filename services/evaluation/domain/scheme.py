@@ -21,6 +21,8 @@ NOTICES = "I37-4"
 ON_TIME = "I36-2"
 """Rectified in time: what is missing there breaks a tie at a quota's edge."""
 CRITICISED = "criticised"
+COMMITTEE = "committee"
+"""The mark by which the committee gives one of several equal units the last place of a quota."""
 _PREFIXES = ("", "duty_")
 """A department with a duty of its own has its marks under other items of the same meaning."""
 _RENAMED = {"common": "common_mark"}
@@ -63,7 +65,8 @@ class Scheme:
             cells[item, "won"] = sum((one.points for one in some), Fraction(0))
             cells[item, "available"] = sum((one.full for one in some), Fraction(0))
         cells |= self._beside(figures)
-        cells["falsified", ""] = cells[CRITICISED, ""] = Fraction(0)
+        for item in ("falsified", CRITICISED, COMMITTEE):
+            cells[item, ""] = Fraction(0)
         for item, value in given.items():
             for prefix in _PREFIXES:
                 cells[_RENAMED.get(item, prefix + item), ""] = value

@@ -124,6 +124,21 @@ def test_fewer_overdue_problems_decide_a_tie(rulebook):
     assert ("优秀", "良好") == (found["610327102"].grade, found["610327103"].grade)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "expected"), [(2, ["优秀", "优秀", "优秀", "良好"]), (3, ["优秀", "优秀", "良好", "优秀"])]
+)
+def test_the_committee_decides_a_tie_by_a_mark(rulebook, chosen, expected):
+    """Of two equal at the quota's edge the one the committee marks has the place, the other does not."""
+    scheme = towns_scheme(rulebook)
+    some = {f"61032710{n}": [figure("I01-1", 1000 - min(n, 2), 1000)] for n in range(4)}
+    some |= {f"61032711{n}": [figure("I01-1", 950, 1000)] for n in range(6)}
+    given = Given(rulebook.since)
+    given.add([mark("committee", "1", unit=f"61032710{chosen}")], [])
+    cells = {unit: scheme.cells(unit, figures, given.of(unit)) for unit, figures in some.items()}
+    found = scheme.score(cells, DAY)
+    assert expected == [found[f"61032710{n}"].grade for n in range(4)]
+
+
 def test_marks_count_at_once_and_the_last_one_counts(facts, rulebook, towns, scored):
     """A mark given later takes the place of the one before, in whatever order they come."""
     first, second = mark("review", "2"), mark("review", "9", number=2)

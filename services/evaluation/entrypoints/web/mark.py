@@ -28,6 +28,9 @@ ITEMS = {
     "common": Words("共性工作（部门）", "Common work (departments)"),
     "bonus": Words("加分", "Bonus"),
     "falsified": Words("弄虚作假认定（1为属实）", "Data found falsified (1: yes)"),
+    "committee": Words(
+        "名额并列时领导小组研定（1为入选）", "Committee's decision on a tie at a quota (1: gets the place)"
+    ),
 }
 
 
