@@ -137,7 +137,8 @@ class Problem(Aggregate):
         """Find it untrue, with the reason."""
         self._take(Step.REJECT, acting, reason)
         self.state = State.REJECTED
-        self.raise_fact(facts.Rejected(self._about(acting)))
+        # It never was one: true from the day it was said to be found, known since today.
+        self.raise_fact(facts.Rejected(replace(self._about(acting), on=self.found_on)))
 
     def fix_on_the_spot(self, what: str, evidence: str, acting: Acting) -> None:
         """Close what was put right while the inspectors stood there; it needs no re-check."""

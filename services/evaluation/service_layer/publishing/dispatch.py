@@ -119,8 +119,9 @@ def _(fact: undertaking.Finished) -> Iterable[EventData]:
 @publish.register
 def _(fact: undertaking.Dropped) -> Iterable[EventData]:
     one = fact.one
+    # Owed by nobody from the first day: it must leave the year it was of, whenever it is dropped.
     yield v1.UndertakingDropped(
-        occurred_on=fact.on,
+        occurred_on=one.made_on,
         area_code=one.area_code,
         undertaking_id=one.id,
         kind=one.kind,  # type: ignore[arg-type]  # the command has refused any other

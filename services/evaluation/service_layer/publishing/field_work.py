@@ -123,8 +123,9 @@ def _(fact: work_entry.Entered) -> Iterable[EventData]:
 @publish.register
 def _(fact: work_entry.Withdrawn) -> Iterable[EventData]:
     one = fact.entry
+    # It never was: true from the day entered, known since it was taken back (the envelope's time).
     yield v1.WorkWithdrawn(
-        occurred_on=fact.on,
+        occurred_on=one.done_on,
         area_code=one.area_code,
         entry_id=one.id,
         kind=one.kind,  # type: ignore[arg-type]  # the command has refused any other

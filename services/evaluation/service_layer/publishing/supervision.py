@@ -132,8 +132,9 @@ def _(fact: order.OrderClosed) -> Iterable[EventData]:
 @publish.register
 def _(fact: order.OrderWithdrawn) -> Iterable[EventData]:
     one = fact.order
+    # It should not have been issued: true from that day, known since it was withdrawn (the envelope's time).
     yield v1.OrderWithdrawn(
-        occurred_on=day_of(fact.at), area_code=_place(one.unit), order_id=one.id, unit=one.unit
+        occurred_on=day_of(one.issued_at), area_code=_place(one.unit), order_id=one.id, unit=one.unit
     )
 
 
