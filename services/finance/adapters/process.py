@@ -14,6 +14,7 @@ from services.finance.domain.process import Process
 from services.finance.domain.upkeep import Facility
 from shared.kernel.aggregate import Aggregate
 from shared.kernel.errors import NotFoundError, StaleVersionError
+from shared.kernel.period import Month
 from shared.messaging.bulk import insert_new
 from shared.persistence.versioned import add_version, save_version
 
@@ -105,6 +106,11 @@ class SqlFacilities(Processes[Facility]):
         )
         rows = self._connection.execute(query.order_by(columns.id)).mappings()
         return [process_of(row, Facility) for row in rows]
+
+    def newest_pay(self) -> Month | None:
+        """Return the last month of which any pay was owed, None when none ever was."""
+        newest = self._connection.execute(select(func.max(keeper_pay.c.month))).scalar_one()
+        return Month(int(newest[:4]), int(newest[4:])) if newest else None
 
 
 def row_of(one: Process) -> dict[str, Any]:

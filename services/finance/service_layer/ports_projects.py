@@ -14,6 +14,7 @@ from services.finance.domain.project import Project
 from services.finance.domain.upkeep import Facility, KeeperPay
 from shared.kernel.clock import Clock
 from shared.kernel.ids import Ids
+from shared.kernel.period import Month
 
 P = TypeVar("P", bound=Process)
 
@@ -38,6 +39,9 @@ class Funds(Processes[FundLine], Protocol):
 class Facilities(Processes[Facility], Protocol):
     def kept_without_pay(self, month: str, since: date) -> list[Facility]:
         """Return the listed ones kept since *since* or before, with a wage and no pay of *month* yet."""
+
+    def newest_pay(self) -> Month | None:
+        """Return the last month of which any pay was owed, None when none ever was."""
 
 
 class UnitOfWork(Protocol):

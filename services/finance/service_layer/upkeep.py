@@ -77,15 +77,17 @@ def remove_facility(command: TakeStep, uow: UnitOfWork) -> None:
 
 
 def owe_keepers(uow: UnitOfWork, policy: ProjectPolicy) -> int:
-    """Owe last month's pay to every keeper who kept all of it; asked again, it owes nothing twice."""
+    """Owe last month's pay to every keeper who kept all of it; asked again, it owes nothing twice.
+
+    Months since the last one owed in which nobody asked are owed as well, at the wage of now.
+    """
     today = day_of(uow.clock())
-    month = Month.of(today).plus(-1)
+    last = Month.of(today).plus(-1)
     with uow:
-        kept = uow.facilities.kept_without_pay(str(month), month.first_day)
-        # The day from which it is owed, whenever this is found: the first after the month.
-        from_day = Month.of(today).first_day
-        owed = [_pay(one, month, Acting(from_day, today), policy) for one in kept]
-        count = uow.keeper_pays.add_new(owed)
+        newest = uow.facilities.newest_pay()
+        missed = max(last.since(newest) - 1, 0) if newest else 0
+        months = [last.plus(-back) for back in range(missed, -1, -1)]
+        count = uow.keeper_pays.add_new([pay for month in months for pay in _owed(uow, month, today, policy)])
         if count:
             uow.commit()
     return count
@@ -103,6 +105,13 @@ def pay_keepers(command: PayKeepers, uow: UnitOfWork) -> None:
 
 def pay_keeper(command: TakeStep, uow: UnitOfWork) -> None:
     take(command, uow, _pays, KeeperPay.pay)
+
+
+def _owed(uow: UnitOfWork, month: Month, today: date, policy: ProjectPolicy) -> list[KeeperPay]:
+    kept = uow.facilities.kept_without_pay(str(month), month.first_day)
+    # The day from which it is owed, whenever this is found: the first after the month.
+    act = Acting(month.plus(1).first_day, today)
+    return [_pay(one, month, act, policy) for one in kept]
 
 
 def _pay(facility: Facility, month: Month, act: Acting, policy: ProjectPolicy) -> KeeperPay:

@@ -51,6 +51,20 @@ def test_the_next_month_is_owed_on_its_first_day(service, outbox, today, months)
     assert months == len(owed(outbox))
 
 
+@pytest.mark.usefixtures("facility")
+def test_months_in_which_nobody_asked_are_owed(service, outbox):
+    """Asked on 1 June and not before 5 September, June and July are owed with August, each from its day."""
+    commands.owe_keepers(service.uow(), service.project_policy)
+    service.clock.set(at_hour(date(2022, 9, 5), 9))
+    assert [3, 0] == [commands.owe_keepers(service.uow(), service.project_policy) for _ in range(2)]
+    assert [
+        ("202205", "2022-06-01"),
+        ("202206", "2022-07-01"),
+        ("202207", "2022-08-01"),
+        ("202208", "2022-09-01"),
+    ] == sorted((one["month"], one["occurred_on"]) for one in owed(outbox))
+
+
 def test_a_month_begun_late_is_not_owed(service, outbox):
     """Who keeps it since 2 May has not kept all of May."""
     listed = commands.ListFacility(
