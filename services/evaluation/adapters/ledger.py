@@ -118,6 +118,8 @@ class SqlProblems:
                 closed.append(Earlier(problem_id, closed_on))
             came_back = _PARTS["recurrences"].validate_python(particulars["recurrences"])
             days += [one.on for one in came_back if one.counts]
+            if problem_id != problem.id:
+                closed += [Earlier(problem_id, one.closed_on, one.on) for one in came_back if one.closed_on]
         return Likes(tuple(closed), tuple(days))
 
 

@@ -22,8 +22,9 @@ class Problems(Protocol):
     def likes(self, problem: Problem, unit: str, category: str, cause: str) -> Likes:
         """Return what is known of problems of this unit, category and cause.
 
-        Other problems' closings, and the days on which any of them, *problem*
-        included, came back and it counted. Without a cause nothing is alike but *problem* itself.
+        Other problems' closings, also those a reopening has taken back since, and the
+        days on which any of them, *problem* included, came back and it counted. Without a
+        cause nothing is alike but *problem* itself.
         """
         ...
 

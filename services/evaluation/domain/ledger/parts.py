@@ -47,6 +47,7 @@ class Recurrence:
     """The problem came back. *times*: how often the same has within the period, this one included.
 
     *counts* is False when it came back after the period: that is kept and costs nothing.
+    *closed_on* is when what was reopened had been closed (None in what was kept before this was).
     """
 
     how: Recurring
@@ -55,6 +56,7 @@ class Recurrence:
     times: int
     counts: bool
     consequence: Consequence = "none"
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

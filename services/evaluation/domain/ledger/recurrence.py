@@ -1,7 +1,7 @@
 """When a problem has come back, how often, and what is then proposed (indicator I36-5)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -12,10 +12,15 @@ from shared.kernel.period import add_months
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier problem of the same unit, category and cause, that was closed."""
+    """An earlier problem of the same unit, category and cause, that was closed, until it was reopened."""
 
     problem_id: str
     closed_on: date
+    reopened_on: date | None = None
+
+    def was_closed(self, day: date) -> bool:
+        """Say whether on *day* it was closed; on the day of reopening it still counts as closed."""
+        return self.closed_on <= day and (self.reopened_on is None or day <= self.reopened_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ def consequence_of(times: int, *, notice_at: int, trigger_at: int) -> Consequenc
 def found_again(found_on: date, likes: Likes, policy: LedgerPolicy) -> Recurrence | None:
     """Return the recurrence that a problem found on *found_on* is, or None: the nearest closing counts."""
     months = policy.recurrence_months.on(found_on)
-    near = [one for one in likes.closed if within_period(one.closed_on, found_on, months)]
+    stood = [one for one in likes.closed if one.was_closed(found_on)]
+    near = [one for one in stood if within_period(one.closed_on, found_on, months)]
     if not near:
         return None
     earlier = max(near, key=lambda one: (one.closed_on, one.problem_id))
@@ -60,7 +66,8 @@ def found_again(found_on: date, likes: Likes, policy: LedgerPolicy) -> Recurrenc
 def reopened(on: date, earlier: Earlier, likes: Likes, policy: LedgerPolicy) -> Recurrence:
     """Return the recurrence of a closed problem that is reopened; after the period it does not count."""
     counts = within_period(earlier.closed_on, on, policy.recurrence_months.on(on))
-    return _recurrence("reopened", on, earlier.problem_id, likes, policy, counts=counts)
+    one = _recurrence("reopened", on, earlier.problem_id, likes, policy, counts=counts)
+    return replace(one, closed_on=earlier.closed_on)
 
 
 def _recurrence(

@@ -52,6 +52,16 @@ def test_the_nearest_closing_is_the_earlier_problem():
     assert "b" == found.earlier_id
 
 
+@pytest.mark.parametrize(
+    ("found_on", "expected"),
+    [(date(2022, 2, 27), False), (CLOSED, True), (date(2022, 6, 1), True), (date(2022, 6, 2), False)],
+)
+def test_a_closing_counts_until_it_was_reopened(found_on, expected):
+    """From the day of closing to the day of reopening; what is found later is beside an open problem."""
+    likes = Likes((Earlier("a", CLOSED, date(2022, 6, 1)),))
+    assert expected == (found_again(found_on, likes, POLICY) is not None)
+
+
 def test_reopened_after_the_period():
     """What is reopened later than twelve months after closing is kept but does not count."""
     one = reopened(date(2023, 3, 1), Earlier("a", CLOSED), Likes(), POLICY)

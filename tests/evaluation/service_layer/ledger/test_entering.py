@@ -4,6 +4,7 @@ import pytest
 
 from services.evaluation.domain.ledger.errors import LedgerDayError, UnknownLedgerUnitError
 from services.evaluation.domain.ledger.state import Level, State
+from services.evaluation.service_layer.ledger.closing import ReopenProblem, reopen_problem
 from services.evaluation.service_layer.ledger.entering import (
     FixOnTheSpot,
     HandOverProblem,
@@ -45,6 +46,19 @@ def test_found_again_a_second_time_proposes_a_notice(office):
     of_third = [data for kind, data in office.told(third) if kind == "problem_recurred"]
     assert [(1, "none")] == [(one["times"], one["consequence"]) for one in of_second]
     assert [(2, "notice")] == [(one["times"], one["consequence"]) for one in of_third]
+
+
+def test_found_while_the_earlier_was_closed_is_a_recurrence_after_its_reopening(office, service):
+    """Found between closing and reopening, confirmed after: what had come back is the closing of then."""
+    office.day = date(2022, 12, 1)
+    earlier = office.closed()
+    office.day = TODAY
+    reopen_problem(ReopenProblem(earlier, "又漏雨"), service.uow(), service.ledger, office.acting)
+    found = office.enter(found_on=date(2022, 12, 20))
+    office.confirm(found)
+    (one,) = office.problem(found).recurrences
+    assert (earlier, 2, True) == (one.earlier_id, one.times, one.counts)
+    assert date(2022, 12, 1) == office.problem(earlier).recurrences[0].closed_on
 
 
 def test_another_cause_is_no_recurrence(office):
