@@ -52,10 +52,11 @@ def test_what_never_counted_is_so_from_its_first_day(made, name, expected):
 
 def test_an_order_withdrawn_in_january_leaves_the_year_before(service):
     """Not answered it was lost at the year's end; withdrawn it is on no account, known since that day."""
-    office = bootstrap(service.settings, clock=SetClock(at_hour(ISSUED, 9)), ids=SeededIds("order"))
+    clock = SetClock(at_hour(ISSUED, 9))
+    office = bootstrap(service.settings, clock=clock, ids=SeededIds("order"))
     command = IssueOrder(unit=TOWN, matter="饮水")
     order = issue_order(command, office.uow(), [TOWN], office.supervision)
-    office.clock.set(at_hour(TODAY, 9))
+    clock.set(at_hour(TODAY, 9))
 
     def owed(known_at):
         line = office.scores.board(YEAR_END, known_at).unit(TOWN).line("I37-2")
