@@ -201,7 +201,7 @@ class Pack:
         barred = [one["grade"] for one in scheme["vetoes"] if calc(one["when"], {"value": cells[one["id"], ""]})]
         return {"total_exact": None if exact is None else str(exact), "total": None if exact is None else two(exact),
                 "rank": None, "grade": None, "vetoes": [one for one in self.rules if one in failed], "parts": {item: str(one) for item, one in marks.items()},
-                "incomplete": owed, "barred": barred, "late": cells["overdue", ""]}
+                "incomplete": owed, "barred": barred, "late": (cells["overdue", ""], -cells["committee", ""])}
     def appeals(self):
         """Every correction among the events was ruled on an appeal that is in the pack."""
         cited = [(one["event"]["type"], one["event"]["data"]) for one in self.read("appeals.json")]

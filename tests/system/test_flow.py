@@ -60,6 +60,7 @@ def test_an_illness_changes_the_scores_it_should(running: RunningCounty) -> None
     told = {event.id for event in running.county.evaluation.reads.timeline(story.household_id)}
     concerned = {name for name in changed if new[name] & told}
     expected = expected_evidence(running, story, town) | errors_behind(running, story, town, known)
+    expected |= pushes_behind(running, story, known)
     assert set(expected) == concerned
     for name, events in expected.items():
         assert events == new[name] & told, name
@@ -149,6 +150,18 @@ def errors_behind(
     return {(unit, line): ids - known for unit in units for line, ids in evidence.items()}
 
 
+def pushes_behind(running: RunningCounty, story: Story, known: set[str]) -> dict[tuple[str, str], set[str]]:
+    """Return the departments that were told of the household with what was sent, and answered, of it."""
+    events = running.county.evaluation.reads.timeline(story.household_id)
+    sent = {e.envelope.data["push_id"]: e for e in events if e.fact == "monitoring.push_sent"}
+    found: dict[tuple[str, str], set[str]] = {}
+    for event in events:
+        if event.id not in known and event.fact in ("monitoring.push_sent", "monitoring.push_answered"):
+            department = sent[event.envelope.data["push_id"]].envelope.data["department"]
+            found.setdefault((department, "I04-3"), set()).add(event.id)
+    return found
+
+
 MEASURES = {"health": HEALTH, "work": WORK, "credit": CREDIT}
 SINGLE = {
     "reported": "monitoring.clue_reported",
@@ -191,6 +204,7 @@ EVIDENCE: dict[str, dict[str, tuple[str, ...]]] = {
         "I01-6": ("identified",),
         "I12-1": ("job",),
         "I12-2": ("job",),
+        "I12-3": ("job",),
         "I12-4": ("job",),
         "I13-1": _LENT,
         "I13-4": ("paid out",),

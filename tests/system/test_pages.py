@@ -144,7 +144,7 @@ def lines(office: Office) -> Lines:
     """Return every score line the evaluator's pages show, by unit and indicator."""
     evaluator = office.at("pinggu")
     board = evaluator.get("/evaluation/").text
-    units = re.findall(r'<a href="/evaluation/units/([^"?]+)\?[^"]*">([^<0-9][^<]*)</a>', board)
+    units = re.findall(r'<a href="/evaluation/units/([^"?/]+)(?:\?[^"]*)?">([^<0-9—][^<]*)</a>', board)
     return {
         (name, indicator): text
         for unit, name in units
@@ -266,6 +266,7 @@ EXPECTED = {
     (TOWN_NAME, "I03-2"): ERRORS,
     (TOWN_NAME, "I12-1"): JOB | OWED,
     (TOWN_NAME, "I12-2"): JOB | OWED,
+    (TOWN_NAME, "I12-3"): JOB | OWED,
     (TOWN_NAME, "I12-4"): JOB,
     (TOWN_NAME, "I13-1"): LENT,
     (TOWN_NAME, "I13-4"): {"finance.loan_disbursed"},

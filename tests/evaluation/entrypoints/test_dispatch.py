@@ -163,5 +163,5 @@ def test_who_leads_sees_and_who_does_ends(as_person, owed):
     refused = send(lead, "/undertakings", f"{path}/finish", {"version": "1", "result": "x"})
     assert 404 == refused.status_code
     project = {"kind": "project", "text": "修渠", "unit": TOWN}
-    assert 404 == send(lead, "/undertakings", "/undertakings", project).status_code
+    assert 422 == send(lead, "/undertakings", "/undertakings", project).status_code
     assert owed

@@ -4,7 +4,7 @@ import pytest
 
 from services.evaluation.service_layer.field_work.point_account import account_id_of
 from tests.evaluation.samples import TODAY
-from tests.shared.web.conftest import forms
+from tests.shared.web.conftest import forms, hidden
 
 TOWN, VILLAGE = "610327109", "610327109203"
 DAY = TODAY.isoformat()
@@ -75,21 +75,30 @@ def test_a_class_from_plan_to_attendance(roster, as_person):
 
 
 def test_a_stranger_did_not_attend(roster, as_person):
-    """A number nobody has is refused and nothing is held."""
+    """A number nobody has is refused by itself, what was typed is kept, and nothing is held."""
     office = as_person("pinggu")
     plan = {"name": "网络班", "unit": "县委组织部", "method": "online", "due_on": "2023-03-01"}
     path = send(office, "/training", "/training", plan).headers["location"].removeprefix("/evaluation")
-    assert 404 == send(office, path, f"{path}/hold", {"held_on": DAY, "passed": "XX-9"}).status_code
+    answer = send(office, path, f"{path}/hold", {"held_on": DAY, "passed": "GG-1\nXX-9\nGG-2"})
+    assert 422 == answer.status_code
+    assert "没有编号为“XX-9”的在岗人员" in answer.text
+    assert "GG-1\nXX-9\nGG-2" in answer.text
     assert "待举办" in office.get("/training").text
     assert roster
 
 
-def test_points_reach_a_line(roster):
-    """Points taken off show the balance and what is proposed."""
-    send(roster, "/points", "/points", {"area_code": VILLAGE})
+def test_points_reach_a_line(roster, as_person):
+    """Points the office takes off show the balance and what is proposed; a town or department gives none."""
+    office = as_person("pinggu")
+    send(office, "/points", "/points", {"area_code": VILLAGE})
     path = f"/points/{account_id_of(2023, VILLAGE)}"
     sent = {"points": "-2.5", "reason": "spot_check", "entered_on": DAY}
-    answer = send(roster, path, f"{path}/entries", sent)
+    for person in (roster, as_person("renshe")):
+        assert f"{path}/entries" not in person.get(path).text
+        token = hidden(person.get("/cadres").text)
+        refused = person.client.post(f"{path}/entries", data={**token, **sent, "version": "1"})
+        assert 403 == refused.status_code
+    answer = send(office, path, f"{path}/entries", sent)
     assert 303 == answer.status_code, answer.text
     page = roster.get(path).text
     assert "7.5" in page
@@ -129,22 +138,27 @@ def test_a_residents_month(roster):
     sent = {"kind": "attendance", "number": "ZC-1", "done_on": DAY, "days": "21"}
     assert 303 == send(roster, "/entries", "/entries/residents", sent).status_code
     assert "202301" in roster.get("/entries?kind=attendance&format=csv").text
-    assert 404 == send(roster, "/entries", "/entries/residents", {**sent, "number": "GG-1"}).status_code
+    assert 422 == send(roster, "/entries", "/entries/residents", {**sent, "number": "GG-1"}).status_code
 
 
-def test_a_home_and_its_check(roster):
+def test_a_home_and_its_check(roster, as_person):
     """A home is entered with its village and checked on its own page."""
     send(roster, "/entries", "/entries/homes", {"area_code": VILLAGE, "text": "上岔幸福院"})
     page = roster.get("/entries?kind=home").text
     path = entry_in(page)
-    assert 303 == send(roster, path, f"{path}/checks", {"checked_on": DAY, "passed": "true"}).status_code
+    assert (
+        303
+        == send(
+            as_person("pinggu"), path, f"{path}/checks", {"checked_on": DAY, "passed": "true"}
+        ).status_code
+    )
     assert "互助幸福院检查" in roster.get("/entries?kind=home_check&format=csv").text
 
 
 def test_another_towns_people_are_closed(roster, as_person):
     """A department enters nobody for a town."""
     people = {"numbers": "RS-1", "unit": TOWN, "since": DAY}
-    assert 404 == send(as_person("renshe"), "/cadres", "/cadres", people).status_code
+    assert 422 == send(as_person("renshe"), "/cadres", "/cadres", people).status_code
     assert roster
 
 
@@ -153,3 +167,36 @@ def test_who_is_new_in_post_is_a_task(roster):
     page = roster.get("/tasks").text
     assert "GG-1" in page
     assert "ZC-1" not in page
+
+
+def test_a_check_is_entered_and_withdrawn_by_the_office(roster, as_person):
+    """The town neither enters a spot check of its resident nor takes the office's failed one back."""
+    sent = {"kind": "spot_check", "number": "ZC-1", "done_on": DAY}
+    assert 403 == send(roster, "/entries", "/entries/residents", sent).status_code
+    office = as_person("pinggu")
+    assert 303 == send(office, "/entries", "/entries/residents", sent).status_code
+    path = entry_in(office.get("/entries?kind=spot_check").text)
+    page = roster.get(path).text
+    assert f"{path}/withdraw" not in page
+    shown = hidden(roster.get("/entries").text)
+    given = {"csrf_token": shown["csrf_token"], "version": "1"}
+    assert 403 == roster.client.post(f"{path}/withdraw", data=given).status_code
+    assert 303 == send(office, path, f"{path}/withdraw", {}).status_code
+
+
+@pytest.mark.parametrize("number", ["610327199901011239", "13812345678", "X" * 33])
+def test_a_number_of_a_person_is_refused(roster, number):
+    """An ID card's or a telephone's number, or one too long to keep, is not taken; the form is kept."""
+    people = {"numbers": f"GG-7\n{number}", "unit": TOWN, "since": DAY}
+    answer = send(roster, "/cadres", "/cadres", people)
+    assert 422 == answer.status_code
+    assert "GG-7" in answer.text
+    assert "GG-7" not in roster.get("/cadres").text
+
+
+def test_another_units_work_is_refused_with_the_form(roster):
+    """Who picks another unit is told so and finds the form as it was."""
+    sent = {"kind": "volunteer_activity", "unit": "县人社局", "done_on": DAY, "text": "清理河道"}
+    answer = send(roster, "/entries", "/entries", sent)
+    assert 422 == answer.status_code
+    assert "清理河道" in answer.text

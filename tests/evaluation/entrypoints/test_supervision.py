@@ -1,9 +1,11 @@
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from services.evaluation.service_layer.accountability import DecideTrigger, decide_trigger
+from services.evaluation.service_layer.interview import RecordInterview, record_interview
 from services.evaluation.service_layer.order import IssueOrder, issue_order
 from shared.kernel.clock import COUNTY_ZONE, at_hour
 from tests.evaluation.samples import TODAY
@@ -217,3 +219,17 @@ def test_one_order_in_english(as_person, order_id, trigger_id):
     browser = as_person("english")
     assert "overdue" in browser.get(f"/orders/{order_id}").text
     assert "The file" in browser.get(f"/triggers/{trigger_id}").text
+
+
+def test_what_a_talk_is_about_is_linked_for_who_may_open_it(as_person, county, trigger_id):
+    """The office is led to the trigger and to a problem of the ledger; the unit only to what it may open."""
+    told: dict[str, Any] = {"unit": TOWN, "kind": "interview", "held_on": TODAY, "matter": "整改"}
+    for kind, about in (("trigger", trigger_id), ("problem", "p-1")):
+        record_interview(
+            RecordInterview(**{**told, "about_kind": kind, "about_id": about}), county.uow(), units(county)
+        )
+    office, town = as_person("pinggu").get("/interviews").text, as_person("guguan").get("/interviews").text
+    assert f"/triggers/{trigger_id}" in office
+    assert "/ledger/problems/p-1" in office
+    assert f"/triggers/{trigger_id}" not in town
+    assert "/ledger/problems/p-1" in town

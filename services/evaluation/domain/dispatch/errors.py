@@ -67,3 +67,11 @@ class NotOwedError(ConflictError):
     code = "meeting_not_owed"
     zh = "{quarter} 没有应召开的“{action}”例会"
     en = "No meeting on {action} is owed in {quarter}"
+
+
+class NotForThisUnitError(InvalidInputError):
+    """Raised when somebody burdens a unit that is not theirs to burden."""
+
+    code = "dispatch_for_another_unit"
+    zh = "不能为这个单位登记，请改选本单位或表中所列单位"
+    en = "This can't be entered for that unit; choose your own or one of those listed"

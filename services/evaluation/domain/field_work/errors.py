@@ -1,6 +1,6 @@
 """What field work refuses, each with its code and its sentence in both languages."""
 
-from shared.kernel.errors import ConflictError, InvalidInputError, NotFoundError
+from shared.kernel.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 
 
 class UnknownFieldWorkError(NotFoundError):
@@ -51,3 +51,35 @@ class OutsideTownError(InvalidInputError):
     code = "resident_without_village"
     zh = "驻村队员应填写所驻的村"
     en = "Say in which village the resident team is"
+
+
+class UnknownNumberError(InvalidInputError):
+    """Raised for a number that nobody in post has: something typed wrongly, not something that is gone."""
+
+    code = "number_unknown"
+    zh = "没有编号为“{number}”的在岗人员，请核对后重新提交"
+    en = "Nobody in post has the number “{number}”; correct it and send again"
+
+
+class PersonalNumberError(InvalidInputError):
+    """Raised for an ID or telephone number in the place of the unit's own number; it is not repeated."""
+
+    code = "number_is_personal"
+    zh = "“编号”里有像身份证号或手机号的内容，请改填本单位自编的编号"
+    en = "A number looks like an ID card's or a telephone's; give the unit's own number"
+
+
+class OtherUnitError(InvalidInputError):
+    """Raised when somebody enters something for a unit that is not theirs."""
+
+    code = "field_work_of_another_unit"
+    zh = "只能登记本单位的事项，请把单位改为本单位"
+    en = "Only your own unit's work can be entered; change the unit to yours"
+
+
+class CheckedByOfficeError(ForbiddenError):
+    """Raised when who is checked would enter or take back the check."""
+
+    code = "checked_by_office"
+    zh = "“{kind_zh}”由考核机构登记和撤回"
+    en = "{kind_en}: entered and withdrawn by the supervision office"

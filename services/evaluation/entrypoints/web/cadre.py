@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.evaluation.adapters.read_models_field_work import field_work_on, find_cadres, reach_by_unit
 from services.evaluation.domain.field_work.cadre import CADRE_KINDS, HOW, Cadre
-from services.evaluation.domain.field_work.errors import UnknownFieldWorkError
+from services.evaluation.domain.field_work.errors import OtherUnitError, UnknownFieldWorkError
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, unit_choices
 from services.evaluation.entrypoints.web.labels import unit_words
 from services.evaluation.entrypoints.web.matrix import Act, Cell, Matrix, chosen
@@ -34,13 +34,13 @@ class EnrolForm(Form):
     """People by their numbers only, a line for each."""
 
     numbers: Annotated[
-        tuple[str, ...],
+        tuple[Annotated[str, Field(max_length=32)], ...],
         Field(min_length=1, max_length=500),
         Label(
             "编号",
             "Numbers",
-            hint_zh="每行一个，不写姓名",
-            hint_en="one a line, no names",
+            hint_zh="每行一个，本单位自编，不写姓名、身份证号、手机号",
+            hint_en="one a line, your own: no names, no ID card or telephone numbers",
             widget="lines",
             lines=5,
         ),
@@ -165,7 +165,7 @@ def show_cadre(ask: EvaluationAsk, cadre_id: str) -> View:
 @section.action("", "cadre.enrol", Words("登记人员", "Enter people"), EnrolForm, permission="cadre.change")
 def enrol(act: EvaluationAct, form: EnrolForm) -> Done:
     if own_unit(act) not in ("", form.unit):
-        raise UnknownFieldWorkError
+        raise OtherUnitError
     commands = [
         EnrolCadre(
             number=number,

@@ -6,13 +6,13 @@ from typing import Any
 
 from services.evaluation.domain.ranking import two_decimals
 from services.evaluation.entrypoints.web.assessment import crumbs_to, may_see_unit, seen_version
+from services.evaluation.entrypoints.web.assessment_sheet import indicator_name
 from services.evaluation.entrypoints.web.dependencies import EvaluationAsk, day_in, path_to
 from services.evaluation.entrypoints.web.labels import fact_words, same
 from services.evaluation.entrypoints.web.mark import ITEMS, item_words
 from services.evaluation.service_layer.version_difference import between_days, between_versions
 from shared.web.asking import Crumb, View
 from shared.web.i18n import Words
-from shared.web.officer import Officer
 from shared.web.section import Section
 
 section = Section("comparison")
@@ -71,7 +71,7 @@ def compare_days(
 
 def shown_difference(ask: EvaluationAsk, found: Mapping[str, Any]) -> dict[str, Any]:
     """Return what evaluation/changes.html shows of a difference: units, their lines, the events named."""
-    units = [_unit(one, ask.officer) for one in found.get("units", ())]
+    units = [_unit(ask, one) for one in found.get("units", ())]
     wanted = {
         event
         for unit in units
@@ -85,10 +85,10 @@ def shown_difference(ask: EvaluationAsk, found: Mapping[str, Any]) -> dict[str, 
     return {"units": units, "events": events, "named": _NAMED}
 
 
-def _unit(unit: Mapping[str, Any], officer: Officer) -> dict[str, Any]:
+def _unit(ask: EvaluationAsk, unit: Mapping[str, Any]) -> dict[str, Any]:
     """Return a unit's change; its lines only to those who may see them."""
-    mine = may_see_unit(officer, unit["unit"])
-    lines = [_signed(one) for one in unit["lines"]] if mine else []
+    mine = may_see_unit(ask.officer, unit["unit"])
+    lines = [_line(ask, one) for one in unit["lines"]] if mine else []
     parts = [{**_signed(one), "words": _part(one["part"])} for one in unit["parts"]] if mine else []
     return {
         **unit,
@@ -99,6 +99,10 @@ def _unit(unit: Mapping[str, Any], officer: Officer) -> dict[str, Any]:
         "parts": parts,
         "summed": _points(str(sum(_effects((*unit["lines"], *unit["parts"])), Fraction(0)))),
     }
+
+
+def _line(ask: EvaluationAsk, line: Mapping[str, Any]) -> dict[str, Any]:
+    return {**_signed(line), "words": indicator_name(ask, line["indicator"], line["name"])}
 
 
 def _effects(entries: Iterable[Mapping[str, Any]]) -> Iterable[Fraction]:

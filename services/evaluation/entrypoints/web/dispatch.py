@@ -96,7 +96,8 @@ def report_badge(ask: EvaluationAsk, report: ProgressReport) -> Badge:
 
 def year_in(text: str, ask: EvaluationAsk) -> int:
     """Return the year asked for, today's where none is."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else ask.today.year  # noqa: PLR2004
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0  # noqa: PLR2004  (digits)
+    return year if 2000 <= year <= 2100 else ask.today.year  # noqa: PLR2004  (years there are plans of)
 
 
 @section.page("", "dispatch.read", "evaluation/work_list.html")

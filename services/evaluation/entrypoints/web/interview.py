@@ -9,7 +9,7 @@ from pydantic import Field
 from services.evaluation.adapters.read_models_supervision import InterviewRow, find_interviews
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, unit_choices
 from services.evaluation.entrypoints.web.labels import unit_words
-from services.evaluation.entrypoints.web.supervision import ABOUT, about_path, own_unit, whole
+from services.evaluation.entrypoints.web.supervision import ABOUT, about_link, own_unit, whole
 from services.evaluation.service_layer.interview import RecordInterview, record_interview
 from shared.persistence.engine import reading
 from shared.web.asking import Done, View
@@ -50,13 +50,18 @@ _COLUMNS = (
     Column[InterviewRow]("方式", "Kind", lambda row: KINDS[row.kind]),
     Column[InterviewRow]("事由", "Matter", lambda row: row.matter),
     Column[InterviewRow]("整改时限", "By", lambda row: row.due_on),
-    Column[InterviewRow](
+)
+
+
+def _about(ask: EvaluationAsk) -> Column[InterviewRow]:
+    return Column[InterviewRow](
         "关于",
         "About",
         lambda row: ABOUT[row.about_kind] if row.about_kind else None,
-        link=lambda row: about_path(row.about_kind, row.about_id) if row.about_kind else "/interviews",
-    ),
-)
+        link=lambda row: about_link(ask, row.unit, row.about_kind, row.about_id),
+    )
+
+
 _OFFICE = Column[InterviewRow]("整改责任人", "Who answers", lambda row: row.responsible)
 
 
@@ -68,7 +73,7 @@ def list_interviews(ask: EvaluationAsk, unit: str = "") -> View:
         rows, total = find_interviews(connection, unit=mine or unit, **whole(ask.paging))
     if mine:
         rows = [replace(row, responsible="") for row in rows]
-    columns = _COLUMNS if mine else (*_COLUMNS, _OFFICE)
+    columns = (*_COLUMNS, _about(ask)) if mine else (*_COLUMNS, _about(ask), _OFFICE)
     data = {
         "today": ask.today,
         "unit": unit,

@@ -13,7 +13,7 @@ from services.evaluation.adapters.read_models_field_work import (
     find_accounts,
     points_of,
 )
-from services.evaluation.domain.field_work.errors import UnknownFieldWorkError
+from services.evaluation.domain.field_work.errors import OtherUnitError, UnknownFieldWorkError
 from services.evaluation.domain.field_work.point_account import ACTS, REASONS, PointAccount
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk
 from services.evaluation.entrypoints.web.dispatch import year_in
@@ -144,7 +144,7 @@ def show_account(ask: EvaluationAsk, account_id: str) -> View:
 )
 def open_one(act: EvaluationAct, form: OpenForm) -> Done:
     if not act.officer.may_see(form.area_code):
-        raise UnknownFieldWorkError
+        raise OtherUnitError
     (made,) = open_accounts([form.area_code], act.today, act.uow(), act.service.field_work)
     return Done(f"/points/{made}", "账户已开立", "The account is open", {"id": made}, created=True)
 

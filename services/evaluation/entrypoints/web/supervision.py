@@ -45,7 +45,12 @@ ABOUT = {
     "inspection": Words("督查", "inspection"),
     "trigger": Words("问责线索", "trigger"),
 }
-_PATHS = {"order": "/orders", "problem": "/problems", "inspection": "/inspections", "trigger": "/triggers"}
+_PATHS = {
+    "order": "/orders",
+    "problem": "/ledger/problems",
+    "inspection": "/inspections",
+    "trigger": "/triggers",
+}
 _MOST = 200
 
 
@@ -57,6 +62,13 @@ def own_unit(ask: EvaluationAsk) -> str:
 def about_path(kind: str, about_id: str) -> str:
     """Return the page of what something is about."""
     return f"{_PATHS[kind]}/{about_id}"
+
+
+def about_link(ask: EvaluationAsk, unit: str, kind: str, about_id: str) -> str:
+    """Return the same for who may open it, empty for nothing: triggers and other units' are shut."""
+    mine = own_unit(ask)
+    shut = mine and (kind == "trigger" or mine != unit)
+    return "" if not kind or shut else about_path(kind, about_id)
 
 
 def left_words(due_at: datetime, now: datetime) -> Words:

@@ -11,7 +11,11 @@ from services.evaluation.adapters.read_models_field_work import (
     field_work_on,
     find_classes,
 )
-from services.evaluation.domain.field_work.errors import UnknownFieldWorkError
+from services.evaluation.domain.field_work.errors import (
+    OtherUnitError,
+    UnknownFieldWorkError,
+    UnknownNumberError,
+)
 from services.evaluation.domain.field_work.training import (
     LEVELS,
     METHODS,
@@ -32,6 +36,7 @@ from services.evaluation.service_layer.field_work.training import (
     hold_class,
     plan_classes,
 )
+from shared.observability.personal_data import masked
 from shared.persistence.engine import reading
 from shared.web.asking import Crumb, Done, View
 from shared.web.forms import Choice, Form, Label, Version
@@ -41,7 +46,7 @@ from shared.web.section import Section
 
 section = Section("training", prefix="/training")
 TITLE = Words("干部培训", "Training")
-Numbers = tuple[str, ...]
+Numbers = tuple[Annotated[str, Field(max_length=32)], ...]
 
 
 class PlanForm(Form):
@@ -167,7 +172,7 @@ def _ensure_own(act: EvaluationAct, class_id: str) -> None:
 )
 def plan(act: EvaluationAct, form: PlanForm) -> Done:
     if own_unit(act) not in ("", form.unit):
-        raise UnknownFieldWorkError
+        raise OtherUnitError
     command = PlanClass(
         name=form.name, unit=form.unit, method=form.method, due_on=form.due_on, level=form.level
     )
@@ -190,7 +195,7 @@ def hold(act: EvaluationAct, form: HoldForm, class_id: str) -> Done:
         known = cadres_numbered(connection, sorted(numbers))
     for number in numbers:
         if number not in known:
-            raise UnknownFieldWorkError(number=number)
+            raise UnknownNumberError(number=masked(number))
     attended = [Attended(known[number].id, test) for number, test in numbers.items()]
     command = HoldClass(class_id=class_id, on=form.held_on, attended=attended, version=form.version)
     count = hold_class(command, act.uow())

@@ -7,7 +7,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from services.evaluation.adapters.read_models_dispatch import dispatch_on, find_undertakings
-from services.evaluation.domain.dispatch.errors import UnknownDispatchError
+from services.evaluation.domain.dispatch.errors import NotForThisUnitError, UnknownDispatchError
 from services.evaluation.domain.dispatch.undertaking import (
     KINDS,
     STATE_WORDS,
@@ -193,7 +193,7 @@ def show_undertaking(ask: EvaluationAsk, undertaking_id: str) -> View:
 @section.action("", "undertaking.make", Words("登记项目或投诉", "Enter a project or complaint"), ProjectForm)
 def make(act: EvaluationAct, form: ProjectForm) -> Done:
     if own_unit(act) not in ("", form.unit):
-        raise UnknownDispatchError
+        raise NotForThisUnitError
     days = act.service.field_work.complaint_days.on(act.today)
     command = MakeUndertaking(
         kind=form.kind,

@@ -1,12 +1,18 @@
 """The register of work that is counted: articles, cases, activities, homes, residents on post."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from services.evaluation.adapters.read_models_field_work import cadres_numbered, field_work_on, find_entries
-from services.evaluation.domain.field_work.errors import UnknownFieldWorkError
+from services.evaluation.domain.field_work.errors import (
+    CheckedByOfficeError,
+    OtherUnitError,
+    UnknownFieldWorkError,
+    UnknownNumberError,
+)
 from services.evaluation.domain.field_work.work_entry import FIELDS, KINDS, LEVELS, WorkEntry
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, unit_choices
 from services.evaluation.entrypoints.web.labels import unit_words
@@ -19,6 +25,7 @@ from services.evaluation.service_layer.field_work.work_entry import (
     enter_work,
     withdraw_work,
 )
+from shared.observability.personal_data import masked
 from shared.persistence.engine import reading
 from shared.web.asking import Crumb, Done, View
 from shared.web.forms import Choice, Form, Label, Version
@@ -60,12 +67,23 @@ class PublicityForm(Form):
     text: Text = ""
 
 
+CHECKS = frozenset({"spot_check", "home_check"})
+"""What says how a unit does its work: for the office alone, never for who is checked."""
+
+
+def _resident_kinds(ask: EvaluationAsk) -> Iterable[Choice]:
+    """Return what the officer may enter of a resident: a unit its attendance, the office checks too."""
+    for kind in ("attendance", "spot_check"):
+        if kind not in CHECKS or not own_unit(ask):
+            yield Choice(kind, *KIND_WORDS[kind])
+
+
 class ResidentForm(Form):
     """A resident's month, or a spot check; the resident by number."""
 
     kind: Annotated[
         Literal["attendance", "spot_check"],
-        Label("种类", "Kind", choices=[Choice(k, *KIND_WORDS[k]) for k in ("attendance", "spot_check")]),
+        Label("种类", "Kind", choices=_resident_kinds),
     ]
     number: Annotated[str, Field(min_length=1, max_length=32), Label("队员编号", "Number")]
     done_on: DoneOn
@@ -151,8 +169,9 @@ def show_entry(ask: EvaluationAsk, entry_id: str) -> View:
     entry = _entry_of(ask, entry_id)
     title = Words(*KIND_WORDS[entry.kind])
     acts = []
-    if entry.withdrawn_on is None:
-        if entry.kind == "home":
+    office = not own_unit(ask)
+    if entry.withdrawn_on is None and (office or entry.kind not in CHECKS):
+        if entry.kind == "home" and office:
             acts.append(Act("work.check", {"entry_id": entry.id, "checked_on": ask.today, "unfolded": True}))
         acts.append(Act("work.withdraw", {"entry_id": entry.id, "version": entry.version}))
     shown = [(one.words, one.value(entry)) for one in _COLUMNS]
@@ -161,9 +180,16 @@ def show_entry(ask: EvaluationAsk, entry_id: str) -> View:
     return View(title, data, crumbs=(Crumb(TITLE, "/entries"), Crumb(title)))
 
 
+def _ensure_not_checked(act: EvaluationAct, kind: str) -> None:
+    if kind in CHECKS and own_unit(act):
+        zh, en = KIND_WORDS[kind]
+        raise CheckedByOfficeError(kind_zh=zh, kind_en=en)
+
+
 def _enter(act: EvaluationAct, command: EnterWork, unit: str) -> Done:
     if own_unit(act) not in ("", unit):
-        raise UnknownFieldWorkError
+        raise OtherUnitError
+    _ensure_not_checked(act, command.kind)
     (made,) = enter_work([command], act.uow(), [one.id for one in act.service.units()])
     return Done("/entries", "已登记", "Entered", {"id": made}, created=True)
 
@@ -189,7 +215,7 @@ def enter_resident(act: EvaluationAct, form: ResidentForm) -> Done:
     with reading(act.service.engine) as connection:
         resident = cadres_numbered(connection, [form.number]).get(form.number)
     if resident is None or resident.kind != "resident":
-        raise UnknownFieldWorkError
+        raise UnknownNumberError(number=masked(form.number))
     attendance = form.kind == "attendance"
     command = EnterWork(
         kind=form.kind,
@@ -231,6 +257,6 @@ def enter_check(act: EvaluationAct, form: CheckForm, entry_id: str) -> Done:
     danger=True,
 )
 def withdraw(act: EvaluationAct, form: WithdrawForm, entry_id: str) -> Done:
-    _entry_of(act, entry_id)
+    _ensure_not_checked(act, _entry_of(act, entry_id).kind)
     withdraw_work(WithdrawWork(entry_id=entry_id, version=form.version), act.uow(), act.today)
     return Done("/entries", "已撤回", "Withdrawn", {"id": entry_id})

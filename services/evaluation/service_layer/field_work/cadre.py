@@ -6,11 +6,12 @@ from datetime import date
 from typing import Literal
 
 from services.evaluation.domain.field_work.cadre import Cadre
-from services.evaluation.domain.field_work.errors import NumberTakenError
+from services.evaluation.domain.field_work.errors import NumberTakenError, PersonalNumberError
 from services.evaluation.domain.field_work.policy import FieldWorkPolicy
 from services.evaluation.service_layer.dispatch.given import past_day, unit_in
 from services.evaluation.service_layer.ports import UnitOfWork
 from shared.kernel.period import add_days
+from shared.observability.personal_data import looks_personal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ def enrol_cadres(
         taken = _taken(numbers, uow)
         ids = []
         for number, command in zip(numbers, commands, strict=True):
+            if looks_personal(number):
+                raise PersonalNumberError
             if number in taken:
                 raise NumberTakenError(number=number)
             taken.add(number)
