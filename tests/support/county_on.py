@@ -187,6 +187,7 @@ def metadata_of(name: str) -> MetaData:
 OF_A_MOMENT = (
     "idempotency",
     *("data_errors", "data_error_steps", "quality_runs", "escalations", "reports", "report_figures"),
+    *("progress_reports", "meeting_duties", "demonstration_sites", "reporting_task"),
 )
 """Tables on what was late or wrong at the moment at which somebody looked: a household half told may
 have been, and what the clock finds depends on when a worker looked. ``standing_errors`` compares the end."""
@@ -195,6 +196,12 @@ OF_A_MOMENT_TOLD = {
     "monitoring.data_error_fixed.v1",
     "monitoring.quality_run_completed.v1",
     "monitoring.report_due.v1",
+    "evaluation.progress_due.v1",
+    "evaluation.quarter_meeting_due.v1",
+    "evaluation.site_planned.v1",
+    "evaluation.report_task_opened.v1",
+    "evaluation.report_task_overdue.v1",
+    "finance.keeper_pay_due.v1",
 }
 
 

@@ -193,5 +193,5 @@ def evidence(page: str) -> frozenset[str]:
 
 def rows(page: str) -> Mapping[str, str]:
     """Return the rows of a unit's page by indicator, as text."""
-    found = re.findall(r"<tr><td><a [^>]*>(I\d\d-\d+)</a></td>(.*?)</tr>", page, re.DOTALL)
+    found = re.findall(r"<tr><td[^>]*><a [^>]*>(I\d\d-\d+)</a></td>(.*?)</tr>", page, re.DOTALL)
     return {name: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", cells)).strip() for name, cells in found}

@@ -151,14 +151,16 @@ def errors_behind(
 
 
 def pushes_behind(running: RunningCounty, story: Story, known: set[str]) -> dict[tuple[str, str], set[str]]:
-    """Return the departments that were told of the household with what was sent, and answered, of it."""
+    """Return the assessed departments told of the household with what was sent, and answered, of it."""
     events = running.county.evaluation.reads.timeline(story.household_id)
     sent = {e.envelope.data["push_id"]: e for e in events if e.fact == "monitoring.push_sent"}
+    assessed = {unit.id for unit in running.county.evaluation.units()}
     found: dict[tuple[str, str], set[str]] = {}
     for event in events:
         if event.id not in known and event.fact in ("monitoring.push_sent", "monitoring.push_answered"):
             department = sent[event.envelope.data["push_id"]].envelope.data["department"]
-            found.setdefault((department, "I04-3"), set()).add(event.id)
+            if department in assessed:
+                found.setdefault((department, "I04-3"), set()).add(event.id)
     return found
 
 

@@ -271,6 +271,7 @@ EXPECTED = {
     (TOWN_NAME, "I13-1"): LENT,
     (TOWN_NAME, "I13-4"): {"finance.loan_disbursed"},
     (EMPLOYMENT, "I01-5"): measure("100A40"),
+    (EMPLOYMENT, "I04-3"): {"monitoring.push_sent"},
     (EMPLOYMENT, "I12-1"): JOB | OWED,
     (EMPLOYMENT, "I12-2"): JOB | OWED,
     (EMPLOYMENT, "I31-2"): measure("100A40"),

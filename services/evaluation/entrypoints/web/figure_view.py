@@ -27,6 +27,8 @@ from shared.contracts.codes import codes
 from shared.web.i18n import Words
 
 _SIGNS = {">=": "≥", "<=": "≤"}
+_NATIONAL = "100A"
+"""How the codes of the national system begin: which list one is of, its value tells."""
 _WITHOUT_VALUE = {
     "report": Words("只上报，不设目标", "reported, no target"),
     "bonus": Words("加分项", "a bonus"),
@@ -97,6 +99,9 @@ def figure_words(value: object) -> Words:
         return Words("、".join(one.zh for one in parts), ", ".join(one.en for one in parts))
     if isinstance(value, str) and value in {code.value for code in codes()["risk"]}:
         return Words(codes().text("risk", value), codes().text("risk", value, "en"))
+    if isinstance(value, str) and value.startswith(_NATIONAL):
+        key = next((key for key, listed in codes().items() if value in listed.codes), "")
+        return Words(codes().text(key, value), codes().text(key, value, "en")) if key else same(value)
     return same(str(value))
 
 

@@ -48,8 +48,12 @@ section = Section("score")
 BOARD = Words("考评排名", "Scoreboard")
 
 
-def _rows(scores: Sequence[UnitScore]) -> list[UnitRow]:
-    return [unit_row(score, COUNTY) for score in scores]
+def _rows(scores: Sequence[UnitScore], ask: EvaluationAsk) -> list[UnitRow]:
+    """Return the rows; what the officer may not open lies nowhere, so that no link leads to it."""
+    return [
+        replace(unit_row(score, COUNTY), area_code=unit_area(ask, {"unit_id": score.unit.id}) or "")
+        for score in scores
+    ]
 
 
 @section.page("/", "score.read", "evaluation/scoreboard.html")
@@ -57,13 +61,13 @@ def show_board(ask: EvaluationAsk, as_of: str = "", known_at: str = "") -> View:
     """Show every town and department with total, rank and grade."""
     days = days_of(ask, as_of, known_at)
     board = board_of(ask, days)
-    departments = _rows(board.departments)
+    departments = _rows(board.departments, ask)
     rulebook = ask.service.rulebook
     mine = own_assessed_unit(ask)
     planned = sum(len(point.indicators) for point in rulebook.work_points)
     data = {
         "days": days,
-        "towns": _rows(board.towns),
+        "towns": _rows(board.towns, ask),
         "departments": [row for row in departments if row.total is not None],
         "without_score": [row for row in departments if row.total is None],
         "computed": len(rulebook.indicators),
