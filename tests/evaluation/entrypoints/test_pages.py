@@ -245,3 +245,19 @@ def test_the_workbook_is_written_alone(as_person, monkeypatch):
 def test_the_pack_is_not_for_everybody(as_person):
     """A town may not take the county's events away."""
     assert 403 == as_person("guguan").get("/pack.zip").status_code
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?as_of=9999-12-31",
+        "/?known_at=9999-12-31",
+        "/comparison?second=9999-12-31",
+        "/scoreboard.xlsx?as_of=9999-12-31",
+    ],
+)
+def test_a_day_to_come_is_refused_at_once(as_person, path):
+    """Nobody knows it, and nobody waits until a far year has been counted."""
+    answer = as_person("pinggu").get(path)
+    assert 409 == answer.status_code
+    assert "9999-12-31" in answer.text

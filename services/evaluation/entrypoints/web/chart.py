@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from services.evaluation.adapters.documents.chart import trend
 from services.evaluation.domain.errors import UnknownUnitError
-from services.evaluation.entrypoints.web.dependencies import EvaluationAsk, day_in
+from services.evaluation.entrypoints.web.dependencies import EvaluationAsk, past_day
 from services.evaluation.entrypoints.web.document import board_charts
 from services.evaluation.entrypoints.web.labels import unit_words
 from services.evaluation.service_layer.trend import Month
@@ -19,7 +19,7 @@ TITLE = Words("得分图表", "Charts")
 @section.page("", "chart.read", "evaluation/charts.html")
 def show(ask: EvaluationAsk, unit: str = "", last: str = "") -> View:
     """Show a year up to a day, as known at the end of yesterday: one unit's course, totals of all."""
-    months = _months(ask, day_in(last))
+    months = _months(ask, past_day(last, ask.today))
     chosen = unit or _own(ask)
     units = {one.id: one for one in ask.service.units()}
     if chosen not in units:

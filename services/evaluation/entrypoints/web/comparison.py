@@ -7,7 +7,7 @@ from typing import Any
 from services.evaluation.domain.ranking import two_decimals
 from services.evaluation.entrypoints.web.assessment import crumbs_to, may_see_unit, seen_version
 from services.evaluation.entrypoints.web.assessment_sheet import indicator_name
-from services.evaluation.entrypoints.web.dependencies import EvaluationAsk, day_in, path_to
+from services.evaluation.entrypoints.web.dependencies import EvaluationAsk, past_day, path_to
 from services.evaluation.entrypoints.web.labels import fact_words, same
 from services.evaluation.entrypoints.web.mark import ITEMS, item_words
 from services.evaluation.service_layer.version_difference import between_days, between_versions
@@ -55,9 +55,12 @@ def compare_days(
 ) -> View:
     """Explain the change from one day to another, each as known on a day."""
     today = ask.today
-    until = day_in(second) or today
-    since = day_in(first) or until.replace(day=1)
-    pairs = (since, day_in(first_known) or since), (until, day_in(second_known) or until)
+    until = past_day(second, today) or today
+    since = past_day(first, today) or until.replace(day=1)
+    pairs = (
+        (since, past_day(first_known, today) or since),
+        (until, past_day(second_known, today) or until),
+    )
     found = between_days(*pairs, ask.service.scores)
     data = {
         "row": None,

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from services.evaluation.adapters.unit_of_work import EvaluationUnitOfWork
 from services.evaluation.bootstrap import Evaluation
+from services.evaluation.domain.errors import DayNotReachedError
 from services.evaluation.domain.scoreboard import Scoreboard
 from services.evaluation.entrypoints.web.visibility import may_open, unit_of
 from shared.areas import COUNTY
@@ -69,10 +70,21 @@ def day_in(text: str) -> date | None:
         raise NotADayError(text=text[:20]) from None
 
 
+def past_day(text: str, today: date) -> date | None:
+    """Return the day written as *text* if it has come; raises NotADayError and DayNotReachedError.
+
+    Nobody can know a day to come, and counting up to a far year would keep everybody waiting.
+    """
+    day = day_in(text)
+    if day is not None and day > today:
+        raise DayNotReachedError(day=day.isoformat())
+    return day
+
+
 def days_of(ask: EvaluationAsk, as_of: str, known_at: str) -> Days:
     """Return the days asked for; without any, today as it stands."""
-    judged = day_in(as_of) or ask.today
-    return Days(judged, day_in(known_at) or judged, ask.today)
+    judged = past_day(as_of, ask.today) or ask.today
+    return Days(judged, past_day(known_at, ask.today) or judged, ask.today)
 
 
 def board_of(ask: EvaluationAsk, days: Days) -> Scoreboard:

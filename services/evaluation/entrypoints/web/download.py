@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.evaluation.adapters.pack import workbook_of, zipped
 from services.evaluation.bootstrap import Evaluation
-from services.evaluation.entrypoints.web.dependencies import day_in
+from services.evaluation.entrypoints.web.dependencies import past_day
 from shared.kernel.clock import day_of
 from shared.web.problems import guarded
 from shared.web.site import require, site_of
@@ -36,8 +36,9 @@ def _give(request: Request, as_of: str, known_at: str, *, whole: bool) -> Respon
     site.permissions.ensure(require(request).officer, "pack.read")
     service = site.service
     assert isinstance(service, Evaluation)  # noqa: S101  (this site serves no other)
-    judged = day_in(as_of) or day_of(service.clock())
-    known = day_in(known_at) or judged
+    today = day_of(service.clock())
+    judged = past_day(as_of, today) or today
+    known = past_day(known_at, today) or judged
     board = service.scores.board(judged, known)  # refuses days before anything is written
     content = _pack(service, judged, known) if whole else workbook_of(board, service.rulebook)
     name = f"shouxian-{judged.isoformat()}" + (".zip" if whole else ".xlsx")
