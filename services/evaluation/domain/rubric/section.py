@@ -114,11 +114,11 @@ def _bounded(run: Run, part: Part, period: str, total: Sum, score: PartScore) ->
     ):
         low = NOUGHT
     high = _bound(run, score.unit, part, part.cap)
-    del period
     points = clamp(total.bounded + total.unbounded, low, high)
     working = score.working if points == total.bounded + total.unbounded else f"{score.working} → {w(points)}"
     available = total.full - total.dropped
-    if _rescales(part) and total.dropped and available > 0:
+    # What does not apply in one period cannot be made up for by another, which has items of its own.
+    if (period or _rescales(part)) and total.dropped and available > 0:
         bounded = points - total.unbounded
         points = clamp(bounded * total.full / available + total.unbounded, low, high)
         working = f"({working}) × {w(total.full)} ÷ {w(available)} = {w(points)}"
