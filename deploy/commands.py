@@ -49,11 +49,13 @@ def year(
 ) -> None:
     """Play a county's 2022 without a person and write its year-end pack."""
     from deploy.embedded.county import open_county
-    from deploy.embedded.making import make_county
+    from deploy.embedded.interrupt import ending_at_once
+    from deploy.embedded.making import MAKING, make_county
     from deploy.embedded.ownership import owning
 
     with owning(data_dir):
-        make_county(data_dir, households=households, seed=seed, until=until.date())
+        with ending_at_once(data_dir / MAKING):
+            make_county(data_dir, households=households, seed=seed, until=until.date())
         county = open_county(data_dir)
         written = county.evaluation.write_pack(pack_dir, as_of=until.date())
         county.close()

@@ -18,6 +18,8 @@ from shared.kernel.clock import BusinessClock, SetClock, at_hour
 from shared.kernel.errors import ConflictError
 
 LAST_DAY = date(2022, 12, 31)
+MAKING = "making"
+"""Where a county lies below its directory until it is whole."""
 _MARK = "county.json"
 
 
@@ -53,7 +55,7 @@ def make_county(data_dir: Path, *, households: int, seed: str, until: date = LAS
     if made(data_dir):
         raise CountyExistsError(data_dir=str(data_dir))
     data_dir.mkdir(parents=True, exist_ok=True)
-    making = data_dir / "making"
+    making = data_dir / MAKING
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir()
     result = Made(households, seed, until.isoformat())

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from deploy.embedded.county import accounts_url, open_county
-from deploy.embedded.making import made, make_county
+from deploy.embedded.interrupt import ending_at_once
+from deploy.embedded.making import MAKING, made, make_county
 from deploy.embedded.ownership import owning
 from deploy.embedded.supervisor import Child, Supervisor
 from shared.accounts import open_accounts
@@ -32,7 +33,8 @@ def run_county(data_dir: Path, *, port: int, households: int, seed: str, until: 
     with owning(data_dir):
         _require_free(port)
         if made(data_dir) is None:
-            make_county(data_dir, households=households, seed=seed, until=until)
+            with ending_at_once(data_dir / MAKING):
+                make_county(data_dir, households=households, seed=seed, until=until)
         county = open_county(data_dir)
         county.upgrade_databases()
         county.close()

@@ -253,16 +253,18 @@ def test_a_port_that_is_taken(starts: list[Start], tmp_path: Path) -> None:
 
 
 def test_ctrl_c_while_the_county_is_made(starts: list[Start], tmp_path: Path) -> None:
-    """Ctrl-C in the middle of making ends it within 20 s without a traceback."""
+    """Ctrl-C in the middle of making ends it within 20 s without a traceback, and leaves nothing."""
     start = Start(tmp_path, free_port(), "--households", "400", "--seed", "3")
     starts.append(start)
     wait_until((tmp_path / "making" / "evaluation.db").exists, 60, "the making")
     time.sleep(0.5)
     os.killpg(start.process.pid, signal.SIGINT)
     said = start.process.communicate(timeout=20)[0]
-    assert 0 != start.process.returncode
+    assert 130 == start.process.returncode
+    assert "nothing was kept" in said
     assert "Traceback" not in said
     assert made(tmp_path) is None
+    assert not (tmp_path / "making").exists()
 
 
 class Web:
