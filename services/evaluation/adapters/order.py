@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from services.evaluation.adapters.tables import accountability_trigger, journal, order_reply
 from services.evaluation.adapters.tables import supervision_order as table
 from services.evaluation.domain.order import OWED, Order, OrderReply, OrderState
-from services.evaluation.domain.supervision_errors import OrderNotFoundError
+from services.evaluation.domain.supervision_errors import OrderNotFoundError, OrderNumberTakenError
 from shared.contracts.evaluation.v1.supervision import (
     OrderAnswered,
     OrderClosed,
@@ -21,7 +22,7 @@ from shared.contracts.evaluation.v1.supervision import (
     OrderWithdrawn,
 )
 from shared.kernel.aggregate import Aggregate
-from shared.kernel.clock import COUNTY_ZONE
+from shared.kernel.errors import StaleVersionError
 from shared.persistence.versioned import add_version, save_version
 
 _OWED = [str(state) for state in sorted(OWED)]
@@ -37,8 +38,17 @@ class SqlOrders:
         self._collect = collect
 
     def add(self, order: Order) -> None:
-        """Keep a new order and tell of it."""
-        add_version(self._connection, table, _row(order))
+        """Keep a new order and tell of it; raises OrderNumberTakenError.
+
+        Of two that took one number at the same moment, the second tries again.
+        """
+        taken = select(table.c.id).where(table.c.number == order.number)
+        if self._connection.execute(taken).first() is not None:
+            raise OrderNumberTakenError(number=order.number)
+        try:
+            add_version(self._connection, table, _row(order))
+        except IntegrityError as error:
+            raise StaleVersionError from error
         self._collect(order)
         order.version = 1
 
@@ -61,10 +71,12 @@ class SqlOrders:
         return order_from(row)
 
     def next_number(self, year: int) -> str:
-        """Return the number of the next letter of *year*, by how many were issued in it."""
-        first = datetime(year, 1, 1, tzinfo=COUNTY_ZONE)
-        issued = select(func.count()).select_from(table).where(table.c.issued_at >= first)
-        return f"陇督办〔{year}〕{self._connection.execute(issued).scalar_one() + 1}号"
+        """Return the number after the highest of *year*; numbers written in another manner don't count."""
+        before, after = f"陇督办〔{year}〕", "号"
+        numbers = select(table.c.number).where(table.c.number.like(f"{before}%{after}"))
+        middles = (one[len(before) : -len(after)] for one in self._connection.execute(numbers).scalars())
+        last = max((int(one) for one in middles if one.isascii() and one.isdecimal()), default=0)
+        return f"{before}{last + 1}{after}"
 
     def overdue_without_trigger(self, until: datetime) -> Sequence[Order]:
         """Return the orders owed since *until* or longer that nobody was told of, the oldest first."""

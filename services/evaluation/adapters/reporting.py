@@ -19,6 +19,7 @@ from services.evaluation.domain.reporting.sample import ListedReport, ReportSamp
 from services.evaluation.domain.reporting.task import Attachment, ReportingTask, TaskState
 from services.evaluation.service_layer.ports_reporting import Submission
 from shared.kernel.aggregate import Aggregate
+from shared.messaging.bulk import insert_new
 from shared.persistence.versioned import add_version, save_version
 
 Collect = Callable[[Aggregate], None]
@@ -64,12 +65,11 @@ class SqlReportingTasks:
         return {(row.indicator, row.reporter, row.period) for row in rows}
 
     def add_new(self, tasks: Iterable[ReportingTask]) -> int:
-        """Add them in one statement; the unique index refuses what another process has opened meanwhile."""
-        new = list(tasks)
-        if new:
-            self._connection.execute(
-                insert(reporting_task), [{**_task_row(task), "version": 1} for task in new]
-            )
+        """Add in one statement those that no other process has opened meanwhile."""
+        every = list(tasks)
+        rows = [{**_task_row(task), "version": 1} for task in every]
+        opened = insert_new(self._connection, reporting_task, rows)
+        new = [task for task in every if task.id in opened]
         for task in new:
             task.version = 1
             self._collect(task)
@@ -129,10 +129,8 @@ class SqlReportFiles:
         self._connection = connection
 
     def put(self, sha256: str, media_type: str, content: bytes) -> None:
-        there = select(report_file.c.sha256).where(report_file.c.sha256 == sha256)
-        if self._connection.execute(there).one_or_none() is None:
-            row = {"sha256": sha256, "media_type": media_type, "size": len(content), "content": content}
-            self._connection.execute(insert(report_file).values(row))
+        row = {"sha256": sha256, "media_type": media_type, "size": len(content), "content": content}
+        insert_new(self._connection, report_file, [row])
 
 
 _PLAIN = (

@@ -63,6 +63,7 @@ supervision_order = Table(
     Column("answered_at", UtcDateTime()),
     Column("closed_at", UtcDateTime()),
     Column("review_note", Text, nullable=False),
+    Index("ux_supervision_order_number", "number", unique=True),
     Index("ix_supervision_order_due", "state", "due_at"),
     Index("ix_supervision_order_unit", "unit", "state"),
     Index("ix_supervision_order_origin", "origin", "origin_id"),

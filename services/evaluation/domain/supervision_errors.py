@@ -49,6 +49,14 @@ class OrderNotFoundError(NotFoundError):
     en = "There is no such order"
 
 
+class OrderNumberTakenError(ConflictError):
+    """Raised when another letter bears the number: a letter is known by it."""
+
+    code = "order_number_taken"
+    zh = "文号 {number} 已被另一件督办使用，请换一个，或留空自动编号"
+    en = "The number {number} is another letter's; choose a different one, or leave it empty"
+
+
 class OrderStepError(ConflictError):
     """Raised when the state of an order does not lead to this step."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, Table, func, select
 from sqlalchemy.exc import IntegrityError
 
 from services.finance.adapters.tables_projects import facility, fund_line, keeper_pay
+from services.finance.domain.errors import NumberTakenError
 from services.finance.domain.fund import FundLine
 from services.finance.domain.process import Process
 from services.finance.domain.upkeep import Facility
@@ -32,21 +33,33 @@ class Processes(Generic[P]):
         table: Table,
         kind: type[P],
         missing: type[NotFoundError] = NotFoundError,
+        *,
+        number: str | None = None,
     ) -> None:
         self._connection = connection
         self._collect = collect
         self._table = table
         self._kind = kind
         self._missing = missing
+        self._number = None if number is None else table.c[number]
 
     def add(self, one: P) -> None:
-        """Keep a new one."""
+        """Keep a new one; raises NumberTakenError when another bears its number."""
+        self._ensure_free(one)
         try:
             add_version(self._connection, self._table, row_of(one))
         except IntegrityError as error:
             raise StaleVersionError from error
         self._collect(one)
         one.version = 1
+
+    def _ensure_free(self, one: P) -> None:
+        if self._number is None:
+            return
+        given = getattr(one, self._number.name)
+        stands = (self._number == given, self._table.c.state != "withdrawn")
+        if self._connection.execute(select(self._table.c.id).where(*stands)).first():
+            raise NumberTakenError(number=given)
 
     def add_new(self, several: Sequence[P]) -> int:
         """Keep those whose id is not kept yet, in one statement; return how many that were."""

@@ -1,13 +1,16 @@
 """Tables of funds, projects, assets, upkeep and co-operation: one for each kind of process."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, text
 
 from services.finance.adapters.metadata import metadata
 from shared.messaging.columns import DecimalText, JsonText
 
 
-def _process(name: str, *columns: Column[object], index: tuple[str, ...] = ()) -> Table:
-    """Return the table of one kind: what every process has, its own *columns*, and what pages filter by."""
+def _process(name: str, *columns: Column[object], index: tuple[str, ...] = (), number: str = "") -> Table:
+    """Return the table of one kind: what every process has, its own *columns*, and what pages filter by.
+
+    Of one *number* there is one; what was withdrawn leaves its number free.
+    """
     table = Table(
         name,
         metadata,
@@ -22,6 +25,15 @@ def _process(name: str, *columns: Column[object], index: tuple[str, ...] = ()) -
     )
     for column in index:
         Index(f"ix_{name}_{column}", table.c[column])
+    if number:
+        stands = text("state <> 'withdrawn'")
+        Index(
+            f"ux_{name}_{number}",
+            table.c[number],
+            unique=True,
+            postgresql_where=stands,
+            sqlite_where=stands,
+        )
     return table
 
 
@@ -66,6 +78,7 @@ fund_line = _process(
     _fen("paid_fen"),
     _day("due_on"),
     index=("project_id",),
+    number="line_no",
 )
 project = _process(
     "project",
@@ -83,6 +96,7 @@ project = _process(
     _whole("progress_percent"),
     Column("start_due_on", Date),
     Column("accept_due_on", Date),
+    number="project_no",
 )
 announcement = _process(
     "announcement",
@@ -114,6 +128,7 @@ asset = _process(
     Column("sampled_on", Date),
     Column("in_good_state", Boolean),
     index=("project_id",),
+    number="asset_no",
 )
 asset_inspection = _process(
     "asset_inspection", _word("quarter", 8), _text("unit"), _whole("assets_seen"), _word("paper_no", 60)
@@ -137,6 +152,7 @@ facility = _process(
     Column("kept_since", Date),
     Column("sampled_on", Date),
     Column("passed", Boolean),
+    number="facility_no",
 )
 keeper_pay = _process(
     "keeper_pay",

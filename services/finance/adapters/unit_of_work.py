@@ -56,13 +56,15 @@ class FinanceUnitOfWork(SqlUnitOfWork):
 
     def _open_projects(self) -> None:
         on = (self.connection, self.collect)
-        self.funds = SqlFunds(*on, tables.fund_line, FundLine, FundLineNotFoundError)
-        self.projects = Processes(*on, tables.project, Project, ProjectNotFoundError)
+        self.funds = SqlFunds(*on, tables.fund_line, FundLine, FundLineNotFoundError, number="line_no")
+        self.projects = Processes(*on, tables.project, Project, ProjectNotFoundError, number="project_no")
         self.announcements = Processes(*on, tables.announcement, Announcement, AnnouncementNotFoundError)
-        self.assets = Processes(*on, tables.asset, Asset, AssetNotFoundError)
+        self.assets = Processes(*on, tables.asset, Asset, AssetNotFoundError, number="asset_no")
         self.inspections = Processes(*on, tables.asset_inspection, AssetInspection)
         self.problems = Processes(*on, tables.asset_problem, AssetProblem, AssetProblemNotFoundError)
-        self.facilities = SqlFacilities(*on, tables.facility, Facility, FacilityNotFoundError)
+        self.facilities = SqlFacilities(
+            *on, tables.facility, Facility, FacilityNotFoundError, number="facility_no"
+        )
         self.keeper_pays = Processes(*on, tables.keeper_pay, KeeperPay, KeeperPayNotFoundError)
 
     def _open_cooperation(self) -> None:

@@ -11,6 +11,14 @@ class HouseholdNotFoundError(NotFoundError):
     en = "There is no household {household_id}"
 
 
+class NumberTakenError(ConflictError):
+    """Raised when a project, an asset, a line of money or a facility of that number is on record."""
+
+    code = "number_taken"
+    zh = "编号 {number} 已经登记"
+    en = "The number {number} is on record already"
+
+
 class BorrowerNotMemberError(InvalidInputError):
     code = "borrower_not_member"
     zh = "借款人不是该户在户成员：{person_id}"

@@ -1,11 +1,17 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import false
 
 from services.evaluation.adapters.read_models import JournalSearch
 from services.evaluation.domain.errors import UnknownUnitError
 from services.evaluation.domain.order import OrderState
-from services.evaluation.domain.supervision_errors import NotYourOrderError, OrderNotFoundError
+from services.evaluation.domain.supervision_errors import (
+    NotYourOrderError,
+    OrderNotFoundError,
+    OrderNumberTakenError,
+)
 from services.evaluation.service_layer.order import (
     AnswerOrder,
     CloseOrder,
@@ -46,6 +52,37 @@ def test_issued_with_the_default_deadline_and_a_number(service, issue):
     first, second = kept(service, issue()), kept(service, issue())
     assert at_hour(day_of(service.clock()) + timedelta(days=1), 18) == first.due_at
     assert [f"陇督办〔{TODAY.year}〕{number}号" for number in (1, 2)] == [first.number, second.number]
+
+
+def test_a_number_is_given_once(service, issue):
+    """A letter typed as number 7 is followed by 8; a second 7 is refused."""
+    typed = f"陇督办〔{TODAY.year}〕7号"
+    issue(number=typed)
+    issue(number="县委督〔2022〕99号")
+    assert f"陇督办〔{TODAY.year}〕8号" == kept(service, issue()).number
+    with pytest.raises(OrderNumberTakenError, match="7号"):
+        issue(number=typed)
+
+
+def test_two_letters_at_once(service, issue):
+    """Of two that took one number at the same moment, the second is told to try again."""
+    order = kept(service, issue())
+    with service.uow() as uow:
+        uow.orders._connection = Blind(uow.orders._connection)
+        with pytest.raises(StaleVersionError):
+            uow.orders.add(replace(order, id="another"))
+
+
+class Blind:
+    """A connection to which no letter is visible that another transaction has not committed yet."""
+
+    def __init__(self, connection):
+        self._connection = connection
+
+    def execute(self, statement, *values):
+        if statement.is_select:
+            return self._connection.execute(statement.where(false()))
+        return self._connection.execute(statement, *values)
 
 
 def test_its_course_is_told_without_words(service, issue):

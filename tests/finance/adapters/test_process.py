@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from services.finance.domain.errors import NumberTakenError
 from services.finance.domain.process import Acting
 from services.finance.domain.project import Project, ProjectNotFoundError
 from shared.kernel.errors import StaleVersionError
@@ -16,7 +17,7 @@ def project(id_="p1") -> Project:
         ACTING,
         id=id_,
         area_code="610327102200",
-        project_no="X1",
+        project_no=f"X-{id_}",
         name="示例果园",
         year=2022,
         kind="industry",
@@ -54,6 +55,31 @@ def test_only_new_ones_are_added_and_told(service, outbox):
         assert 1 == uow.projects.add_new([project(), project("p2")])
         uow.commit()
     assert ["p1", "p2"] == [event.data["project_id"] for event in outbox()]
+
+
+def test_a_number_is_given_once(service):
+    """A second project of a number is refused with it; a withdrawn one's number is free again."""
+    with service.uow() as uow:
+        first, second = project(), project("p2")
+        second.project_no = first.project_no
+        uow.projects.add(first)
+        with pytest.raises(NumberTakenError, match=first.project_no):
+            uow.projects.add(second)
+        first.state = "withdrawn"
+        uow.projects.save(first)
+        uow.projects.add(second)
+        assert "p2" == uow.projects.get("p2").id
+
+
+def test_two_at_once_of_one_number(service):
+    """What the question beforehand cannot see, the index refuses: try again."""
+    with service.uow() as uow:
+        first, second = project(), project("p2")
+        second.project_no = first.project_no
+        uow.projects.add(first)
+        uow.projects._number = None  # as if the other one had not been committed yet
+        with pytest.raises(StaleVersionError):
+            uow.projects.add(second)
 
 
 def test_unknown_is_refused(service):

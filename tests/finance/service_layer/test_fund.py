@@ -1,3 +1,4 @@
+import itertools
 from datetime import date
 
 import pytest
@@ -17,11 +18,14 @@ from services.finance.service_layer.step import TakeStep
 DAY = date(2022, 6, 1)
 
 
+_numbers = itertools.count(1)
+
+
 def arrange(service, **other):
     about = {
         "area_code": "610327",
         "on": date(2022, 1, 20),
-        "line_no": "Z1",
+        "line_no": f"Z{next(_numbers)}",
         "year": 2022,
         "source": "county",
         "amount_fen": 1000,
