@@ -1,8 +1,8 @@
-"""Where accounts and failed sign-ins are kept: two tables over any SQLAlchemy URL."""
+"""Where accounts and failed sign-ins are kept: a small database over any SQLAlchemy URL."""
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -18,43 +18,16 @@ from shared.accounts.account import (
     is_login,
 )
 from shared.accounts.password import Passwords
+from shared.accounts.tables import MIGRATIONS, VERSION_TABLE, accounts, ended_sessions, failures
 from shared.kernel.clock import Clock, system_clock
 from shared.kernel.errors import Language
 from shared.kernel.ids import Ids, random_ids
 from shared.persistence.engine import WRITING, open_engine
+from shared.persistence.migrate import Limits, state_of, upgrade
 
 FAILURES_BEFORE_LOCK = 5
 LOCKED_FOR = timedelta(minutes=15)
-
-_metadata = sa.MetaData()
-_accounts = sa.Table(
-    "accounts",
-    _metadata,
-    sa.Column("id", sa.String(36), primary_key=True),
-    sa.Column("login", sa.String(40), nullable=False, unique=True),
-    sa.Column("display_name", sa.String(100), nullable=False),
-    sa.Column("role", sa.String(16), nullable=False),
-    sa.Column("unit", sa.String(100), nullable=False),
-    sa.Column("service", sa.String(32)),
-    sa.Column("area_code", sa.String(12), nullable=False),
-    sa.Column("language", sa.String(2), nullable=False),
-    sa.Column("password_hash", sa.String(200), nullable=False),
-    sa.Column("disabled", sa.Boolean, nullable=False),
-)
-_failures = sa.Table(
-    "sign_in_failures",
-    _metadata,
-    # A digest: people type their password into the wrong box.
-    sa.Column("login_digest", sa.String(64), primary_key=True),
-    sa.Column("count", sa.Integer, nullable=False),
-    sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
-)
-_ended_sessions = sa.Table(
-    "ended_sessions",
-    _metadata,
-    sa.Column("session_id", sa.String(64), primary_key=True),
-    sa.Column("until", sa.BigInteger, nullable=False),  # seconds since 1970: then its cookie expires anyway
-)
+_COLUMNS = tuple(accounts.c[one.name] for one in fields(Account))
 
 
 class Accounts:
@@ -77,7 +50,7 @@ class Accounts:
         self._clock = clock
         self._passwords = passwords or Passwords()
         self._ids = ids
-        _metadata.create_all(engine)
+        bring_up(engine)
 
     def create(self, new: NewAccount, password: str) -> Account:
         """Open an account; raises LoginTakenError and PasswordTooWeakError."""
@@ -85,7 +58,7 @@ class Accounts:
         account = Account(id=self._ids(), password_hash=hashed, **asdict(new))
         try:
             with self._writing.begin() as connection:
-                connection.execute(sa.insert(_accounts).values(asdict(account)))
+                connection.execute(sa.insert(accounts).values(asdict(account)))
         except sa.exc.IntegrityError as error:
             raise LoginTakenError from error
         return account
@@ -97,7 +70,7 @@ class Accounts:
         once cannot try more than one after the other could.
         """
         self._count_attempt(login)
-        account = self._one(_accounts.c.login == login) if is_login(login) else None
+        account = self._one(accounts.c.login == login) if is_login(login) else None
         kept = account.password_hash if account is not None and not account.disabled else None
         if not self._passwords.matches(kept, password) or account is None:
             raise SignInRefusedError
@@ -109,7 +82,7 @@ class Accounts:
 
     def get(self, account_id: str) -> Account:
         """Return the account, disabled or not; raises UnknownAccountError."""
-        account = self._one(_accounts.c.id == account_id)
+        account = self._one(accounts.c.id == account_id)
         if account is None:
             raise UnknownAccountError
         return account
@@ -117,13 +90,13 @@ class Accounts:
     def every(self) -> tuple[Account, ...]:
         """Return all accounts by login."""
         with self._engine.connect() as connection:
-            rows = connection.execute(sa.select(_accounts).order_by(_accounts.c.login)).mappings()
+            rows = connection.execute(sa.select(*_COLUMNS).order_by(accounts.c.login)).mappings()
             return tuple(Account(**row) for row in rows)
 
     def ping(self) -> None:
         """Return if the accounts can be read; else the database's error is raised."""
         with self._engine.connect() as connection:
-            connection.execute(sa.select(_accounts.c.id).limit(1)).first()
+            connection.execute(sa.select(accounts.c.id).limit(1)).first()
 
     def set_language(self, account_id: str, language: Language) -> None:
         self._change(account_id, language=language)
@@ -142,25 +115,25 @@ class Accounts:
         insert = _insert_of(self._engine.dialect.name)
         with self._writing.begin() as connection:
             now = int(self._clock().timestamp())
-            connection.execute(sa.delete(_ended_sessions).where(_ended_sessions.c.until <= now))
-            ended = insert(_ended_sessions).values(session_id=session_id, until=until)
+            connection.execute(sa.delete(ended_sessions).where(ended_sessions.c.until <= now))
+            ended = insert(ended_sessions).values(session_id=session_id, until=until)
             connection.execute(ended.on_conflict_do_nothing())
 
     def has_ended(self, session_id: str) -> bool:
         """Say whether somebody has signed out of the session."""
-        wanted = sa.select(_ended_sessions.c.until).where(_ended_sessions.c.session_id == session_id)
+        wanted = sa.select(ended_sessions.c.until).where(ended_sessions.c.session_id == session_id)
         with self._engine.connect() as connection:
             return connection.execute(wanted).first() is not None
 
     def _one(self, condition: sa.ColumnElement[bool]) -> Account | None:
         with self._engine.connect() as connection:
-            row = connection.execute(sa.select(_accounts).where(condition)).mappings().one_or_none()
+            row = connection.execute(sa.select(*_COLUMNS).where(condition)).mappings().one_or_none()
             return None if row is None else Account(**row)
 
     def _change(self, account_id: str, **values: object) -> None:
         with self._writing.begin() as connection:
             changed = connection.execute(
-                sa.update(_accounts).where(_accounts.c.id == account_id).values(values)
+                sa.update(accounts).where(accounts.c.id == account_id).values(values)
             )
             if changed.rowcount != 1:
                 raise UnknownAccountError
@@ -169,22 +142,28 @@ class Accounts:
         """Count one attempt more; raises SignInLockedError, and then counts nothing."""
         digest, now = _digest(login), self._clock()
         with self._writing.begin() as connection:
-            bygone = _failures.c.last_at <= now - LOCKED_FOR
-            connection.execute(sa.delete(_failures).where(bygone))
+            bygone = failures.c.last_at <= now - LOCKED_FOR
+            connection.execute(sa.delete(failures).where(bygone))
             counted = connection.execute(_counting(self._engine.dialect.name, digest, now))
             if counted.scalar_one_or_none() is not None:
                 return
-            locked = sa.select(_failures.c.last_at).where(_failures.c.login_digest == digest)
+            locked = sa.select(failures.c.last_at).where(failures.c.login_digest == digest)
             raise SignInLockedError(minutes=_minutes_left(connection.execute(locked).scalar_one(), now))
 
     def _forget_failures(self, login: str) -> None:
         with self._writing.begin() as connection:
-            connection.execute(sa.delete(_failures).where(_failures.c.login_digest == _digest(login)))
+            connection.execute(sa.delete(failures).where(failures.c.login_digest == _digest(login)))
 
 
 def open_accounts(url: str, *, clock: Clock = system_clock, passwords: Passwords | None = None) -> Accounts:
     """Return the accounts kept at *url*; creates the tables where they are missing."""
     return Accounts(open_engine(url), clock=clock, passwords=passwords)
+
+
+def bring_up(engine: sa.Engine, limits: Limits | None = None) -> None:
+    """Bring the accounts' database to the newest migration; one that is newer than this release stays."""
+    if state_of(engine, MIGRATIONS, version_table=VERSION_TABLE).missing:
+        upgrade(engine, MIGRATIONS, limits, version_table=VERSION_TABLE)
 
 
 def _insert_of(dialect: str) -> Callable[[sa.Table], postgresql.Insert | sqlite.Insert]:
@@ -193,12 +172,12 @@ def _insert_of(dialect: str) -> Callable[[sa.Table], postgresql.Insert | sqlite.
 
 def _counting(dialect: str, digest: str, now: datetime) -> sa.Executable:
     """Return one statement, for attempts in parallel; it gives the new count, or no row while locked."""
-    first = _insert_of(dialect)(_failures).values(login_digest=digest, count=1, last_at=now)
+    first = _insert_of(dialect)(failures).values(login_digest=digest, count=1, last_at=now)
     return first.on_conflict_do_update(
         index_elements=["login_digest"],
-        set_={"count": _failures.c.count + 1, "last_at": now},
-        where=_failures.c.count < FAILURES_BEFORE_LOCK,
-    ).returning(_failures.c.count)
+        set_={"count": failures.c.count + 1, "last_at": now},
+        where=failures.c.count < FAILURES_BEFORE_LOCK,
+    ).returning(failures.c.count)
 
 
 def _digest(login: str) -> str:
