@@ -12,18 +12,39 @@ from shared.accounts.account import ROLES
 from shared.accounts.password import made_up
 from shared.areas import COUNTY
 from shared.kernel.errors import InvalidInputError
+from shared.settings import setting_of
 
 account = typer.Typer(name="account", help="账户 · who may sign in.", no_args_is_help=True)
+
+ACCOUNTS_URL = "SHOUXIAN_ACCOUNTS_URL"
+
+
+def _named_by_environment() -> str:
+    url = setting_of(ACCOUNTS_URL)
+    if not url:
+        raise NoAccountsUrlError(setting=ACCOUNTS_URL)
+    return url
+
 
 Where = Annotated[
     str,
     typer.Option(
         "--accounts-url",
-        envvar="SHOUXIAN_ACCOUNTS_URL",
-        help="The accounts' database; of an embedded county: sqlite:///DATA_DIR/accounts.db",
+        default_factory=_named_by_environment,
+        show_default=False,
+        help=f"The accounts' database; otherwise {ACCOUNTS_URL}, or the file {ACCOUNTS_URL}_FILE names."
+        " Of an embedded county: sqlite:///DATA_DIR/accounts.db",
     ),
 ]
 Login = Annotated[str, typer.Argument(help="The user name.")]
+
+
+class NoAccountsUrlError(InvalidInputError):
+    """Raised when nothing says where the accounts are."""
+
+    code = "no_accounts_url"
+    zh = "没有说明账户数据库在哪里：请加 --accounts-url 或设置 {setting}"
+    en = "Nothing says where the accounts are: give --accounts-url or set {setting}"
 
 
 class UnknownRoleError(InvalidInputError):

@@ -59,7 +59,7 @@ def site_app(name: str) -> FastAPI:
 
 def ensure_shared(name: str, settings: ServiceSettings) -> None:
     """Refuse settings with which the processes of a county would not know each other's officers."""
-    if "session_secret" not in settings.model_fields_set:
+    if "session_secret" not in settings.model_fields_set or not settings.session_secret:
         raise NoSessionSecretError(setting=f"{name.upper()}_SESSION_SECRET")
     apart = settings.accounts_url == type(settings).model_fields["accounts_url"].default
     if apart and make_url(settings.database_url).get_backend_name() != "sqlite":

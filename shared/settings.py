@@ -1,18 +1,119 @@
-"""Settings that every service has; each service sets its own prefix and defaults."""
+"""Settings that every service has; each service sets its own prefix and defaults.
 
+A setting is given as ``<PREFIX>_<FIELD>``, or as ``<PREFIX>_<FIELD>_FILE``: the path
+of a file that holds it. No message from here ever repeats a value or a path, since
+somebody will put the secret where the path belongs.
+"""
+
+import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Self
 
-from pydantic import Field
-from pydantic_settings import BaseSettings
+from pydantic import Field, ValidationError, model_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from shared.kernel.errors import InvalidInputError
+
+
+class SettingTwiceError(InvalidInputError):
+    """Raised when nobody can know which of two values was meant."""
+
+    code = "setting_twice"
+    zh = "{setting} 和 {setting}_FILE 同时设置了，只能保留一个"
+    en = "{setting} and {setting}_FILE are both set; keep one of them"
+
+
+class SettingUnreadableError(InvalidInputError):
+    """Raised when the file that a setting names cannot be read, is no text, or is empty."""
+
+    code = "setting_unreadable"
+    zh = "{setting} 所指的文件无法使用：{reason}"
+    en = "The file that {setting} names is of no use: {reason}"
+
+
+class SettingInvalidError(InvalidInputError):
+    """Raised when settings are missing or have the wrong form; says which, never what was given."""
+
+    code = "setting_invalid"
+    zh = "设置不符合要求：{problems}"
+    en = "These settings are not acceptable: {problems}"
+
+
+class TlsRequiredError(InvalidInputError):
+    """Raised when a connection could be read or answered by somebody else, and the settings forbid that."""
+
+    code = "tls_required"
+    zh = "{required}=true，但 {setting} 没有使用校验证书的加密连接（{wanted}）"
+    en = "{required}=true, but {setting} is no encrypted connection with a verified certificate ({wanted})"
+
+
+def setting_of(name: str) -> str | None:
+    """Return the setting *name* from the environment or from the file that *name*_FILE names.
+
+    None when neither is there. Raises SettingTwiceError and SettingUnreadableError.
+    """
+    path = os.environ.get(f"{name}_FILE")
+    if path is None:
+        return os.environ.get(name)
+    if name in os.environ:
+        raise SettingTwiceError(setting=name)
+    return _content(f"{name}_FILE", path)
+
+
+def _content(setting: str, path: str) -> str:
+    reason = "it is empty"
+    try:
+        content = Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        content, reason = "", error.strerror or type(error).__name__
+    except ValueError:
+        content, reason = "", "it is no text"
+    # Outside of the handlers: a traceback must not lead to what was read.
+    if not content:
+        raise SettingUnreadableError(setting=setting, reason=reason)
+    return content
+
+
+class _EnvironmentOrFile(EnvSettingsSource):
+    """The environment, in which ``<NAME>_FILE`` stands for what is in that file."""
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        given = dict(super()._load_env_vars())
+        for field in self.settings_cls.model_fields:
+            name = f"{self.env_prefix}{field}"
+            value = setting_of(name.upper())
+            if value is not None:
+                given[name.lower()] = value
+        return given
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:  # noqa: ANN401
+        try:
+            return super().decode_complex_value(field_name, field, value)
+        except ValueError:
+            pass
+        raise SettingInvalidError(problems=f"{self.env_prefix}{field_name}".upper() + " (no JSON)")
 
 
 class ServiceSettings(BaseSettings):
-    """Read once by ``bootstrap`` from the environment; frozen afterwards."""
+    """Read once by ``bootstrap`` from the environment; then frozen. What may hold a secret has no repr."""
 
-    database_url: str
-    accounts_url: str = "sqlite:///var/accounts.db"
-    broker_url: str = "memory://"
+    model_config = SettingsConfigDict(frozen=True, hide_input_in_errors=True)
+
+    database_url: str = Field(repr=False)
+    accounts_url: str = Field(default="sqlite:///var/accounts.db", repr=False)
+    broker_url: str = Field(default="memory://", repr=False)
+    require_tls: bool = False
+    """Refuse addresses of broker and databases whose certificates would not be verified."""
     clock_file: Path | None = None
     """Set in the embedded county only: the file of the business clock."""
     batch_size: int = 500
@@ -21,3 +122,57 @@ class ServiceSettings(BaseSettings):
     """Signs the sessions; the same for all sites. A site on its own does not start without it."""
     sites: dict[str, str] = Field(default_factory=dict)
     """Where the other sites are, name to address; one that is not named is not linked to."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401  (pydantic checks them)
+        """Raise SettingInvalidError where pydantic would show what was given."""
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            problems = "; ".join(
+                f"{self.name_of(str(one['loc'][0]))} ({one['msg']})"
+                for one in error.errors(include_url=False, include_context=False, include_input=False)
+            )
+        else:
+            return
+        raise SettingInvalidError(problems=problems)
+
+    @classmethod
+    def name_of(cls, field: str) -> str:
+        """Return how *field* is called in the environment."""
+        return f"{cls.model_config.get('env_prefix', '')}{field}".upper()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003  (pydantic passes them by name)
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read arguments, then environment and files; nothing else."""
+        return init_settings, _EnvironmentOrFile(settings_cls)
+
+    @model_validator(mode="after")
+    def _connections_are_verified(self) -> Self:
+        if not self.require_tls:
+            return self
+        if not self.broker_url.startswith(("amqps://", "memory://")):
+            raise self._unverified("broker_url", "amqps://")
+        for field in ("database_url", "accounts_url"):
+            if not is_verified(getattr(self, field)):
+                raise self._unverified(field, "sslmode=verify-full")
+        return self
+
+    def _unverified(self, field: str, wanted: str) -> TlsRequiredError:
+        required = self.name_of("require_tls")
+        return TlsRequiredError(required=required, setting=self.name_of(field), wanted=wanted)
+
+
+def is_verified(database_url: str) -> bool:
+    """Say whether nobody can stand between us and this database: a file here, or a verified certificate."""
+    try:
+        address = make_url(database_url)
+    except ArgumentError:
+        return False
+    return address.get_backend_name() == "sqlite" or address.query.get("sslmode") == "verify-full"

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
 from shared.settings import ServiceSettings
@@ -12,8 +13,8 @@ _HERE = Path(__file__).parent
 class Settings(ServiceSettings):
     """The defaults are those of a developer's machine."""
 
-    model_config = SettingsConfigDict(env_prefix="FINANCE_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="FINANCE_")
 
-    database_url: str = "sqlite:///var/finance.db"
+    database_url: str = Field(default="sqlite:///var/finance.db", repr=False)
     policy_dir: Path = _HERE / "policy"
     migrations_dir: Path = _HERE / "migrations"

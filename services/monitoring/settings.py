@@ -13,9 +13,9 @@ _HERE = Path(__file__).parent
 class Settings(ServiceSettings):
     """The defaults are those of a developer's machine."""
 
-    model_config = SettingsConfigDict(env_prefix="MONITORING_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="MONITORING_")
 
-    database_url: str = "sqlite:///var/monitoring.db"
+    database_url: str = Field(default="sqlite:///var/monitoring.db", repr=False)
     policy_dir: Path = _HERE / "policy"
     migrations_dir: Path = _HERE / "migrations"
     personal_data_keys: tuple[str, ...] = Field(default=(), repr=False)

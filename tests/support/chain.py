@@ -22,6 +22,8 @@ from shared.messaging.bulk import upsert
 from shared.messaging.idempotency import idempotency_table
 from shared.messaging.intake import Reader
 from shared.messaging.tables import message_tables
+from shared.observability.asked import Figure
+from shared.observability.sweeping import Parts
 from shared.persistence.engine import open_engine
 from shared.persistence.unit_of_work import InTransaction, SqlUnitOfWork
 from shared.settings import ServiceSettings
@@ -71,7 +73,7 @@ class NegativeIncomeError(InvalidInputError):
 
 
 class ChainSettings(ServiceSettings):
-    model_config = SettingsConfigDict(env_prefix="CHAIN_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="CHAIN_")
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,14 @@ class ChainService:
     def upgrade_database(self) -> None:
         METADATA.create_all(self.engine)
 
+    def parts_of_sweep(self) -> Parts:
+        return {"nothing": lambda: 0}
+
     def sweep(self) -> int:
         return 0
+
+    def figures(self) -> Sequence[Figure]:
+        return (Figure("chain_figure", "A figure of this test service", 1),)
 
     # What tests ask.
 
