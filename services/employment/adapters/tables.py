@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, MetaData, String, Table, Text
 
+from shared.audit.tables import audit_tables
 from shared.messaging.columns import JsonText
 from shared.messaging.idempotency import idempotency_table
 from shared.messaging.tables import message_tables
@@ -9,6 +10,7 @@ from shared.messaging.tables import message_tables
 metadata = MetaData()
 messages = message_tables(metadata)
 idempotency = idempotency_table(metadata)
+audit_entry, audit_head = audit_tables(metadata)
 
 household = Table(
     "household",

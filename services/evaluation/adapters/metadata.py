@@ -2,9 +2,11 @@
 
 from sqlalchemy import MetaData
 
+from shared.audit.tables import audit_tables
 from shared.messaging.idempotency import idempotency_table
 from shared.messaging.tables import message_tables
 
 metadata = MetaData()
 messages = message_tables(metadata)
 idempotency = idempotency_table(metadata)
+audit_entry, audit_head = audit_tables(metadata)

@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String
 
 from services.finance.adapters import tables_projects
 from services.finance.adapters.metadata import metadata
+from shared.audit.tables import audit_tables
 from shared.messaging.columns import DecimalText, JsonText
 from shared.messaging.idempotency import idempotency_table
 from shared.messaging.tables import message_tables
@@ -11,6 +12,8 @@ from shared.messaging.tables import message_tables
 PROCESSES = tables_projects.PROCESSES
 __all__ = [
     "PROCESSES",
+    "audit_entry",
+    "audit_head",
     "household",
     "idempotency",
     "identification",
@@ -23,6 +26,7 @@ __all__ = [
 ]
 messages = message_tables(metadata)
 idempotency = idempotency_table(metadata)
+audit_entry, audit_head = audit_tables(metadata)
 
 household = Table(
     "household",

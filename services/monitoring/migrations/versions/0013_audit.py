@@ -1,12 +1,14 @@
 """The audit trail: what was done by whom, each entry sealed by the one before."""
 
+from shared.audit.migration_1 import create_audit, drop_audit
+
 revision = "0013"
 down_revision = "0012"
 
 
 def upgrade() -> None:
-    """Filled by the change that brings the tables."""
+    create_audit()
 
 
 def downgrade() -> None:
-    """Nothing yet."""
+    drop_audit()
