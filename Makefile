@@ -75,9 +75,7 @@ schemas: install-dev ## write the schemas and the AsyncAPI document of the event
 
 .PHONY: migrate
 migrate: install ## bring every database of the settings to the newest migration
-	@for service in monitoring employment finance evaluation; do \
-	  $(BIN)/python -m "services.$$service.entrypoints.cli" migrate || exit 1; \
-	done
+	@$(BIN)/shouxian db upgrade
 
 .PHONY: bench
 bench: install-dev install-services ## measure on RabbitMQ and PostgreSQL and print the table (minutes)

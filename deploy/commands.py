@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from deploy.account_commands import account
+from deploy.db_commands import LockSeconds, PauseSeconds, StatementSeconds, Tries, db, upgrade_databases
 from services.employment.entrypoints.cli import cli as employment
 from services.evaluation.entrypoints.cli import app as evaluation
 from services.finance.entrypoints.cli import cli as finance
@@ -15,7 +16,7 @@ from services.monitoring.entrypoints.cli import cli as monitoring
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 pack = typer.Typer(no_args_is_help=True, help="The sealed year-end pack.")
 app.add_typer(pack, name="pack")
-for group in (monitoring, employment, finance, evaluation, account):
+for group in (monitoring, employment, finance, evaluation, account, db):
     app.add_typer(group)
 
 DataDir = Annotated[Path, typer.Option(help="Where the county is kept.")]
@@ -100,11 +101,15 @@ def worker(service: ServiceName) -> None:
 
 
 @app.command()
-def upgrade(service: ServiceName) -> None:
-    """Bring one service's database to the newest migration."""
-    from deploy.hosting import open_service
-
-    open_service(service).upgrade_database()
+def upgrade(
+    service: ServiceName,
+    lock_seconds: LockSeconds = 5,
+    statement_seconds: StatementSeconds = 600,
+    tries: Tries = 12,
+    pause_seconds: PauseSeconds = 5,
+) -> None:
+    """Bring one service's database to the newest migration; ``db upgrade`` takes several."""
+    upgrade_databases([service], lock_seconds, statement_seconds, tries, pause_seconds)
 
 
 @pack.command()

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
+from shared.observability.asked import PoolUse
+
 WRITING = {"writing": True}
 
 
@@ -64,6 +66,14 @@ def _open_sqlite(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def pool_use(engine: Engine) -> PoolUse | None:
+    """Return how many connections are in use, and may be; None where *engine* keeps none."""
+    pool = engine.pool
+    if not isinstance(pool, QueuePool):
+        return None
+    return PoolUse(in_use=pool.checkedout(), most=pool.size() + pool._max_overflow)  # noqa: SLF001  (told nowhere)
 
 
 @contextmanager

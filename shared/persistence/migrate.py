@@ -114,7 +114,12 @@ def run_env(target: MetaData, *, version_table: str = VERSION_TABLE) -> None:
     from alembic import context  # noqa: PLC0415  (alembic fills this proxy only while a migration runs)
 
     if context.is_offline_mode():
-        context.configure(dialect_name="postgresql", target_metadata=target, literal_binds=True)
+        context.configure(
+            dialect_name="postgresql",
+            target_metadata=target,
+            version_table=version_table,
+            literal_binds=True,
+        )
         context.run_migrations()
         return
     context.configure(

@@ -1,11 +1,14 @@
 """What a running service offers to whoever hosts it: a worker, a site, the embedded county."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Engine
 
 from shared.kernel.clock import Clock
 from shared.messaging.intake import Reader
+from shared.observability.asked import Figure
+from shared.observability.sweeping import Parts
 from shared.persistence.unit_of_work import InTransaction, SqlUnitOfWork
 from shared.settings import ServiceSettings
 
@@ -32,9 +35,17 @@ class Service(Protocol):
         """Bring the database to the newest migration."""
         ...
 
-    def sweep(self) -> int:
-        """Do what falls due by the clock alone (timers, overdue loans); return how much was done.
+    def parts_of_sweep(self) -> Parts:
+        """Return what falls due by the clock alone (timers, overdue loans), part by part.
 
-        Safe to call at any time and by several workers at once.
+        Each is safe to call at any time and by several workers at once, and has its own transaction.
         """
+        ...
+
+    def sweep(self) -> int:
+        """Do every part; return how much was done. A part that fails keeps no other from its turn."""
+        ...
+
+    def figures(self) -> Sequence[Figure]:
+        """Count what people want to see as a curve; a few statements, never per household."""
         ...

@@ -1,6 +1,6 @@
 """One transaction: what is saved, and the events that tell of it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Protocol, Self
@@ -106,11 +106,17 @@ class SqlUnitOfWork:
         finally:
             self._cause = before
 
+    @property
+    def telling(self) -> Sequence[Envelope]:
+        """What this transaction puts into the outbox, until it is committed."""
+        return tuple(self._pending)
+
     def commit(self) -> None:
         """Keep everything: rows and events, together or not at all."""
         self.outbox.add(self._pending)
+        if self._with_it is not None:
+            # Last: the audit trail's head stays locked until the commit.
+            self._with_it.claim(self.connection)
         self.told += len(self._pending)
         self._pending = []
-        if self._with_it is not None:
-            self._with_it.claim(self.connection)
         self._transaction.commit()
