@@ -1,9 +1,11 @@
 """Builds the employment service out of its settings: engine, clock, policy, reader."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from services.employment.adapters.figures import count_figures
 from services.employment.adapters.policy import load_policy
 from services.employment.adapters.tables import messages
 from services.employment.adapters.unit_of_work import EmploymentUnitOfWork
@@ -13,10 +15,12 @@ from services.employment.service_layer.measure import request_measures, withdraw
 from services.employment.service_layer.placement import end_expired_placements
 from services.employment.service_layer.publishing import publish
 from services.employment.settings import Settings
-from shared.kernel.clock import BusinessClock, Clock, system_clock
+from shared.kernel.clock import BusinessClock, Clock, day_of, system_clock
 from shared.kernel.ids import Ids, random_ids
 from shared.messaging.intake import Reader
-from shared.persistence.engine import open_engine
+from shared.observability.asked import Figure
+from shared.observability.sweeping import Parts, sweep_parts
+from shared.persistence.engine import open_engine, reading
 from shared.persistence.migrate import upgrade
 from shared.persistence.unit_of_work import InTransaction
 
@@ -43,9 +47,18 @@ class Employment:
         """Bring the database to the newest migration."""
         upgrade(self.engine, self.settings.migrations_dir)
 
+    def parts_of_sweep(self) -> Parts:
+        """Return what falls due by the clock alone, part by part."""
+        return {"placements": lambda: end_expired_placements(self.uow())}
+
     def sweep(self) -> int:
         """End placements whose agreement has run out; return how many."""
-        return end_expired_placements(self.uow())
+        return sweep_parts(self.parts_of_sweep())
+
+    def figures(self) -> Sequence[Figure]:
+        """Count jobs, placements and measures."""
+        with reading(self.engine) as connection:
+            return count_figures(connection, day_of(self.clock()))
 
 
 def bootstrap(

@@ -1,5 +1,6 @@
 """Builds the evaluation service out of its settings: engine, clock, rulebook, scores, reader."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -10,6 +11,7 @@ from sqlalchemy import Engine
 from services.evaluation.adapters.dispatch import load_dispatch_policy
 from services.evaluation.adapters.documents.policy import load_document_policy
 from services.evaluation.adapters.field_work import load_field_work_policy
+from services.evaluation.adapters.figures import count_figures
 from services.evaluation.adapters.journal import JournalFacts
 from services.evaluation.adapters.ledger_policy import load_ledger_policy
 from services.evaluation.adapters.pack import Written, write_pack
@@ -42,7 +44,9 @@ from shared.areas import areas
 from shared.kernel.clock import BusinessClock, Clock, day_of, system_clock
 from shared.kernel.ids import Ids, random_ids
 from shared.messaging.intake import Handler, Reader
-from shared.persistence.engine import open_engine
+from shared.observability.asked import Figure
+from shared.observability.sweeping import Parts, sweep_parts
+from shared.persistence.engine import open_engine, reading
 from shared.persistence.migrate import upgrade
 from shared.persistence.unit_of_work import InTransaction
 
@@ -83,14 +87,25 @@ class Evaluation:
         """Bring the database to the newest migration."""
         upgrade(self.engine, self.settings.migrations_dir)
 
+    def parts_of_sweep(self) -> Parts:
+        """Return what falls due by the clock alone, part by part."""
+        today, towns = day_of(self.clock()), [town.id for town in self.towns]
+        return {
+            "overdue_orders": lambda: propose_for_overdue_orders(self.uow(), self.supervision),
+            "recurrences": lambda: propose_for_recurrences(self.uow(), self.supervision),
+            "reporting_tasks": lambda: open_reporting_tasks(today, self.uow(), self.reporting),
+            "overdue_reports": lambda: mark_overdue_reports(today, self.uow()),
+            "dispatch": lambda: owe_dispatch(today, self.uow(), self.dispatch, towns),
+        }
+
     def sweep(self) -> int:
         """Do what falls due by the clock alone; return how much was done."""
-        towns = [town.id for town in self.towns]
-        done = propose_for_overdue_orders(self.uow(), self.supervision)
-        done += propose_for_recurrences(self.uow(), self.supervision)
-        done += open_reporting_tasks(day_of(self.clock()), self.uow(), self.reporting)
-        done += mark_overdue_reports(day_of(self.clock()), self.uow())
-        return done + owe_dispatch(day_of(self.clock()), self.uow(), self.dispatch, towns)
+        return sweep_parts(self.parts_of_sweep())
+
+    def figures(self) -> Sequence[Figure]:
+        """Count problems, orders and reports."""
+        with reading(self.engine) as connection:
+            return count_figures(connection, self.clock())
 
     def units(self) -> tuple[Unit, ...]:
         """Return every unit that is assessed."""

@@ -1,9 +1,11 @@
 """Builds the finance service out of its settings: engine, clock, policy, reader."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from services.finance.adapters.figures import count_figures
 from services.finance.adapters.policy import load_policy, load_project_policy
 from services.finance.adapters.tables import messages
 from services.finance.adapters.unit_of_work import FinanceUnitOfWork
@@ -15,10 +17,12 @@ from services.finance.service_layer.measure import request_measures, withdraw_me
 from services.finance.service_layer.publishing import publish
 from services.finance.service_layer.upkeep import owe_keepers
 from services.finance.settings import Settings
-from shared.kernel.clock import BusinessClock, Clock, system_clock
+from shared.kernel.clock import BusinessClock, Clock, day_of, system_clock
 from shared.kernel.ids import Ids, random_ids
 from shared.messaging.intake import Reader
-from shared.persistence.engine import open_engine
+from shared.observability.asked import Figure
+from shared.observability.sweeping import Parts, sweep_parts
+from shared.persistence.engine import open_engine, reading
 from shared.persistence.migrate import upgrade
 from shared.persistence.unit_of_work import InTransaction
 
@@ -46,9 +50,21 @@ class Finance:
         """Bring the database to the newest migration."""
         upgrade(self.engine, self.settings.migrations_dir)
 
+    def parts_of_sweep(self) -> Parts:
+        """Return what falls due by the clock alone, part by part."""
+        return {
+            "loans": lambda: find_overdue_loans(self.uow()),
+            "keepers": lambda: owe_keepers(self.uow(), self.project_policy),
+        }
+
     def sweep(self) -> int:
         """Mark loans unpaid after maturity as overdue, owe keepers last month's pay; return how many."""
-        return find_overdue_loans(self.uow()) + owe_keepers(self.uow(), self.project_policy)
+        return sweep_parts(self.parts_of_sweep())
+
+    def figures(self) -> Sequence[Figure]:
+        """Count loans and measures."""
+        with reading(self.engine) as connection:
+            return count_figures(connection, day_of(self.clock()))
 
 
 def bootstrap(

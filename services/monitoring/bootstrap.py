@@ -10,6 +10,7 @@ from services.monitoring.adapters.case_policy import load_case_policy, load_meas
 from services.monitoring.adapters.comparison_policy import load_comparison_policy
 from services.monitoring.adapters.exchange.formats import load_formats
 from services.monitoring.adapters.exchange.workbook_reader import open_table
+from services.monitoring.adapters.figures import count_figures
 from services.monitoring.adapters.governance_policy import load_governance_policy, load_relocation_policy
 from services.monitoring.adapters.guarantee_policy import (
     load_assistance_policy,
@@ -75,7 +76,6 @@ from services.monitoring.service_layer.relocation.zero_employment import (
 )
 from services.monitoring.service_layer.reopening import reopen_without_labour
 from services.monitoring.service_layer.report import owe_reports
-from services.monitoring.service_layer.sweeping import sweep_parts
 from services.monitoring.service_layer.timeline import note_in_timeline
 from services.monitoring.settings import Settings
 from shared.contracts.codes import relation_sex
@@ -86,6 +86,8 @@ from shared.contracts.registry import published
 from shared.kernel.clock import BusinessClock, Clock, day_of, system_clock
 from shared.kernel.ids import Ids, random_ids
 from shared.messaging.intake import Reader
+from shared.observability.asked import Figure
+from shared.observability.sweeping import Parts, sweep_parts
 from shared.parameters.figure import DatedFigure
 from shared.persistence.engine import open_engine, reading
 from shared.persistence.migrate import upgrade
@@ -156,19 +158,27 @@ class Monitoring:
         """Bring the database to the newest migration."""
         upgrade(self.engine, self.settings.migrations_dir)
 
+    def parts_of_sweep(self) -> Parts:
+        """Return what falls due by the clock alone, part by part."""
+        today = day_of(self.clock())
+        return {
+            "timers": self._escalate,
+            "labour": lambda: reopen_without_labour(self.uow(), self.screening_policy),
+            "imports": lambda: work_on_waiting(self.desk()),
+            "quality": lambda: sweep_quality(self.uow(), self.quality),
+            "reports": lambda: owe_reports(today, self.uow(), self.report_policy),
+            "employment": lambda: sweep_zero_employment(today, self.uow(), self.relocation_policy),
+        }
+
     def sweep(self) -> int:
         """Do what falls due by the clock alone; return how much was done."""
-        today = day_of(self.clock())
-        return sweep_parts(
-            {
-                "timers": self._escalate,
-                "labour": lambda: reopen_without_labour(self.uow(), self.screening_policy),
-                "imports": lambda: work_on_waiting(self.desk()),
-                "quality": lambda: sweep_quality(self.uow(), self.quality),
-                "reports": lambda: owe_reports(today, self.uow(), self.report_policy),
-                "employment": lambda: sweep_zero_employment(today, self.uow(), self.relocation_policy),
-            }
-        )
+        return sweep_parts(self.parts_of_sweep())
+
+    def figures(self) -> Sequence[Figure]:
+        """Count households, cases and limits."""
+        with reading(self.engine) as connection:
+            timers = running_timers(connection, self.case_policy.limits, self.screening_policy)
+            return count_figures(connection, timers, day_of(self.clock()))
 
     def _escalate(self) -> int:
         with reading(self.engine) as connection:

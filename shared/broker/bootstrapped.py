@@ -31,6 +31,13 @@ class Bootstrapped(DependencyProvider):
             self.watch.service.engine.dispose()
 
 
+class Watched(DependencyProvider):
+    """The watch over the worker's service, for methods that have parts to tell of."""
+
+    def get_dependency(self, worker_ctx: Any) -> Watch | None:  # noqa: ANN401, ARG002
+        return watch_of(self.container)
+
+
 def watch_of(container: Any) -> Watch | None:  # noqa: ANN401  (nameko has no types)
     """Return the watch over *container*'s service, if its worker has one."""
     for dependency in container.dependencies:

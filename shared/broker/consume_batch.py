@@ -34,7 +34,7 @@ class ConsumeBatch(CallingEntrypoint):
     def _deliver(self, batch: Batch) -> object:
         watch = watch_of(self.container)
         assert watch is not None  # noqa: S101  (start has found its service)
-        result = watch.taking(lambda: self.call(batch))
+        result = watch.taking(lambda: self.call(batch), batch)
         if not isinstance(result, Taken) or result.told:
             self._wake_relay()
         return result

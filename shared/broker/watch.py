@@ -10,13 +10,18 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from sqlalchemy import MetaData, text
 
+from shared.broker.lag import Lag
+from shared.contracts.cloudevents import Garbage
+from shared.contracts.envelope import Envelope
 from shared.messaging.inbox import Inbox
 from shared.messaging.intake import Taken
 from shared.messaging.outbox import Outbox
 from shared.messaging.tables import message_tables
+from shared.observability.asked import Backlog
+from shared.observability.exposition import text_of
 from shared.observability.health import Heartbeats, Readiness
-from shared.observability.metrics import Backlog, ServiceMetrics
-from shared.persistence.engine import reading
+from shared.observability.metrics import ServiceMetrics
+from shared.persistence.engine import pool_use, reading
 from shared.persistence.running import Service
 
 LOOP_SECONDS = 120.0
@@ -32,24 +37,42 @@ class Watch:
         self.service = service
         self.beats = Heartbeats()
         self.ready = Readiness({"database": lambda: _ask_database(service)})
-        self.metrics = ServiceMetrics(service.name, lambda: backlog(service))
+        self.lag = Lag(service.clock)
+        self.metrics = ServiceMetrics(
+            service.name,
+            lambda: backlog(service),
+            figures=service.figures,
+            pool=lambda: pool_use(service.engine),
+            lag=self.lag,
+        )
 
-    def taking(self, take: Callable[[], object]) -> object:
-        """Return what *take* returns, counted as one batch."""
+    def taking(self, take: Callable[[], object], batch: Sequence[Envelope | Garbage] = ()) -> object:
+        """Return what *take* returns, counted as one batch; *batch* is what it is going to take."""
         started = time.monotonic()
+        self.lag.begin(event.time for event in batch if isinstance(event, Envelope))
         try:
             taken = take()
         except Exception:
             self.metrics.batch_failed()
             raise
+        self.lag.end()
         if isinstance(taken, Taken):
-            self.metrics.took(
-                admitted=taken.admitted,
-                repeated=taken.repeated,
-                set_aside=len(taken.set_aside),
-                seconds=time.monotonic() - started,
-            )
+            self._took(taken, time.monotonic() - started)
         return taken
+
+    def _took(self, taken: Taken, seconds: float) -> None:
+        now = self.service.clock()
+        ages = [max(0.0, (now - committed).total_seconds()) for committed in taken.committed]
+        self.metrics.took(
+            admitted=taken.admitted,
+            repeated=taken.repeated,
+            set_aside=len(taken.set_aside),
+            seconds=seconds,
+            ages=ages,
+        )
+        if self.service.reader.everything is not None:
+            # Who journals everything computes the scores: with this commit the change counts.
+            self.metrics.scored(ages)
 
     def relaying(self, drain: Callable[[], object]) -> object:
         """Return what *drain* returns, counted as one round of the relay."""
@@ -67,10 +90,11 @@ class Watch:
 def backlog(service: Service) -> Backlog:
     """Return what waits in *service*'s database now."""
     with reading(service.engine) as connection:
-        oldest = Outbox(connection, _MESSAGES.outbox).oldest_waiting()
-        set_aside = Inbox(connection, _MESSAGES).count_set_aside()
+        outbox = Outbox(connection, _MESSAGES.outbox)
+        oldest, waiting = outbox.oldest_waiting(), outbox.count_waiting()
+        set_aside = Inbox(connection, _MESSAGES).count_set_aside_by_kind()
     age = 0.0 if oldest is None else max(0.0, (service.clock() - oldest).total_seconds())
-    return Backlog(age, set_aside)
+    return Backlog(age, waiting, set_aside)
 
 
 def serve_watches(watches: Sequence[Watch], port: int) -> Callable[[], None]:
@@ -99,7 +123,7 @@ def _answering(watches: Sequence[Watch]) -> Any:  # noqa: ANN401  (a WSGI applic
         path = environ["PATH_INFO"]
         if path == "/metrics":
             start_response("200 OK", [("Content-Type", "text/plain; version=0.0.4; charset=utf-8")])
-            return [watch.metrics.text() for watch in watches]
+            return [text_of([watch.metrics.registry for watch in watches])]
         if path in {"/livez", "/readyz"}:
             parts = {
                 f"{watch.service.name}.{part}": fine

@@ -15,7 +15,7 @@ import eventlet
 import structlog
 from nameko.runners import ServiceRunner
 
-from shared.broker.bootstrapped import Bootstrapped, watch_of
+from shared.broker.bootstrapped import Bootstrapped, Watched, watch_of
 from shared.broker.called import repeat
 from shared.broker.consume import Batch
 from shared.broker.consume_batch import consume_batch
@@ -25,6 +25,7 @@ from shared.broker.watch import serve_watches
 from shared.kernel.clock import system_clock
 from shared.messaging.idempotency import forget_before
 from shared.messaging.intake import Taken, take_in
+from shared.observability.sweeping import sweep_parts
 from shared.persistence.running import Service
 
 STOP_SECONDS = 12.0
@@ -41,6 +42,7 @@ class ServiceWorker:
 
     name: str
     service: Any  # Bootstrapped outside, the Service inside a method
+    watch: Any = Watched()  # the Watch inside a method
 
     @consume_batch
     def take(self, batch: Batch) -> Taken:
@@ -56,10 +58,14 @@ class ServiceWorker:
     @repeat(every=30)
     def sweep(self) -> int:
         """Do what falls due, and drop the keys of requests so old that nobody sends them again."""
+        parts = {"request_keys": self._forget_keys, **self.service.parts_of_sweep()}
+        return sweep_parts(parts, self.watch.metrics)
+
+    def _forget_keys(self) -> int:
         with self.service.uow() as uow:
             forget_before(uow.connection, system_clock() - KEYS_KEPT)
             uow.commit()
-        return int(self.service.sweep())
+        return 0
 
 
 def worker_of(service: Service) -> type[ServiceWorker]:

@@ -86,3 +86,9 @@ class Outbox:
         """Return when the oldest event still waiting was committed."""
         waiting = self.table.c.published_at.is_(None)
         return self._connection.execute(select(func.min(self.table.c.created_at)).where(waiting)).scalar()
+
+    def count_waiting(self) -> int:
+        """Return how many events have not been published."""
+        waiting = self.table.c.published_at.is_(None)
+        query = select(func.count()).select_from(self.table).where(waiting)
+        return self._connection.execute(query).scalar_one()

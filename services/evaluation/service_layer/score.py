@@ -13,7 +13,7 @@ from services.evaluation.domain.scoreboard import LineId, Scoreboard, ScoreLine,
 from services.evaluation.domain.scoring import RunningScore, counted_facts
 from services.evaluation.service_layer.known_facts import KnownFacts
 from services.evaluation.service_layer.ports import Facts
-from shared.kernel.clock import day_of, end_of
+from shared.kernel.clock import day_of, end_of, system_clock
 from shared.kernel.garbage import collector_paused, keep_from_collector
 
 _KEPT = 4
@@ -51,6 +51,12 @@ class Scores:
         self._facts = KnownFacts(facts, counted_facts(rulebook))
         self._kept: OrderedDict[tuple[date, date], _Kept] = OrderedDict()
         self._lock = Lock()
+        self._looked_at: datetime | None = None
+
+    def age(self) -> float | None:
+        """Return the seconds, by the machine's clock, since a board was last brought up to the journal."""
+        looked_at = self._looked_at
+        return None if looked_at is None else (system_clock() - looked_at).total_seconds()
 
     def board(self, as_of: date, known_at: date | None = None) -> Scoreboard:
         """Return the board of *as_of* as known at the end of *known_at* (without it: of *as_of* itself).
@@ -164,4 +170,5 @@ class Scores:
                 keep_from_collector()
         if new or kept.board is None:
             kept.board = kept.running.board()
+        self._looked_at = system_clock()
         return kept.board

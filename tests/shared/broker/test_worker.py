@@ -84,9 +84,18 @@ def test_what_can_be_seen_from_outside(county: ChainCounty) -> None:
     county.tell(3)
     wait_until(lambda: len(county.last.effects()) == 3, 20, "the events")
     metrics = httpx.get(f"http://127.0.0.1:{port}/metrics").text
-    assert "first_events_relayed_total 3.0" in metrics
-    assert 'last_events_taken_total{outcome="admitted"} 3.0' in metrics
-    assert "second_outbox_oldest_age_seconds" in metrics
+    for line in (
+        'shouxian_events_relayed_total{service="first"} 3.0',
+        'shouxian_events_taken_total{outcome="admitted",service="last"} 3.0',
+        'shouxian_event_age_at_intake_seconds_count{service="second"} 3.0',
+        'shouxian_outbox_oldest_age_seconds{service="second"} 0.0',
+        'shouxian_inbox_lag_seconds{service="last"}',
+        'shouxian_sweep_duration_seconds_count{part="nothing",service="first"} 1.0',
+        'shouxian_chain_figure{service="first"} 1.0',
+        'shouxian_database_pool_max_connections{service="first"}',
+    ):
+        assert line in metrics
+    assert 1 == metrics.count("# TYPE shouxian_events_relayed_total counter")
     live = httpx.get(f"http://127.0.0.1:{port}/livez")
     assert 200 == live.status_code
     assert {"second.take", "second.relay", "second.sweep"} <= set(live.json())

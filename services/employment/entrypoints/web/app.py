@@ -9,7 +9,7 @@ from services.employment.bootstrap import Employment
 from services.employment.entrypoints.web import job, labourer, measure, placement, policy, post, task
 from shared.observability.health import Readiness
 from shared.observability.metrics import ServiceMetrics
-from shared.persistence.engine import reading
+from shared.persistence.engine import pool_use, reading
 from shared.web.access import load_permissions
 from shared.web.app import create_site
 from shared.web.i18n import Words
@@ -54,5 +54,5 @@ def create_app(service: Employment, gate: Gate) -> FastAPI:
         templates=[_HERE / "templates"],
         nav=NAV,
         ready=Readiness({"database": ask_database}),
-        watch=ServiceMetrics("employment"),
+        watch=ServiceMetrics("employment", pool=lambda: pool_use(service.engine)),
     )

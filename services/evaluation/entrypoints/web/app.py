@@ -12,6 +12,7 @@ from services.evaluation.entrypoints.web import (
     assessment_sheet,
     cadre,
     catalogue,
+    causation,
     chart,
     comparison,
     dispatch,
@@ -49,7 +50,7 @@ from services.evaluation.entrypoints.web import (
 )
 from shared.observability.health import Readiness
 from shared.observability.metrics import ServiceMetrics
-from shared.persistence.engine import reading
+from shared.persistence.engine import pool_use, reading
 from shared.web.access import load_permissions
 from shared.web.app import create_site
 from shared.web.i18n import Words
@@ -66,6 +67,7 @@ SECTIONS = (
     robustness.section,
     household.section,
     journal.section,
+    causation.section,
     catalogue.section,
     assessment.section,
     document.section,
@@ -162,7 +164,9 @@ def create_app(service: Evaluation, gate: Gate) -> FastAPI:
         templates=[_HERE / "templates"],
         nav=NAV,
         ready=Readiness({"database": database_answers}),
-        watch=ServiceMetrics("evaluation"),
+        watch=ServiceMetrics(
+            "evaluation", pool=lambda: pool_use(service.engine), board_age=service.scores.age
+        ),
     )
     app.include_router(download.router)
     return app

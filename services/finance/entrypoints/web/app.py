@@ -17,7 +17,7 @@ from services.finance.entrypoints.web.process import (
 )
 from shared.observability.health import Readiness
 from shared.observability.metrics import ServiceMetrics
-from shared.persistence.engine import reading
+from shared.persistence.engine import pool_use, reading
 from shared.web.access import load_permissions
 from shared.web.app import create_site
 from shared.web.i18n import Words
@@ -84,5 +84,5 @@ def create_app(service: Finance, gate: Gate) -> FastAPI:
         templates=[_HERE / "templates"],
         nav=NAV,
         ready=Readiness({"database": ask_database}),
-        watch=ServiceMetrics("finance"),
+        watch=ServiceMetrics("finance", pool=lambda: pool_use(service.engine)),
     )

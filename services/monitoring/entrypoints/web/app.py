@@ -63,7 +63,7 @@ from services.monitoring.entrypoints.web.relocation import finding as relocation
 from services.monitoring.entrypoints.web.relocation import site as resettlement_site
 from shared.observability.health import Readiness
 from shared.observability.metrics import ServiceMetrics
-from shared.persistence.engine import reading
+from shared.persistence.engine import pool_use, reading
 from shared.web.access import load_permissions
 from shared.web.app import create_site
 from shared.web.i18n import Words
@@ -208,5 +208,5 @@ def create_app(service: Monitoring, gate: Gate) -> FastAPI:
         templates=[_HERE / "templates"],
         nav=NAV,
         ready=Readiness({"database": database_answers}),
-        watch=ServiceMetrics("monitoring"),
+        watch=ServiceMetrics("monitoring", pool=lambda: pool_use(service.engine)),
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from services.monitoring.service_layer.sweeping import sweep_parts
+from shared.observability.sweeping import sweep_parts
 
 
 def test_one_part_that_fails_keeps_no_other_from_its_turn():
@@ -25,3 +25,26 @@ def test_one_part_that_fails_keeps_no_other_from_its_turn():
 def test_what_was_done_is_counted():
     """Without a failure the parts' numbers are added."""
     assert 5 == sweep_parts({"a": lambda: 2, "b": lambda: 3})
+
+
+class Counting:
+    """A watch that keeps what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, bool]] = []
+
+    def swept(self, part: str, seconds: float, *, failed: bool) -> None:
+        assert seconds >= 0
+        self.told.append((part, failed))
+
+
+def test_each_part_is_told_of():
+    """Whoever watches hears of every part and whether it failed."""
+    watch = Counting()
+
+    def fail() -> int:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        sweep_parts({"a": lambda: 2, "b": fail, "c": lambda: 1}, watch)
+    assert [("a", False), ("b", True), ("c", False)] == watch.told
