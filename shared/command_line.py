@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import typer
 
-from shared.messaging.set_aside import count_waiting, try_again, waiting
+from shared.messaging.redrive import redrive_matching
+from shared.messaging.set_aside import count_all, find_all
 from shared.persistence.engine import reading
 from shared.persistence.running import Service
 
@@ -30,8 +31,8 @@ def add_operating_commands(cli: typer.Typer, open_service: Callable[[], Service]
     def list_set_aside() -> None:
         """List the events that wait longest for an officer, a thousand at most; never their bodies."""
         with reading(open_service().engine) as connection:
-            typer.echo(f"waiting {count_waiting(connection)}")
-            for event in waiting(connection):
+            typer.echo(f"waiting {count_all(connection)}")
+            for event in find_all(connection, limit=1_000):
                 typer.echo(
                     f"{event.at:%Y-%m-%d %H:%M}  {event.kind}  {event.code}  {event.type}  {event.event_id}"
                 )
@@ -40,5 +41,5 @@ def add_operating_commands(cli: typer.Typer, open_service: Callable[[], Service]
     def retry_set_aside() -> None:
         """Take the events that were set aside in again; what is still at fault stays."""
         service = open_service()
-        taken = try_again(service.uow(), service.reader, at=service.clock())
+        taken = redrive_matching(service.uow(), service.reader, at=service.clock())
         typer.echo(f"taken in {taken.admitted + taken.repeated}, still waiting {len(taken.set_aside)}")

@@ -6,13 +6,13 @@ from datetime import datetime
 from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 
-from pydantic import ValidationError
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from shared.contracts.cloudevents import Garbage
 from shared.contracts.envelope import Envelope
-from shared.kernel.errors import Refusal, StaleVersionError
+from shared.messaging.aftermath import Aftermath, FromBroker
+from shared.messaging.fault import GARBAGE, Fault, fault_of, is_outage
 from shared.messaging.inbox import Inbox
 
 
@@ -20,6 +20,7 @@ class Intaking(Protocol):
     """The part of a unit of work that taking in needs; it can be entered again and again."""
 
     inbox: Inbox
+    connection: Connection
 
     def __enter__(self) -> Self: ...
     def __exit__(
@@ -68,11 +69,16 @@ class Taken:
     admitted: int = 0
     repeated: int = 0
     set_aside: list[str] = field(default_factory=list)
+    delayed: list[str] = field(default_factory=list)
+    """At fault, and tried again later by themselves."""
+    committed: list[datetime] = field(default_factory=list)
+    """When the publisher of each admitted event committed it."""
     told: int = 0
     """How many events this put into the outbox; whoever knows the unit of work says so."""
 
 
-_DEFECTS_TRIED = 3
+_BROKEN_CONSTRAINTS_TRIED = 3
+"""Two workers may have met on one row: that is tried again at once, whatever the policy says."""
 
 
 def take_in(
@@ -81,106 +87,100 @@ def take_in(
     reader: Reader[UowT],
     *,
     at: datetime,
+    after: Aftermath | None = None,
 ) -> Taken:
     """Take *batch* in: what is new in one transaction with its effects.
 
     If something in it is at fault the batch is halved until that one event is
-    alone; it is set aside for an officer and the others are handled. An outage
-    (database away, somebody saved first) is not a fault: it is raised, nothing
-    is kept, and the broker delivers the batch again.
+    alone; *after* keeps it (by default set aside for an officer) and the others
+    are handled. An outage (database away, somebody saved first) is not a fault:
+    it is raised, nothing is kept, and the broker delivers the batch again.
     """
-    taken = Taken()
+    intake = _Intake(uow, reader, at, after or FromBroker())
     for garbage in (g for g in batch if isinstance(g, Garbage)):
-        _set_garbage_aside(garbage, uow, at)
-        taken.set_aside.append(garbage.id)
+        intake.set_garbage_aside(garbage)
     events = [e for e in batch if isinstance(e, Envelope) and reader.takes(e.type)]
     if events:
-        _take(events, uow, reader, at, taken)
-    return taken
+        intake.take(events)
+    return intake.taken
 
 
-def _take(events: Sequence[Envelope], uow: UowT, reader: Reader[UowT], at: datetime, taken: Taken) -> None:
-    try:
-        _handle(events, uow, reader, at, taken)
-    except Exception as error:
-        if _is_outage(error):
-            raise
-        if len(events) > 1:
-            middle = len(events) // 2
-            _take(events[:middle], uow, reader, at, taken)
-            _take(events[middle:], uow, reader, at, taken)
-        elif not _handled_on_another_try(events, uow, reader, at, taken, error):
-            _set_event_aside(events[0], error, uow, at)
-            taken.set_aside.append(events[0].id)
+class _Intake(Generic[UowT]):
+    """One call of ``take_in``."""
 
+    def __init__(self, uow: UowT, reader: Reader[UowT], at: datetime, after: Aftermath) -> None:
+        self._uow = uow
+        self._reader = reader
+        self._at = at
+        self._after = after
+        self.taken = Taken()
 
-def _handle(events: Sequence[Envelope], uow: UowT, reader: Reader[UowT], at: datetime, taken: Taken) -> None:
-    with uow:
-        new = uow.inbox.admit(events, at=at)
-        if new:
-            reader.handle(new, uow)
-        uow.commit()
-    taken.admitted += len(new)
-    taken.repeated += len(events) - len(new)
-
-
-def _handled_on_another_try(
-    events: Sequence[Envelope], uow: UowT, reader: Reader[UowT], at: datetime, taken: Taken, error: Exception
-) -> bool:
-    """Two workers may have met on one row: a broken constraint is tried again before it counts as a fault."""
-    if not isinstance(error, IntegrityError):
-        return False
-    for _ in range(_DEFECTS_TRIED):
+    def take(self, events: Sequence[Envelope]) -> None:
         try:
-            _handle(events, uow, reader, at, taken)
-        except IntegrityError:
-            continue
-        return True
-    return False
+            self._handle(events)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            if len(events) > 1:
+                middle = len(events) // 2
+                self.take(events[:middle])
+                self.take(events[middle:])
+            else:
+                self._take_alone(events[0], error)
 
+    def _handle(self, events: Sequence[Envelope]) -> None:
+        with self._uow as uow:
+            mine = self._after.claim(events, uow)
+            new = uow.inbox.admit(mine, at=self._at)
+            if new:
+                self._reader.handle(new, uow)
+            self._after.taken(mine, uow, at=self._at)
+            uow.commit()
+        self.taken.admitted += len(new)
+        self.taken.committed += [event.time for event in new]
+        self.taken.committed += [event.time for event in new]
+        self.taken.repeated += len(events) - len(new)
 
-def _is_outage(error: Exception) -> bool:
-    if isinstance(error, (DataError, IntegrityError, ProgrammingError)):
-        return False
-    return isinstance(error, (DBAPIError, PoolTimeoutError, StaleVersionError, OSError, MemoryError))
+    def _take_alone(self, event: Envelope, error: Exception) -> None:
+        failure = self._failure_after_tries(event, error)
+        if failure is None:
+            return
+        with self._uow as uow:
+            later = self._after.failed(event, failure, uow, reader=self._reader.name, at=self._at)
+            uow.commit()
+        (self.taken.delayed if later else self.taken.set_aside).append(event.id)
 
+    def _failure_after_tries(self, event: Envelope, error: Exception) -> Fault | None:
+        """Try *event* again at once, as often as its fault allows; None when that succeeded."""
+        tried = 0
+        while tried < self._tries(error):
+            tried += 1
+            try:
+                self._handle([event])
+            except Exception as again:
+                if is_outage(again):
+                    raise
+                error = again
+            else:
+                return None
+        return fault_of(error)
 
-def _set_event_aside(event: Envelope, error: Exception, uow: UowT, at: datetime) -> None:
-    kind, code, reason = _diagnosis(error)
-    with uow:
-        uow.inbox.set_aside(
-            event.id,
-            type_=event.type,
-            subject=event.subject,
-            body=event.to_json(),
-            kind=kind,
-            code=code,
-            reason=reason,
-            at=at,
-        )
-        uow.commit()
+    def _tries(self, error: Exception) -> int:
+        least = _BROKEN_CONSTRAINTS_TRIED if isinstance(error, IntegrityError) else 0
+        return max(least, self._after.immediate(fault_of(error)))
 
-
-def _diagnosis(error: Exception) -> tuple[str, str, str]:
-    if isinstance(error, Refusal):
-        return "refused", error.code, error.text("zh")
-    if isinstance(error, ValidationError):
-        fields = ", ".join(".".join(map(str, problem["loc"])) for problem in error.errors())
-        return "invalid", "invalid_event_body", fields
-    # Only the class: the text of an unexpected error may quote the data.
-    return "defect", "defect", type(error).__name__
-
-
-def _set_garbage_aside(garbage: Garbage, uow: UowT, at: datetime) -> None:
-    with uow:
-        uow.inbox.set_aside(
-            garbage.id,
-            type_="",
-            subject="",
-            body=garbage.text,
-            kind="garbage",
-            code="not_an_event",
-            reason=garbage.reason,
-            at=at,
-        )
-        uow.commit()
+    def set_garbage_aside(self, garbage: Garbage) -> None:
+        with self._uow as uow:
+            uow.inbox.set_aside(
+                garbage.id,
+                type_="",
+                subject="",
+                body=garbage.text,
+                kind=GARBAGE,
+                code="not_an_event",
+                reason=garbage.reason,
+                at=self._at,
+                reader=self._reader.name,
+            )
+            uow.commit()
+        self.taken.set_aside.append(garbage.id)

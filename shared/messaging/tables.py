@@ -16,11 +16,19 @@ class MessageTables:
     outbox: Table
     inbox: Table
     set_aside: Table
+    delayed_event: Table
+    reader_pause: Table
 
 
 def message_tables(metadata: MetaData) -> MessageTables:
     """Return the message tables, declared in *metadata*."""
-    return MessageTables(_outbox(metadata), _inbox(metadata), _set_aside(metadata))
+    return MessageTables(
+        _outbox(metadata),
+        _inbox(metadata),
+        _set_aside(metadata),
+        _delayed_event(metadata),
+        _reader_pause(metadata),
+    )
 
 
 def _outbox(metadata: MetaData) -> Table:
@@ -68,4 +76,48 @@ def _set_aside(metadata: MetaData) -> Table:
         Column("at", UtcDateTime(), nullable=False),
         Column("times", Integer, nullable=False, server_default="1"),
         Column("resolved_at", UtcDateTime()),
+        Column("reader", String(32), nullable=False, server_default=""),
+        Column("first_at", UtcDateTime()),
+        Column("resolution", String(16)),
+        Column("resolved_by", String(64)),
+        Column("note", Text),
+        Column("replaced_by", String(64)),
+        Column("corrects", String(64)),
+        Column("body_sha256", String(64)),
+        Index(
+            "set_aside_waiting",
+            "at",
+            postgresql_where=text("resolved_at IS NULL"),
+            sqlite_where=text("resolved_at IS NULL"),
+        ),
+    )
+
+
+def _delayed_event(metadata: MetaData) -> Table:
+    return Table(
+        "delayed_event",
+        metadata,
+        Column("event_id", String(64), primary_key=True),
+        Column("reader", String(32), nullable=False),
+        Column("type", String(96), nullable=False),
+        Column("subject", String(96), nullable=False),
+        Column("body", Text, nullable=False),
+        Column("kind", String(16), nullable=False),
+        Column("code", String(64), nullable=False),
+        Column("reason", Text, nullable=False),
+        Column("tries", Integer, nullable=False),
+        Column("first_at", UtcDateTime(), nullable=False),
+        Column("next_at", UtcDateTime(), nullable=False),
+        Index("delayed_event_next", "next_at"),
+    )
+
+
+def _reader_pause(metadata: MetaData) -> Table:
+    return Table(
+        "reader_pause",
+        metadata,
+        Column("reader", String(32), primary_key=True),
+        Column("since", UtcDateTime(), nullable=False),
+        Column("paused_by", String(64), nullable=False),
+        Column("reason", Text, nullable=False),
     )

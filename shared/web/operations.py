@@ -1,6 +1,5 @@
 """The operator's page of a site: what waits to leave, and what could not be taken in."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +7,13 @@ from typing import Any, Protocol
 
 from sqlalchemy import MetaData, func, select
 
-from shared.kernel.errors import NotFoundError
-from shared.messaging.idempotency import IdempotentRequest
 from shared.messaging.intake import Reader
-from shared.messaging.set_aside import SetAside, count_waiting, find_waiting, try_again, waiting
+from shared.messaging.redrive import redrive_matching
+from shared.messaging.resolving import NotSetAsideError
+from shared.messaging.set_aside import SetAside, count_all, find_all, find_one, masked_body
 from shared.messaging.tables import message_tables
-from shared.observability.personal_data import masked
 from shared.persistence.engine import reading
+from shared.persistence.unit_of_work import InTransaction
 from shared.web.asking import Act, Ask, Crumb, Done, View, WebService
 from shared.web.i18n import Words
 from shared.web.paging import Column, Listing
@@ -23,20 +22,12 @@ from shared.web.section import Section
 _OUTBOX = message_tables(MetaData()).outbox
 
 
-class NotWaitingError(NotFoundError):
-    """Raised for an event that is not, or no longer, set aside."""
-
-    code = "not_set_aside"
-    zh = "这条消息不在待处理清单中"
-    en = "This event is not waiting"
-
-
 class Operated(WebService, Protocol):
     """What the page needs of a service."""
 
     @property
     def reader(self) -> Reader[Any]: ...
-    def uow(self, with_it: IdempotentRequest | None = None) -> Any: ...  # noqa: ANN401  (each service has its own)
+    def uow(self, with_it: InTransaction | None = None) -> Any: ...  # noqa: ANN401  (each service has its own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +53,8 @@ def _show_waiting(ask: Ask[Operated]) -> View:
         unpublished = _OUTBOX.c.published_at.is_(None)
         query = select(func.count(), func.min(_OUTBOX.c.created_at)).where(unpublished)
         leaving = Leaving(*connection.execute(query).one())
-        total = count_waiting(connection)
-        shown = waiting(connection, limit=ask.paging.size, offset=ask.paging.offset)
+        total = count_all(connection)
+        shown = find_all(connection, limit=ask.paging.size, offset=ask.paging.offset)
     listing = Listing(_COLUMNS, shown, total, ask.paging)
     return View(Words("消息处理", "Messages"), {"leaving": leaving}, listing)
 
@@ -71,31 +62,23 @@ def _show_waiting(ask: Ask[Operated]) -> View:
 def _show_one(ask: Ask[Operated], event_id: str) -> View:
     """Show one event that was set aside, personal data masked."""
     with reading(ask.service.engine) as connection:
-        found = find_waiting(connection, event_id)
-    if found is None:
-        raise NotWaitingError
+        found = find_one(connection, event_id)
+    if found is None or found.resolved_at is not None:
+        raise NotSetAsideError
     crumbs = (
         Crumb(Words("消息处理", "Messages"), "/operations"),
         Crumb(Words("待处理消息", "Event set aside")),
     )
-    data: Mapping[str, Any] = {"event": found, "body": _readable(found.body)}
+    data: Mapping[str, Any] = {"event": found, "body": masked_body(found)}
     return View(Words("待处理消息", "Event set aside"), data, crumbs=crumbs)
 
 
 def _retry(act: Act[Operated, Any], _form: object) -> Done:
     """Take everything that waits in once more; what is still at fault goes on waiting."""
-    taken = try_again(act.service.uow(), act.service.reader, at=act.service.clock())
+    taken = redrive_matching(act.service.uow(), act.service.reader, at=act.service.clock())
     done, left = taken.admitted + taken.repeated, len(taken.set_aside)
     zh, en = f"已处理 {done} 条，仍有 {left} 条待处理", f"{done} taken in, {left} still waiting"
     return Done("/operations", zh, en, {"taken_in": done, "still_waiting": left})
-
-
-def _readable(body: str) -> str:
-    try:
-        text = json.dumps(json.loads(body), ensure_ascii=False, indent=2, sort_keys=True)
-    except ValueError:
-        text = body
-    return str(masked(text))
 
 
 _COLUMNS: tuple[Column[SetAside], ...] = (

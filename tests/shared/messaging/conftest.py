@@ -7,6 +7,7 @@ from typing import ClassVar
 import pytest
 from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Table
 
+from shared.audit.tables import audit_tables
 from shared.contracts.envelope import Envelope, EventData
 from shared.kernel.clock import SetClock
 from shared.kernel.errors import InvalidInputError
@@ -20,6 +21,7 @@ from shared.persistence.unit_of_work import SqlUnitOfWork
 NOW = datetime(2022, 6, 1, 4, 0, tzinfo=UTC)
 METADATA = MetaData()
 MESSAGES = message_tables(METADATA)
+audit_tables(METADATA)
 LEVELS = Table(
     "levels",
     METADATA,

@@ -1,8 +1,9 @@
 from shared.contracts.cloudevents import decode
-from shared.messaging import set_aside
+from shared.messaging import redrive as redriving
 from shared.messaging.bulk import upsert
 from shared.messaging.intake import Reader, take_in
-from shared.messaging.set_aside import count_waiting, find_waiting, try_again, waiting
+from shared.messaging.redrive import redrive_matching
+from shared.messaging.set_aside import count_all, find_all, find_one
 from tests.shared.messaging.conftest import LEVELS, NOW, LevelSet, level
 
 
@@ -18,7 +19,7 @@ def _repaired(example):
 
 def _waiting(example):
     with example.uow() as uow:
-        return waiting(uow.connection)
+        return find_all(uow.connection)
 
 
 def test_what_waits_is_taken_in_once_the_cause_is_gone(example):
@@ -28,7 +29,7 @@ def test_what_waits_is_taken_in_once_the_cause_is_gone(example):
     assert [(refused.id, "level_refused")] == [(each.event_id, each.code) for each in _waiting(example)]
 
     repaired = _repaired(example)
-    taken = [try_again(example.uow(), repaired, at=NOW).admitted for _ in range(2)]
+    taken = [redrive_matching(example.uow(), repaired, at=NOW).admitted for _ in range(2)]
     assert [1, 0] == taken
     assert ([], [("a", 1, 1), ("b", 13, 1)]) == (_waiting(example), sorted(example.rows(LEVELS)))
 
@@ -36,14 +37,14 @@ def test_what_waits_is_taken_in_once_the_cause_is_gone(example):
 def test_what_is_still_at_fault_goes_on_waiting(example):
     """Without a repair the event waits on, with its reason, and is counted once more."""
     take_in([level("b", 13), level("c", 14)], example.uow(), example.reader, at=NOW)
-    try_again(example.uow(), example.reader, at=NOW)
+    redrive_matching(example.uow(), example.reader, at=NOW)
     assert {("refused", 2), ("defect", 2)} == {(each.kind, each.times) for each in _waiting(example)}
 
 
 def test_garbage_stays(example):
     """What is no event is not tried again."""
     take_in(decode(b"{", "application/cloudevents+json"), example.uow(), example.reader, at=NOW)
-    assert 0 == try_again(example.uow(), example.reader, at=NOW).admitted
+    assert 0 == redrive_matching(example.uow(), example.reader, at=NOW).admitted
     assert ["garbage"] == [each.kind for each in _waiting(example)]
 
 
@@ -52,22 +53,22 @@ def test_many_are_shown_by_the_page_and_tried_in_batches(example, monkeypatch):
     refused = [level(f"b{number}", 13) for number in range(5)]
     take_in(refused, example.uow(), example.reader, at=NOW)
     with example.uow() as uow:
-        pages = [waiting(uow.connection, limit=2, offset=offset) for offset in (0, 2, 4)]
-        assert 5 == count_waiting(uow.connection)
-        found = find_waiting(uow.connection, refused[3].id)
+        pages = [find_all(uow.connection, limit=2, offset=offset) for offset in (0, 2, 4)]
+        assert 5 == count_all(uow.connection)
+        found = find_one(uow.connection, refused[3].id)
         assert found is not None
         assert "refused" == found.kind
-        assert find_waiting(uow.connection, "nothing") is None
+        assert find_one(uow.connection, "nothing") is None
     assert [2, 2, 1] == [len(page) for page in pages]
     assert {each.id for each in refused} == {each.event_id for page in pages for each in page}
 
-    monkeypatch.setattr(set_aside, "_BATCH", 2)
+    monkeypatch.setattr(redriving, "BATCH", 2)
     batches = []
 
-    def taken_in(batch, *rest, at):
+    def taken_in(batch, *rest, **named):
         batches.append(len(batch))
-        return take_in(batch, *rest, at=at)
+        return take_in(batch, *rest, **named)
 
-    monkeypatch.setattr(set_aside, "take_in", taken_in)
-    assert 5 == try_again(example.uow(), _repaired(example), at=NOW).admitted
+    monkeypatch.setattr(redriving, "take_in", taken_in)
+    assert 5 == redrive_matching(example.uow(), _repaired(example), at=NOW).admitted
     assert ([2, 2, 1], []) == (batches, _waiting(example))

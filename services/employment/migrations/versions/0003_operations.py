@@ -1,12 +1,14 @@
 """What message operations keep: attempts to come, readers paused, who dealt with what was set aside."""
 
+from shared.messaging import migration_1
+
 revision = "0003"
 down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Filled by the change that brings the tables."""
+    migration_1.expand()
 
 
 def downgrade() -> None:
-    """Nothing yet."""
+    migration_1.contract()
