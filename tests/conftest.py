@@ -9,6 +9,7 @@ from typing import NoReturn
 import hypothesis
 import pytest
 
+from tests.support.certificates import Authority
 from tests.support.postgresql import PostgreSQL
 from tests.support.rabbitmq import RabbitMQ
 
@@ -33,9 +34,15 @@ def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture(scope="session")
-def rabbitmq() -> Iterator[RabbitMQ]:
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """Who vouches for the private servers and for the clients of their TLS."""
+    return Authority(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(scope="session")
+def rabbitmq(authority: Authority) -> Iterator[RabbitMQ]:
     """A running broker, shared by the session: leave it running and thawed, and work in ``vhost``."""
-    with RabbitMQ() as broker:
+    with RabbitMQ(tls=authority) as broker:
         yield broker
 
 

@@ -19,6 +19,7 @@ from kombu.exceptions import KombuError
 
 from shared.broker.frames import FrameReader
 from shared.broker.link import BrokerAwayError, Delivery, Message, without_password
+from shared.broker.tls import BrokerTls, without_files
 from shared.broker.topology import (
     EXCHANGE,
     QUEUE_ARGUMENTS,
@@ -57,13 +58,7 @@ class AmqpLink:
     def __init__(self, url: str) -> None:
         self._url = url
         with _outage(url):
-            self._connection = Connection(
-                url,
-                connect_timeout=CONNECT_SECONDS,
-                heartbeat=HEARTBEAT_SECONDS,
-                transport_options={"socket_settings": _SOCKET_SETTINGS},
-            ).transport.establish_connection()
-            self._connection.transport.sock.settimeout(SILENCE_SECONDS)
+            self._connection = _connected(url)
         self._arrived: deque[Delivery] = deque()
         self._frames = FrameReader(self._connection, self._arrived.append)
         self._confirms = _Confirms()
@@ -169,6 +164,22 @@ class AmqpLink:
         # Not basic_publish: it looks at the socket before every message, and spins on half a frame.
         arguments = (0, EXCHANGE, message.routing_key, True, False)
         self._channel.send_method(spec.Basic.Publish, "Bssbb", arguments, prepared)
+
+
+def _connected(url: str) -> Any:  # noqa: ANN401  (py-amqp has no types)
+    tls = BrokerTls.of(url)
+    connection = Connection(
+        without_files(url),
+        ssl=tls.options() if tls else False,
+        connect_timeout=CONNECT_SECONDS,
+        heartbeat=HEARTBEAT_SECONDS,
+        transport_options={"socket_settings": _SOCKET_SETTINGS},
+    ).transport.establish_connection()
+    transport = connection.transport
+    transport.sock.settimeout(SILENCE_SECONDS)
+    # AMQP has said goodbye, or nobody listens any more: TLS asking for another one would only wait.
+    transport._shutdown_transport = lambda: None  # noqa: SLF001  (there is no public way)
+    return connection
 
 
 def _leave_it(_message: object) -> None:

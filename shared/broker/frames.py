@@ -39,9 +39,10 @@ class FrameReader:
     def pump(self, wait: float) -> bool:
         """Handle what is there, waiting for it up to *wait* seconds; return whether anything was."""
         handled = self._handle_frames()
-        while not handled and wait >= 0:
+        while not handled:
             started = monotonic()
-            if not self._read(wait):
+            # A read gives one record of TLS, 16 kB: the time may be up before all that is there was read.
+            if not self._read(max(0.0, wait)):
                 self.silent_for += monotonic() - started
                 return False
             handled = self._handle_frames()

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from tests.support.certificates import Authority
 from tests.support.server import Server, ServerError, find_program, free_port, hand_over, unprivileged
 
 _SETTINGS = {
@@ -25,17 +26,25 @@ _SETTINGS = {
 
 
 class PostgreSQL(Server):
-    """A database server for tests. ``create_database`` gives each test one to itself."""
+    """A database server for tests. ``create_database`` gives each test one to itself.
+
+    With *tls* it is called localhost and speaks TLS to who asks for it.
+    """
 
     program = "postgresql"
     _stop_signal = signal.SIGINT  # "fast": closes connections instead of waiting for them
 
-    def __init__(self, directory: Path | None = None) -> None:
+    def __init__(self, directory: Path | None = None, *, tls: Authority | None = None) -> None:
         super().__init__(directory)
         self.port = free_port()
         self._bin = find_program("initdb", "/usr/lib/postgresql/*/bin").parent
         self._data = self.directory / "data"
+        self._settings = _SETTINGS | {"port": str(self.port)}
         hand_over(self.directory)
+        if tls is not None:
+            made = tls.issue("localhost", self.directory)
+            hand_over(made.key)
+            self._settings |= {"ssl": "on", "ssl_cert_file": str(made.path), "ssl_key_file": str(made.key)}
 
     @property
     def url(self) -> str:
@@ -70,7 +79,7 @@ class PostgreSQL(Server):
         )
 
     def _command(self) -> Sequence[str | Path]:
-        settings = [f"--{name}={value}" for name, value in (_SETTINGS | {"port": str(self.port)}).items()]
+        settings = [f"--{name}={value}" for name, value in self._settings.items()]
         return [self._bin / "postgres", "-D", self._data, *settings]
 
     def _environment(self) -> Mapping[str, str]:

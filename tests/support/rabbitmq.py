@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from tests.support.certificates import Authority
 from tests.support.server import Server, find_program, free_port, hand_over, unprivileged
 
 _USER = "guest"
@@ -24,25 +25,39 @@ log.file = false
 disk_free_limit.absolute = 50MB
 vm_memory_high_watermark.absolute = 1GB
 """
+_TLS_CONFIG = """\
+listeners.ssl.local = 127.0.0.1:{port}
+ssl_options.cacertfile = {authority}
+ssl_options.certfile = {certificate}
+ssl_options.keyfile = {key}
+ssl_options.verify = verify_peer
+ssl_options.fail_if_no_peer_cert = true
+"""
 _QUIET_SCHEDULERS = "-noinput +S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none"
 """Two schedulers that do not spin: the machine belongs to what is tested."""
 
 
 class RabbitMQ(Server):
-    """A broker for tests. ``create_vhost`` gives each test a broker to itself."""
+    """A broker for tests. ``create_vhost`` gives each test a broker to itself.
+
+    With *tls* it has a second port, ``tls_port``, where it is called localhost and
+    wants a certificate of the same authority from its clients.
+    """
 
     program = "rabbitmq"
 
-    def __init__(self, directory: Path | None = None) -> None:
+    def __init__(self, directory: Path | None = None, *, tls: Authority | None = None) -> None:
         super().__init__(directory)
         self.port = free_port()
+        self.tls_port = free_port()
         self._http_port = free_port()
         self._distribution_port = free_port()
         self._names_port = free_port()
         self._names: subprocess.Popen[bytes] | None = None
         self._server = find_program("rabbitmq-server", "/usr/lib/rabbitmq/bin", "/opt/rabbitmq/sbin")
         hand_over(self.directory)
-        self._write("rabbitmq.conf", _CONFIG.format(amqp=self.port, http=self._http_port))
+        config = _CONFIG.format(amqp=self.port, http=self._http_port)
+        self._write("rabbitmq.conf", config + (self._tls_config(tls) if tls else ""))
         self._write("enabled_plugins", "[rabbitmq_management].\n")
 
     @property
@@ -147,6 +162,15 @@ class RabbitMQ(Server):
             self._names.kill()
             self._names.wait()
             self._names = None
+
+    def _tls_config(self, tls: Authority) -> str:
+        made = tls.issue("localhost", self.directory)
+        hand_over(made.key)
+        authority = self.directory / tls.path.name
+        authority.write_bytes(tls.path.read_bytes())
+        return _TLS_CONFIG.format(
+            port=self.tls_port, authority=authority, certificate=made.path, key=made.key
+        )
 
     def _write(self, name: str, text: str) -> None:
         path = self.directory / name
