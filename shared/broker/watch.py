@@ -8,7 +8,7 @@ from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from sqlalchemy import MetaData, text
+from sqlalchemy import MetaData, func, select, text
 
 from shared.broker.lag import Lag
 from shared.contracts.cloudevents import Garbage
@@ -67,6 +67,7 @@ class Watch:
             admitted=taken.admitted,
             repeated=taken.repeated,
             set_aside=len(taken.set_aside),
+            delayed=len(taken.delayed),
             seconds=seconds,
             ages=ages,
         )
@@ -93,8 +94,11 @@ def backlog(service: Service) -> Backlog:
         outbox = Outbox(connection, _MESSAGES.outbox)
         oldest, waiting = outbox.oldest_waiting(), outbox.count_waiting()
         set_aside = Inbox(connection, _MESSAGES).count_set_aside_by_kind()
+        delayed = connection.execute(select(func.count()).select_from(_MESSAGES.delayed_event)).scalar_one()
+        pause = _MESSAGES.reader_pause.c
+        paused = connection.execute(select(pause.since).where(pause.reader == service.reader.name)).first()
     age = 0.0 if oldest is None else max(0.0, (service.clock() - oldest).total_seconds())
-    return Backlog(age, waiting, set_aside)
+    return Backlog(age, waiting, set_aside, delayed, paused is not None)
 
 
 def serve_watches(watches: Sequence[Watch], port: int) -> Callable[[], None]:

@@ -63,7 +63,7 @@ class ServiceMetrics:
         """Count a round of the relay that ended in an outage."""
         self._relay_failed.labels(self.service).inc()
 
-    def took(  # noqa: PLR0913  (a batch in figures)
+    def took(
         self,
         *,
         admitted: int,
