@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.engine import RootTransaction
+from sqlalchemy.engine import Transaction
 
 from shared.contracts.envelope import Envelope, EventData
 from shared.kernel.aggregate import Aggregate
@@ -24,6 +25,14 @@ class InTransaction(Protocol):
     """Something that must be committed with a command, such as the key of the request that sent it."""
 
     def claim(self, connection: Connection) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """The transaction that will be undone, and the ids of the events that would have been told."""
+
+    connection: Connection
+    told_ids: list[str]
 
 
 class SqlUnitOfWork:
@@ -59,30 +68,64 @@ class SqlUnitOfWork:
         self.told = 0
         """How many events it has put into the outbox in all its transactions."""
 
+        self._rehearsal: Rehearsal | None = None
+
     def open_repositories(self) -> None:
         """Build the service's repositories on ``self.connection``."""
 
     def __enter__(self) -> Self:
         self._pending: list[Envelope] = []
-        self.connection = self._engine.connect().execution_options(**WRITING)
+        self._open()
         try:
-            self._transaction: RootTransaction = self.connection.begin()
             self.inbox = Inbox(self.connection, self._messages)
             self.outbox = Outbox(self.connection, self._messages.outbox)
             self.open_repositories()
         except BaseException:
-            self.connection.close()
+            self._close()
             raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
+    def _open(self) -> None:
+        self._transaction: Transaction
+        if self._rehearsal is not None:
+            self.connection = self._rehearsal.connection
+            self._transaction = self.connection.begin_nested()
+            return
+        self.connection = self._engine.connect().execution_options(**WRITING)
+        try:
+            self._transaction = self.connection.begin()
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def _close(self) -> None:
         try:
             if self._transaction.is_active:
                 self._transaction.rollback()
         finally:
-            self.connection.close()
+            if self._rehearsal is None:
+                self.connection.close()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        self._close()
+
+    @contextmanager
+    def rehearsed(self) -> Iterator["Rehearsal"]:
+        """Let the transactions inside be steps of one that is undone at the end.
+
+        Each sees what those before it have committed; nobody else ever does. Locks are held until the
+        end. What is not in the database (ids given out) is not undone.
+        """
+        with self._engine.connect().execution_options(**WRITING) as connection:
+            whole = connection.begin()
+            self._rehearsal = Rehearsal(connection, [])
+            try:
+                yield self._rehearsal
+            finally:
+                self._rehearsal = None
+                whole.rollback()
 
     def collect(self, aggregate: Aggregate) -> None:
         """Publish the facts *aggregate* has raised; repositories call this when they save."""
@@ -119,4 +162,6 @@ class SqlUnitOfWork:
             self._with_it.claim(self.connection)
         self.told += len(self._pending)
         self._pending = []
+        if self._rehearsal is not None:
+            self._rehearsal.told_ids.extend(self.outbox.added_ids)
         self._transaction.commit()

@@ -8,14 +8,16 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 import sqlalchemy as sa
 from fastapi import Request
 
+from shared.audit import Sealed
 from shared.kernel.clock import Clock, day_of
 from shared.kernel.errors import Language
 from shared.messaging.idempotency import IdempotentRequest
-from shared.persistence.unit_of_work import SqlUnitOfWork
+from shared.persistence.unit_of_work import InTransaction, SqlUnitOfWork
 from shared.web.access import ensure_area
 from shared.web.i18n import Words
 from shared.web.officer import Officer
 from shared.web.paging import Badge, Listing, Paging
+from shared.web.together import WithIt
 
 
 class WebService(Protocol):
@@ -25,8 +27,8 @@ class WebService(Protocol):
     def engine(self) -> sa.Engine: ...
     @property
     def clock(self) -> Clock: ...
-    def uow(self, with_it: IdempotentRequest | None = None) -> object:
-        """Return a new unit of work that claims *with_it*, the key of the request, in its transaction."""
+    def uow(self, with_it: InTransaction | None = None) -> object:
+        """Return a new unit of work that claims *with_it* in its transaction: the request's key and entry."""
 
 
 S = TypeVar("S", bound=WebService)
@@ -57,12 +59,18 @@ class Act(Ask[S], Generic[S, U]):
     """A request to do something. Do it through :meth:`uow`, in one transaction."""
 
     once: IdempotentRequest | None = None
+    sealed: Sealed | None = None
 
     def uow(self) -> U:
-        """Return a unit of work that commits this request's key with the command, on the officer's behalf."""
-        made = self.service.uow(self.once)
+        """Return a unit of work that commits this request's key and audit entry with the command.
+
+        It works on the officer's behalf.
+        """
+        made = self.service.uow(WithIt(self.once, self.sealed))
         if isinstance(made, SqlUnitOfWork):
             made.by = self.officer.login
+            if self.sealed is not None:
+                self.sealed.told = lambda: made.telling
         return cast("U", made)
 
 

@@ -10,10 +10,12 @@ from typing import Annotated, Any, Literal
 import sqlalchemy as sa
 from pydantic import Field, model_validator
 
+from shared.audit.tables import audit_tables
 from shared.kernel.clock import Clock
 from shared.kernel.errors import ConflictError, StaleVersionError
-from shared.messaging.idempotency import IdempotentRequest, idempotency_table
+from shared.messaging.idempotency import idempotency_table
 from shared.persistence.engine import WRITING
+from shared.persistence.unit_of_work import InTransaction
 from shared.web.asking import Act, Ask, Crumb, Done, TimelineEntry, View
 from shared.web.forms import AreaCode, Choice, Form, Label, Note, Version, wrong
 from shared.web.i18n import Words
@@ -22,6 +24,7 @@ from shared.web.section import NoInput, Section
 
 metadata = sa.MetaData()
 idempotency_table(metadata)
+audit_tables(metadata)
 wells = sa.Table(
     "wells",
     metadata,
@@ -57,7 +60,7 @@ class Well:
 class Uow:
     """One writing transaction that claims the request's key at its start."""
 
-    def __init__(self, engine: sa.Engine, with_it: IdempotentRequest | None) -> None:
+    def __init__(self, engine: sa.Engine, with_it: InTransaction | None) -> None:
         self._engine, self._with_it = engine.execution_options(**WRITING), with_it
 
     @contextmanager
@@ -73,7 +76,7 @@ class WellService:
     engine: sa.Engine
     clock: Clock
 
-    def uow(self, with_it: IdempotentRequest | None = None) -> Uow:
+    def uow(self, with_it: InTransaction | None = None) -> Uow:
         return Uow(self.engine, with_it)
 
     def all(self) -> list[Well]:
