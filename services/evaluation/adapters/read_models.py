@@ -88,7 +88,8 @@ class JournalSearch:
     recorded_last: date | None = None
 
 
-def _entry(row: Row[Any]) -> JournalEntry:
+def entry_of(row: Row[Any]) -> JournalEntry:
+    """Return a row of the journal as people see it."""
     return JournalEntry(Envelope.from_attributes(orjson.loads(row.envelope)), row.town, row.recorded_at)
 
 
@@ -191,7 +192,7 @@ class EvaluationReads(AssessmentReads):
 
     def _entries(self, query: Select[Any]) -> list[JournalEntry]:
         with reading(self._engine) as connection:
-            return [_entry(row) for row in connection.execute(query)]
+            return [entry_of(row) for row in connection.execute(query)]
 
 
 def _matching(query: Select[Any], wanted: JournalSearch) -> Select[Any]:

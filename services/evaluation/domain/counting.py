@@ -148,14 +148,29 @@ class Found:
     def by_unit(self) -> Mapping[str, Sequence[Counted]]:
         """Return what was found, unit by unit, each by subject."""
         if self._by_unit is None:
-            found: dict[str, list[Counted]] = defaultdict(list)
-            for subject in sorted(self._facts):
-                counting = self._heeding if subject in self._corrected else self._counting
-                facts = _that_matter(self._facts[subject], counting, self._question)
-                for unit, counted in _judged(subject, facts, counting, self._question):
-                    found[unit].append(counted)
-            self._by_unit = found
+            self._by_unit = self._of(self._facts)
         return self._by_unit
+
+    def deciding(self, facts: Sequence[Fact]) -> Mapping[str, Sequence[Counted]]:
+        """Return, as ``by_unit`` does, the shares of only those subjects that *facts* are about.
+
+        What it costs depends on *facts* alone, not on how much was counted.
+        """
+        mine = {self._counting.subject(fact) for fact in facts if fact.name in self._counting.facts}
+        rulings = {fact.event_id for fact in facts if fact.name == CORRECTED}
+        for subject in self._corrected if rulings else ():
+            if any(fact.event_id in rulings for fact in self._facts[subject]):
+                mine.add(subject)
+        return self._of(mine & self._facts.keys())
+
+    def _of(self, subjects: Iterable[str]) -> Mapping[str, Sequence[Counted]]:
+        found: dict[str, list[Counted]] = defaultdict(list)
+        for subject in sorted(subjects):
+            counting = self._heeding if subject in self._corrected else self._counting
+            facts = _that_matter(self._facts[subject], counting, self._question)
+            for unit, counted in _judged(subject, facts, counting, self._question):
+                found[unit].append(counted)
+        return found
 
 
 class RunningTally:

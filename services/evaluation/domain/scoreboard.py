@@ -1,6 +1,6 @@
 """The result of scoring: lines, units with totals and ranks, the whole board."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,6 +9,7 @@ from typing import Literal
 
 from services.evaluation.domain.counting import Counted, Found
 from services.evaluation.domain.errors import UnknownScoreError, UnknownUnitError
+from services.evaluation.domain.fact import Fact
 from services.evaluation.domain.rule import Grade, Indicator
 
 Status = Literal["scored", "not_applicable", "not_set", "missing", "shown"]
@@ -51,6 +52,19 @@ class Source:
             shown = (part for part in parts if part.numerator or part.denominator or part.evidence)
             self._counted = (*shown, *self.ruled)
         return self._counted
+
+    def deciding(
+        self, facts: Sequence[Fact], asked: dict[int, Mapping[str, Sequence[Counted]]]
+    ) -> tuple[Counted, ...]:
+        """Return the shares that *facts* are about, for little; *asked* keeps what several lines ask for.
+
+        *asked* serves one board and the same *facts*, and nothing else.
+        """
+        for one in self._found:
+            if id(one) not in asked:
+                asked[id(one)] = one.deciding(facts)
+        parts = (part for one in self._found for unit in self.units for part in asked[id(one)].get(unit, ()))
+        return (*parts, *self.ruled)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Source) and self.counted() == other.counted()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import typer
 
+from services.evaluation.entrypoints.causation_cli import add_causation_command
 from services.evaluation.entrypoints.documents_cli import add_document_commands
 from services.evaluation.entrypoints.packs_cli import add_packs_command
 from services.evaluation.entrypoints.rubric_cli import add_rubric_commands
@@ -163,6 +164,7 @@ add_rubric_commands(app)
 add_packs_command(app)
 add_what_if_command(app, open_service)
 add_document_commands(app, open_service)
+add_causation_command(app, open_service)
 
 if __name__ == "__main__":
     app()

@@ -40,11 +40,16 @@ def unit_of(officer: Officer) -> str:
     return officer.area_code if officer.role in ("town", "village", "grid") else ""
 
 
+def told_to_the_office_alone(entry: JournalEntry) -> bool:
+    """Say whether nobody who is assessed may know that there is such an event."""
+    return entry.fact.startswith(_OFFICE_ONLY)
+
+
 def may_open(officer: Officer, entry: JournalEntry) -> bool:
     """Say whether *officer* may open an event: this office's own by whom it names, any other by its place."""
     if officer.role in _OFFICE:
         return True
-    if entry.fact.startswith(_OFFICE_ONLY):
+    if told_to_the_office_alone(entry):
         return False
     if not entry.fact.startswith(_OF_THE_UNIT):
         return officer.may_see(entry.area_code or officer.area_code)
