@@ -23,6 +23,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from shared.kernel.errors import InvalidInputError
+from shared.kernel.retry_policy import RetryPolicy
 
 
 class SettingTwiceError(InvalidInputError):
@@ -116,12 +117,38 @@ class ServiceSettings(BaseSettings):
     """Refuse addresses of broker and databases whose certificates would not be verified."""
     clock_file: Path | None = None
     """Set in the embedded county only: the file of the business clock."""
+    retries: RetryPolicy = Field(default_factory=RetryPolicy)
+    """How often this reader tries an event again that failed, by the kind of fault; as JSON."""
     batch_size: int = 500
     """Events taken in at once, at most; 500 were measured to cost a quarter less than 200."""
     session_secret: str = Field(default_factory=lambda: secrets.token_urlsafe(48), repr=False)
     """Signs the sessions; the same for all sites. A site on its own does not start without it."""
     sites: dict[str, str] = Field(default_factory=dict)
     """Where the other sites are, name to address; one that is not named is not linked to."""
+    public_url: str = ""
+    """Where browsers find this site, with its path; needed where a proxy gives requests another name."""
+    allowed_hosts: str = ""
+    """The names, by commas, a request may ask for; without any, every name is answered to."""
+    trusted_proxies: str = ""
+    """Addresses or networks, by commas, whose X-Forwarded-For and -Proto are believed; nobody's otherwise."""
+    rate_per_address: int = Field(default=12_000, ge=0)
+    """Requests a minute from one network address; an office may have a single one. 0, also below: any."""
+    rate_per_account: int = Field(default=1_200, ge=0)
+    rate_heavy: int = Field(default=120, ge=0)
+    """Of an account's: downloads, exports, and pages that are dear to make."""
+    rate_sign_in: int = Field(default=60, ge=0)
+    """Attempts to sign in a minute from one address; a browser that was signed in before counts by itself."""
+    oidc_issuer: str = ""
+    """The county's identity provider; empty: there is none."""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
+    oidc_scopes: str = "openid profile"
+    oidc_claim: str = ""
+    """The claim of the ID token that is an account's login; empty: only linked accounts come in."""
+    oidc_button_zh: str = "统一身份认证登录"
+    oidc_button_en: str = "Single sign-on"
+    oidc_only_roles: str = ""
+    """Roles, by commas, that do not come in with a password; never operator."""
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401  (pydantic checks them)
         """Raise SettingInvalidError where pydantic would show what was given."""

@@ -5,11 +5,13 @@ that the same commands end in the same bytes.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 from shared.broker.consume import Batch, BatchReader, read_until_quiet
 from shared.broker.relay import OutboxRelay
+from shared.broker.retry_due import retry_all_due
 from shared.contracts.envelope import Envelope
 from shared.contracts.registry import PUBLISHERS
 from shared.persistence.running import Service
@@ -23,6 +25,7 @@ class Courier:
     def __init__(self, services: Sequence[Service]) -> None:
         self._relays = [OutboxRelay.of(service) for service in services]
         self._readers = [BatchReader.of(service) for service in services]
+        self._due = [partial(retry_all_due, service) for service in services]
         self._listeners: list[Listener] = []
         url = services[0].settings.broker_url
         self._readers.append(BatchReader(url, "listeners", PUBLISHERS, self._tell))
@@ -33,7 +36,7 @@ class Courier:
 
     def deliver(self) -> int:
         """Let everything that waits arrive, with its consequences; return how many deliveries that took."""
-        return read_until_quiet(self._relays, self._readers)
+        return read_until_quiet(self._relays, self._readers, self._due)
 
     def __enter__(self) -> Self:
         return self

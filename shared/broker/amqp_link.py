@@ -18,7 +18,7 @@ from kombu.connection import Connection
 from kombu.exceptions import KombuError
 
 from shared.broker.frames import FrameReader
-from shared.broker.link import BrokerAwayError, Delivery, Message, without_password
+from shared.broker.link import BrokerAwayError, Delivery, Depth, Message, without_password
 from shared.broker.tls import BrokerTls, without_files
 from shared.broker.topology import (
     EXCHANGE,
@@ -90,6 +90,13 @@ class AmqpLink:
             self._channel.queue_declare(undelivered_of(reader), passive=True)
             return True
         return False
+
+    def depth(self, reader: str) -> Depth | None:
+        with _outage(self._url), suppress(NotFound):
+            queue = self._channel.queue_declare(queue_of(reader), passive=True)
+            lost = self._channel.queue_declare(undelivered_of(reader), passive=True)
+            return Depth(queue.message_count, queue.consumer_count, lost.message_count)
+        return None
 
     def publish(self, messages: Sequence[Message]) -> set[int]:
         with _outage(self._url):

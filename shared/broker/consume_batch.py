@@ -29,7 +29,9 @@ class ConsumeBatch(CallingEntrypoint):
 
     def run(self) -> None:
         assert self._reader is not None  # noqa: S101  (start made it)
-        self._reader.run(self.stopping, self.expected())
+        watch = watch_of(self.container)
+        assert watch is not None  # noqa: S101  (start has found its service)
+        self._reader.run(self.stopping, self.expected(), watch.metrics.outage)
 
     def _deliver(self, batch: Batch) -> object:
         watch = watch_of(self.container)

@@ -34,6 +34,18 @@ class Delivery:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """A reader's queue. *waiting* messages (of up to 50 events each) are with no consumer yet.
+
+    *undelivered* ones were given up by the broker itself: see ``undelivered_of``.
+    """
+
+    waiting: int
+    consumers: int
+    undelivered: int
+
+
 class Link(Protocol):
     """One connection to a broker, for one owner.
 
@@ -49,6 +61,10 @@ class Link(Protocol):
 
     def has_queue(self, reader: str) -> bool:
         """Whether *reader* has its queue, with its bindings."""
+        ...
+
+    def depth(self, reader: str) -> Depth | None:
+        """Return how full *reader*'s queue is; None when it has none, and the link is spent."""
         ...
 
     def publish(self, messages: Sequence[Message]) -> set[int]:

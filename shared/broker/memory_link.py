@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
-from shared.broker.link import Delivery, Message
+from shared.broker.link import Delivery, Depth, Message
 from shared.broker.topology import queue_of
 
 
@@ -19,6 +19,7 @@ from shared.broker.topology import queue_of
 class _Queue:
     publishers: set[str] = field(default_factory=set)
     waiting: deque[Message] = field(default_factory=deque)
+    consumers: int = 0
 
 
 class MemoryBroker:
@@ -65,6 +66,10 @@ class MemoryLink:
     def has_queue(self, reader: str) -> bool:
         return queue_of(reader) in self._broker.queues
 
+    def depth(self, reader: str) -> Depth | None:
+        queue = self._broker.queues.get(queue_of(reader))
+        return None if queue is None else Depth(len(queue.waiting), queue.consumers, 0)
+
     def publish(self, messages: Sequence[Message]) -> set[int]:
         with self._broker.changed:
             unroutable = {n for n, message in enumerate(messages) if not self._broker.route(message)}
@@ -73,6 +78,7 @@ class MemoryLink:
 
     def consume(self, reader: str, *, prefetch: int) -> None:
         self._queue = self._broker.queues[queue_of(reader)]
+        self._queue.consumers += 1
         self._prefetch = prefetch
 
     def receive(self, wait: float) -> Delivery | None:
@@ -93,9 +99,11 @@ class MemoryLink:
 
     def close(self) -> None:
         """Give back what was not acknowledged, in its order, before what came later."""
-        if self._queue is not None and self._unacknowledged:
+        queue, self._queue = self._queue, None
+        if queue is not None:
             with self._broker.changed:
-                self._queue.waiting.extendleft(message for _, message in reversed(self._unacknowledged))
+                queue.consumers -= 1
+                queue.waiting.extendleft(message for _, message in reversed(self._unacknowledged))
                 self._broker.changed.notify_all()
         self._unacknowledged.clear()
 

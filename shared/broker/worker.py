@@ -21,16 +21,20 @@ from shared.broker.consume import Batch
 from shared.broker.consume_batch import consume_batch
 from shared.broker.relay import OutboxRelay
 from shared.broker.relay_outbox import AUDIENCE, relay_outbox
+from shared.broker.retry_due import is_due, retry_due
 from shared.broker.watch import serve_watches
 from shared.kernel.clock import system_clock
+from shared.messaging.aftermath import FromBroker
 from shared.messaging.idempotency import forget_before
 from shared.messaging.intake import Taken, take_in
+from shared.messaging.resolving import resolve_taken_in
 from shared.observability.sweeping import sweep_parts
 from shared.persistence.running import Service
 
 STOP_SECONDS = 12.0
 """After that long a worker that does not end is killed; what it was doing will be done again."""
 _KILL_SECONDS = 3.0
+RETRIES_SECONDS = 2.0
 KEYS_KEPT = timedelta(days=30)
 """How long a repeated request is known as one; by the machine's clock, like the keys themselves."""
 
@@ -47,7 +51,8 @@ class ServiceWorker:
     @consume_batch
     def take(self, batch: Batch) -> Taken:
         uow = self.service.uow()
-        taken = take_in(batch, uow, self.service.reader, at=self.service.clock())
+        after = FromBroker(self.service.settings.retries)
+        taken = take_in(batch, uow, self.service.reader, at=self.service.clock(), after=after)
         taken.told = uow.told
         return taken
 
@@ -55,11 +60,27 @@ class ServiceWorker:
     def relay(self, relay: OutboxRelay) -> int:
         return relay.drain()
 
+    @repeat(every=RETRIES_SECONDS)
+    def retry(self) -> None:
+        """Take in what failed before and is due; the next look takes what is left."""
+        if is_due(self.service):
+            self.watch.taking(lambda: retry_due(self.service))
+
     @repeat(every=30)
     def sweep(self) -> int:
         """Do what falls due, and drop the keys of requests so old that nobody sends them again."""
-        parts = {"request_keys": self._forget_keys, **self.service.parts_of_sweep()}
+        parts = {
+            "request_keys": self._forget_keys,
+            "set_aside": self._clear_set_aside,
+            **self.service.parts_of_sweep(),
+        }
         return sweep_parts(parts, self.watch.metrics)
+
+    def _clear_set_aside(self) -> int:
+        with self.service.uow() as uow:
+            cleared = resolve_taken_in(uow.connection, at=self.service.clock())
+            uow.commit()
+        return cleared
 
     def _forget_keys(self) -> int:
         with self.service.uow() as uow:

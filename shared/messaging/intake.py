@@ -138,7 +138,6 @@ class _Intake(Generic[UowT]):
             uow.commit()
         self.taken.admitted += len(new)
         self.taken.committed += [event.time for event in new]
-        self.taken.committed += [event.time for event in new]
         self.taken.repeated += len(events) - len(new)
 
     def _take_alone(self, event: Envelope, error: Exception) -> None:

@@ -26,6 +26,8 @@ class Outbox:
     def __init__(self, connection: Connection, table: Table) -> None:
         self._connection = connection
         self.table = table
+        self.added_ids: list[str] = []
+        """Of the events added here; one that was there already is among them."""
 
     def add(self, envelopes: Sequence[Envelope]) -> None:
         """Keep *envelopes* for the relay. One already there stays as it is.
@@ -45,6 +47,7 @@ class Outbox:
             }
             for envelope in {e.id: e for e in envelopes}.values()
         ]
+        self.added_ids += [str(row["id"]) for row in rows]
         insert_missing(self._connection, self.table, rows, unique="id")
 
     def take(self, limit: int) -> list[Waiting]:
