@@ -86,6 +86,11 @@ class BatchReader:
             paused=paused,
         )
 
+    @property
+    def connected(self) -> bool:
+        """Whether it has a link to the broker now."""
+        return self._link is not None
+
     def open(self) -> None:
         """Connect and declare the queue, if that is not done yet; ``step`` does it too."""
         if self._link is None:

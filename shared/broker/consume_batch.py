@@ -23,7 +23,10 @@ class ConsumeBatch(CallingEntrypoint):
         self._reader: BatchReader | None = None
 
     def start(self) -> None:
-        self._reader = BatchReader.delivering(service_of(self.container), self._deliver)
+        reader = self._reader = BatchReader.delivering(service_of(self.container), self._deliver)
+        watch = watch_of(self.container)
+        assert watch is not None  # noqa: S101  (service_of has found it)
+        watch.connected = lambda: reader.connected
         super().start()
         self.container.spawn_managed_thread(self._beat)
 

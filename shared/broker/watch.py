@@ -38,12 +38,15 @@ class Watch:
         self.beats = Heartbeats()
         self.ready = Readiness({"database": lambda: _ask_database(service)})
         self.lag = Lag(service.clock)
+        self.connected: Callable[[], bool] = lambda: False
+        """Whether the reader has its link to the broker; the reader says so when it starts."""
         self.metrics = ServiceMetrics(
             service.name,
             lambda: backlog(service),
             figures=service.figures,
             pool=lambda: pool_use(service.engine),
             lag=self.lag,
+            connected=lambda: self.connected(),
         )
 
     def taking(self, take: Callable[[], object], batch: Sequence[Envelope | Garbage] = ()) -> object:
@@ -134,9 +137,11 @@ def _answering(watches: Sequence[Watch]) -> Any:  # noqa: ANN401  (a WSGI applic
                 for watch in watches
                 for part, fine in (watch.beats if path == "/livez" else watch.ready)().items()
             }
+            # Told, but no reason to be taken out of service: a worker without the broker waits, and sites need none.
+            told = {f"{watch.service.name}.broker": watch.connected() for watch in watches}
             status = "200 OK" if all(parts.values()) else "503 Service Unavailable"
             start_response(status, [("Content-Type", "application/json")])
-            return [json.dumps(parts).encode()]
+            return [json.dumps({**parts, **told} if path == "/readyz" else parts).encode()]
         start_response("404 Not Found", [("Content-Type", "text/plain")])
         return [b""]
 

@@ -58,13 +58,15 @@ class AskedCollector(Collector):
         figures: Callable[[], Sequence[Figure]] | None,
         pool: Callable[[], PoolUse | None] | None,
         lag: Callable[[], float | None] | None,
+        connected: Callable[[], bool] | None,
         board_age: Callable[[], float | None] | None,
     ) -> None:
         self._service = service
         self._backlog = backlog
         self._figures = None if figures is None else _Kept(figures)
         self._pool = pool
-        self._seconds = {
+        self._told = {
+            "reader_connected": ("Whether the reader has its link to the broker", connected),
             "inbox_lag_seconds": ("Age of the oldest event under way or last taken in; 0 when idle", lag),
             "board_age_seconds": ("Since the newest board was brought up to the journal", board_age),
         }
@@ -74,7 +76,7 @@ class AskedCollector(Collector):
         return ()
 
     def collect(self) -> Iterable[Metric]:
-        for thing, (words, ask) in self._seconds.items():
+        for thing, (words, ask) in self._told.items():
             if ask is not None and (seconds := ask()) is not None:
                 yield self._gauge(thing, words, seconds)
         if self._pool is not None and (use := self._pool()) is not None:

@@ -33,6 +33,7 @@ class ServiceMetrics:
         figures: Callable[[], Sequence[Figure]] | None = None,
         pool: Callable[[], PoolUse | None] | None = None,
         lag: Callable[[], float | None] | None = None,
+        connected: Callable[[], bool] | None = None,
         board_age: Callable[[], float | None] | None = None,
     ) -> None:
         self.service = service
@@ -41,7 +42,15 @@ class ServiceMetrics:
         self._web()
         self._worker()
         self.registry.register(
-            AskedCollector(service, backlog=backlog, figures=figures, pool=pool, lag=lag, board_age=board_age)
+            AskedCollector(
+                service,
+                backlog=backlog,
+                figures=figures,
+                pool=pool,
+                lag=lag,
+                connected=connected,
+                board_age=board_age,
+            )
         )
 
     def served(self, method: str, route: str, status: int, seconds: float) -> None:

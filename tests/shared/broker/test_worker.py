@@ -91,6 +91,7 @@ def test_what_can_be_seen_from_outside(county: ChainCounty) -> None:
         'shouxian_outbox_oldest_age_seconds{service="second"} 0.0',
         'shouxian_inbox_lag_seconds{service="last"}',
         'shouxian_sweep_duration_seconds_count{part="nothing",service="first"} 1.0',
+        'shouxian_reader_connected{service="last"} 1.0',
         'shouxian_chain_figure{service="first"} 1.0',
         'shouxian_database_pool_max_connections{service="first"}',
     ):
@@ -99,4 +100,6 @@ def test_what_can_be_seen_from_outside(county: ChainCounty) -> None:
     live = httpx.get(f"http://127.0.0.1:{port}/livez")
     assert 200 == live.status_code
     assert {"second.take", "second.relay", "second.sweep"} <= set(live.json())
-    assert 200 == httpx.get(f"http://127.0.0.1:{port}/readyz").status_code
+    ready = httpx.get(f"http://127.0.0.1:{port}/readyz")
+    assert 200 == ready.status_code
+    assert {"first.database": True, "last.broker": True}.items() <= ready.json().items()

@@ -33,6 +33,7 @@ def everything() -> ServiceMetrics:
         pool=lambda: PoolUse(2, 10),
         lag=lambda: 7.0,
         board_age=lambda: None,
+        connected=lambda: False,
     )
     metrics.served("POST", "/loans/{loan_id}", 303, 0.02)
     metrics.served("BREW", "/loans/{loan_id}", 405, 0.02)
@@ -75,6 +76,7 @@ def everything() -> ServiceMetrics:
         ("delayed_events", {}, 2),
         ("reader_paused", {}, 1),
         ("inbox_lag_seconds", {}, 7),
+        ("reader_connected", {}, 0),
         ("database_pool_in_use_connections", {}, 2),
         ("database_pool_max_connections", {}, 10),
         ("database_up", {}, 1),
