@@ -1,4 +1,4 @@
-"""Accounts on the command line: open one, list them, give a new password, close one."""
+"""Accounts on the command line: open, list, new password, link to an identity, close."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 
 from services.evaluation.adapters.rules import load_rulebook
 from services.evaluation.settings import Settings as Evaluation
-from shared.accounts import Account, Accounts, NewAccount, UnknownAccountError, open_accounts
+from shared.accounts import Account, Accounts, NewAccount, Subject, UnknownAccountError, open_accounts
 from shared.accounts.account import ROLES
 from shared.accounts.password import made_up
 from shared.areas import COUNTY
@@ -115,6 +115,29 @@ def close(login: Login, accounts_url: Where) -> None:
     accounts = _accounts(accounts_url)
     accounts.disable(_named(accounts, login).id)
     typer.echo(f"{login} 已停用 closed")
+
+
+@account.command()
+def link(
+    login: Login,
+    accounts_url: Where,
+    subject: Annotated[str, typer.Option(help="The identifier the sign-in page showed the person.")],
+    issuer: Annotated[
+        str, typer.Option(envvar="SHOUXIAN_OIDC_ISSUER", help="The identity provider, as in OIDC_ISSUER.")
+    ],
+) -> None:
+    """Let one identity of the identity provider come in as this account."""
+    accounts = _accounts(accounts_url)
+    accounts.link(_named(accounts, login).id, Subject(issuer, subject))
+    typer.echo(f"{login} 已关联 linked")
+
+
+@account.command()
+def unlink(login: Login, accounts_url: Where) -> None:
+    """Take the link away: the account's identity comes in no more, its password still does."""
+    accounts = _accounts(accounts_url)
+    accounts.link(_named(accounts, login).id, None)
+    typer.echo(f"{login} 已取消关联 unlinked")
 
 
 def _ensure_known(unit: str) -> None:

@@ -75,16 +75,19 @@ def web(service: ServiceName, port: Annotated[int, typer.Option(min=1, max=65535
 
     from deploy.hosting import site_app
     from shared.observability.logs import configure
+    from shared.web.entrance import behind_proxies
 
     configure(service)
+    site = site_app(service)
     uvicorn.run(
-        site_app(service),
+        site,
         host="0.0.0.0",  # noqa: S104
         port=port,
         log_level="warning",
         access_log=False,
         # Whoever stops a process mostly loses patience after ten seconds; a slow client may not take so long.
         timeout_graceful_shutdown=8,
+        **behind_proxies(site.state.site.service.settings),
     )
 
 

@@ -6,12 +6,12 @@ from typing import cast
 from fastapi import FastAPI
 from sqlalchemy.engine import make_url
 
-from shared.accounts import ROLES, Role, open_accounts
+from shared.accounts import ROLES, Role
 from shared.kernel.errors import InvalidInputError
 from shared.persistence.running import Service
 from shared.settings import ServiceSettings
+from shared.web.entrance import gate_of
 from shared.web.i18n import Words
-from shared.web.session import Sessions
 from shared.web.site import Gate, SiteLink
 
 NAMES = {
@@ -79,4 +79,4 @@ def site_gate(name: str, settings: ServiceSettings) -> Gate:
         for one, words in NAMES.items()
         if one in places
     )
-    return Gate(Sessions(open_accounts(settings.accounts_url), settings.session_secret), links)
+    return gate_of(settings, links)

@@ -2,9 +2,8 @@
 
 from deploy.hosting import OFFICES
 from services.employment.settings import Settings
-from shared.accounts import open_accounts
+from shared.web.entrance import gate_of
 from shared.web.i18n import Words
-from shared.web.session import Sessions
 from shared.web.site import Gate, SiteLink
 
 COUNTY_SITE = "county"
@@ -20,4 +19,4 @@ SITES = (
 
 def open_gate(settings: Settings) -> Gate:
     """Return the gate of the embedded county; any of its services names its accounts and signing key."""
-    return Gate(Sessions(open_accounts(settings.accounts_url), settings.session_secret), SITES)
+    return gate_of(settings, SITES)

@@ -15,6 +15,7 @@ def serve_web(data_dir: Path, port: int) -> int:
     from deploy.embedded.county import open_county
     from deploy.embedded.ownership import end_with_owner
     from deploy.embedded.web import create_county_app
+    from shared.web.entrance import behind_proxies
 
     end_with_owner()
     _log_to(data_dir / "web.log", "web")
@@ -26,6 +27,7 @@ def serve_web(data_dir: Path, port: int) -> int:
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=8,
+        **behind_proxies(county.employment.settings),
     )
     county.close()
     return 0

@@ -8,8 +8,11 @@ from shared.accounts.account import (
     Role,
     SignInLockedError,
     SignInRefusedError,
+    Subject,
+    SubjectTakenError,
     UnknownAccountError,
 )
+from shared.accounts.failures import Source
 from shared.accounts.password import Passwords, PasswordTooWeakError
 from shared.accounts.store import Accounts, open_accounts
 
@@ -24,6 +27,9 @@ __all__ = [
     "Role",
     "SignInLockedError",
     "SignInRefusedError",
+    "Source",
+    "Subject",
+    "SubjectTakenError",
     "UnknownAccountError",
     "open_accounts",
 ]

@@ -11,6 +11,7 @@ Role = Literal["county", "department", "town", "village", "grid", "evaluator", "
 ROLES: tuple[Role, ...] = get_args(Role)
 
 _LEVEL_OF_ROLE = {"town": "town", "village": "village", "grid": "village"}
+_LONGEST_SUBJECT = 255
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
 
@@ -45,6 +46,20 @@ class UnknownAccountError(NotFoundError):
     code = "unknown_account"
     zh = "没有这个账户"
     en = "There is no such account"
+
+
+class SubjectTakenError(ConflictError):
+    """Raised when somebody of the identity provider is linked to another account already."""
+
+    code = "subject_taken"
+    zh = "该身份已关联其他账户"
+    en = "This identity is linked to another account"
+
+
+class BadSubjectError(InvalidInputError):
+    code = "bad_subject"
+    zh = "身份标识须为 1 至 {most} 个可见的 ASCII 字符"
+    en = "A subject is 1 to {most} visible ASCII characters"
 
 
 class AccountNotCoherentError(InvalidInputError):
@@ -87,6 +102,27 @@ class NewAccount:
             raise AccountNotCoherentError(what="area_code")
         if self.role == "department" and not self.unit.strip():
             raise AccountNotCoherentError(what="unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who somebody is at an identity provider: *name* means nothing without its *issuer*.
+
+    Raises BadSubjectError for what cannot be kept.
+    """
+
+    issuer: str
+    name: str
+
+    def __post_init__(self) -> None:
+        most = _LONGEST_SUBJECT - len(self.issuer) - 1
+        if not self.name or len(self.name) > most or not (self.name.isascii() and self.name.isprintable()):
+            raise BadSubjectError(most=most)
+
+    @property
+    def kept(self) -> str:
+        """Return both as one; no issuer has a ``#``."""
+        return f"{self.issuer}#{self.name}"
 
 
 @dataclass(frozen=True, slots=True)

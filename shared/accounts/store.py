@@ -1,9 +1,7 @@
 """Where accounts and failed sign-ins are kept: a small database over any SQLAlchemy URL."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, fields
-from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,21 +10,22 @@ from shared.accounts.account import (
     Account,
     LoginTakenError,
     NewAccount,
-    SignInLockedError,
     SignInRefusedError,
+    Subject,
+    SubjectTakenError,
     UnknownAccountError,
     is_login,
 )
+from shared.accounts.failures import Failures, Source
 from shared.accounts.password import Passwords
-from shared.accounts.tables import MIGRATIONS, VERSION_TABLE, accounts, ended_sessions, failures
+from shared.accounts.tables import MIGRATIONS, VERSION_TABLE, accounts, ended_sessions
 from shared.kernel.clock import Clock, system_clock
 from shared.kernel.errors import Language
 from shared.kernel.ids import Ids, random_ids
 from shared.persistence.engine import WRITING, open_engine
 from shared.persistence.migrate import Limits, state_of, upgrade
 
-FAILURES_BEFORE_LOCK = 5
-LOCKED_FOR = timedelta(minutes=15)
+ANYWHERE = Source()
 _COLUMNS = tuple(accounts.c[one.name] for one in fields(Account))
 
 
@@ -48,6 +47,7 @@ class Accounts:
         self._engine = engine
         self._writing = engine.execution_options(**WRITING)
         self._clock = clock
+        self._failures = Failures(self._writing, clock)
         self._passwords = passwords or Passwords()
         self._ids = ids
         bring_up(engine)
@@ -63,18 +63,18 @@ class Accounts:
             raise LoginTakenError from error
         return account
 
-    def verify(self, login: str, password: str) -> Account:
+    def verify(self, login: str, password: str, source: Source = ANYWHERE) -> Account:
         """Return the account, or raise SignInRefusedError or SignInLockedError.
 
         The attempt is counted before the password is looked at, so that many at
         once cannot try more than one after the other could.
         """
-        self._count_attempt(login)
+        self._failures.count(login, source)
         account = self._one(accounts.c.login == login) if is_login(login) else None
         kept = account.password_hash if account is not None and not account.disabled else None
         if not self._passwords.matches(kept, password) or account is None:
             raise SignInRefusedError
-        self._forget_failures(login)
+        self._failures.forgive(login, source)
         if self._passwords.outdated(account.password_hash):
             self.set_password(account.id, password)
             return self.get(account.id)
@@ -119,6 +119,37 @@ class Accounts:
             ended = insert(ended_sessions).values(session_id=session_id, until=until)
             connection.execute(ended.on_conflict_do_nothing())
 
+    def use_once(self, ticket: str, until: int) -> bool:
+        """Say whether *ticket* is used for the first time, in every process; forgotten at *until*."""
+        insert = _insert_of(self._engine.dialect.name)
+        used = insert(ended_sessions).values(session_id=ticket, until=until).on_conflict_do_nothing()
+        with self._writing.begin() as connection:
+            return connection.execute(used).rowcount == 1
+
+    def of_login(self, login: str) -> Account | None:
+        """Return the account called *login*, closed or not."""
+        return self._one(accounts.c.login == login) if is_login(login) else None
+
+    def of_subject(self, subject: Subject) -> Account | None:
+        """Return the account linked to *subject*, closed or not."""
+        return self._one(accounts.c.subject == subject.kept)
+
+    def subject_of(self, account_id: str) -> str | None:
+        """Return who the account is at an identity provider, as it is kept; None: it is linked to nobody."""
+        wanted = sa.select(accounts.c.subject).where(accounts.c.id == account_id)
+        with self._engine.connect() as connection:
+            return connection.execute(wanted).scalar_one_or_none()
+
+    def link(self, account_id: str, subject: Subject | None) -> None:
+        """Let *subject* of an identity provider sign in as the account; None ends that.
+
+        Raises SubjectTakenError.
+        """
+        try:
+            self._change(account_id, subject=None if subject is None else subject.kept)
+        except sa.exc.IntegrityError as error:
+            raise SubjectTakenError from error
+
     def has_ended(self, session_id: str) -> bool:
         """Say whether somebody has signed out of the session."""
         wanted = sa.select(ended_sessions.c.until).where(ended_sessions.c.session_id == session_id)
@@ -138,22 +169,6 @@ class Accounts:
             if changed.rowcount != 1:
                 raise UnknownAccountError
 
-    def _count_attempt(self, login: str) -> None:
-        """Count one attempt more; raises SignInLockedError, and then counts nothing."""
-        digest, now = _digest(login), self._clock()
-        with self._writing.begin() as connection:
-            bygone = failures.c.last_at <= now - LOCKED_FOR
-            connection.execute(sa.delete(failures).where(bygone))
-            counted = connection.execute(_counting(self._engine.dialect.name, digest, now))
-            if counted.scalar_one_or_none() is not None:
-                return
-            locked = sa.select(failures.c.last_at).where(failures.c.login_digest == digest)
-            raise SignInLockedError(minutes=_minutes_left(connection.execute(locked).scalar_one(), now))
-
-    def _forget_failures(self, login: str) -> None:
-        with self._writing.begin() as connection:
-            connection.execute(sa.delete(failures).where(failures.c.login_digest == _digest(login)))
-
 
 def open_accounts(url: str, *, clock: Clock = system_clock, passwords: Passwords | None = None) -> Accounts:
     """Return the accounts kept at *url*; creates the tables where they are missing."""
@@ -168,22 +183,3 @@ def bring_up(engine: sa.Engine, limits: Limits | None = None) -> None:
 
 def _insert_of(dialect: str) -> Callable[[sa.Table], postgresql.Insert | sqlite.Insert]:
     return postgresql.insert if dialect == "postgresql" else sqlite.insert
-
-
-def _counting(dialect: str, digest: str, now: datetime) -> sa.Executable:
-    """Return one statement, for attempts in parallel; it gives the new count, or no row while locked."""
-    first = _insert_of(dialect)(failures).values(login_digest=digest, count=1, last_at=now)
-    return first.on_conflict_do_update(
-        index_elements=["login_digest"],
-        set_={"count": failures.c.count + 1, "last_at": now},
-        where=failures.c.count < FAILURES_BEFORE_LOCK,
-    ).returning(failures.c.count)
-
-
-def _digest(login: str) -> str:
-    return hashlib.sha256(login.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _minutes_left(last_at: datetime, now: datetime) -> int:
-    aware = last_at if last_at.tzinfo else last_at.replace(tzinfo=UTC)
-    return max(1, -((now - aware - LOCKED_FOR) // timedelta(minutes=1)))

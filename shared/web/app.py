@@ -9,11 +9,12 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 
-from shared.web import sign_in
+from shared.web import provider_sign_in, sign_in
 from shared.web.access import Permissions
 from shared.web.asking import WebService
 from shared.web.edge import Edge, Watch
 from shared.web.fields import takes_file
+from shared.web.guard import Guard
 from shared.web.health import add_health
 from shared.web.i18n import Words
 from shared.web.once import Once
@@ -63,10 +64,11 @@ def create_site(  # noqa: PLR0913  (a site is put together once, here)
     site = Site(name, title, service, gate, permissions, Once(service.engine), tuple(nav), actions)
     install(app, site)
     app.state.templates = engine
-    app.add_middleware(Edge, site=name, watch=watch)
+    app.add_middleware(Edge, site=name, watch=watch, guard=Guard(gate.limits, gate.hosts))
     install_problems(app)
     add_health(app, gate, ready, watch)
     app.include_router(sign_in.router)
+    app.include_router(provider_sign_in.router)
     for section in sections:
         for page in section.pages:
             _add_page(app, page, section.tag)

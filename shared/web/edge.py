@@ -12,6 +12,8 @@ import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from shared.web.guard import Guard
+
 _log = structlog.get_logger("shouxian.web")
 
 HEADERS = {
@@ -26,7 +28,12 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Permitted-Cross-Domain-Policies": "none",
+    "Origin-Agent-Cluster": "?1",
+    "Permissions-Policy": (
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
+        "microphone=(), payment=(), publickey-credentials-get=(), usb=()"
+    ),
 }
 _HSTS = "max-age=31536000"
 _KEPT = "public, max-age=31536000, immutable"
@@ -46,12 +53,15 @@ class Watch(Protocol):
 
 
 class Edge:
-    """Wraps a site. *watch* is told of every answer."""
+    """Wraps a site. *watch* is told of every answer, *guard* turns away what no route need see."""
 
-    def __init__(self, app: ASGIApp, site: str, watch: Watch | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, site: str, watch: Watch | None = None, guard: Guard | None = None
+    ) -> None:
         self._app = app
         self._site = site
         self._watch = watch
+        self._guard = guard or Guard()
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Return the answering of one request."""
@@ -70,7 +80,8 @@ class Edge:
                     self._tell(scope, int(message["status"]), time.perf_counter() - started, request_id)
             return send(message)
 
-        return self._app(scope, receive, harden)
+        turned_away = None if static else self._guard.refusal(scope, _inside(scope))
+        return (turned_away or self._app)(scope, receive, harden)
 
     def _set_headers(self, scope: Scope, message: Message, request_id: str, *, static: bool) -> None:
         headers = MutableHeaders(scope=message)
@@ -107,5 +118,8 @@ class Edge:
 
 
 def _is_static(scope: Scope) -> bool:
-    inside = scope["path"].removeprefix(scope.get("root_path", ""))
-    return bool(inside.startswith("/static/"))
+    return _inside(scope).startswith("/static/")
+
+
+def _inside(scope: Scope) -> str:
+    return str(scope["path"]).removeprefix(scope.get("root_path", ""))

@@ -28,7 +28,9 @@ from shared.kernel.errors import (
 from shared.web.csrf import NotAFormError, NotJsonError
 from shared.web.frame import render
 from shared.web.i18n import Words
-from shared.web.session import NotSignedInError
+from shared.web.provider import ProviderAwayError, ProviderRefusedError
+from shared.web.rate import TooManyRequestsError
+from shared.web.session import LocalSignInOffError, NotSignedInError
 from shared.web.site import (
     TooLargeError,
     came_from,
@@ -90,6 +92,10 @@ _STATUS: Mapping[type[Problem], HTTPStatus] = {
     NotSignedInError: HTTPStatus.UNAUTHORIZED,
     SignInRefusedError: HTTPStatus.UNAUTHORIZED,
     SignInLockedError: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
+    LocalSignInOffError: HTTPStatus.FORBIDDEN,
+    ProviderAwayError: HTTPStatus.SERVICE_UNAVAILABLE,
+    ProviderRefusedError: HTTPStatus.FORBIDDEN,
     NotJsonError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     NotAFormError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     WrongMethodError: HTTPStatus.METHOD_NOT_ALLOWED,
@@ -160,17 +166,23 @@ def answer(request: Request, problem: Problem) -> Response:
     if isinstance(problem, NotSignedInError):
         return _to_sign_in(request)
     _try_to_identify(request)
-    return render(
-        request,
-        "problem.html",
-        title_of(problem),
-        {
-            "problem": problem,
-            "errors": problem.errors if isinstance(problem, InvalidFormError) else (),
-            "back": came_from(request),
-        },
-        status=status_of(problem),
-    )
+    data = {
+        "problem": problem,
+        "errors": problem.errors if isinstance(problem, InvalidFormError) else (),
+        "back": came_from(request),
+    }
+    response = render(request, "problem.html", title_of(problem), data, status=status_of(problem))
+    response.headers.update(waiting(problem))
+    return response
+
+
+def waiting(problem: Problem) -> dict[str, str]:
+    """Return the header that says when to come again, where that is known."""
+    if isinstance(problem, SignInLockedError):
+        return {"Retry-After": str(60 * int(str(problem.details["minutes"])))}
+    if isinstance(problem, TooManyRequestsError):
+        return {"Retry-After": str(problem.details["seconds"])}
+    return {"Retry-After": "5"} if status_of(problem) == HTTPStatus.SERVICE_UNAVAILABLE else {}
 
 
 def _document_response(problem: Problem, language: Language) -> Response:
@@ -178,8 +190,7 @@ def _document_response(problem: Problem, language: Language) -> Response:
     status = status_of(problem)
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = 'Basic realm="Shouxian", charset="UTF-8"'
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = "5"
+    headers |= waiting(problem)
     return JSONResponse(problem_document(problem, language), status, headers, media_type=MEDIA_TYPE)
 
 

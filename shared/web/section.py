@@ -21,6 +21,8 @@ class Page:
     template: str
     handler: Callable[..., View | FileAnswer]
     area_of: AreaOf | None
+    heavy: bool = False
+    """Dear to make: counted against the limit of downloads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,18 @@ class Section:
         self.actions: list[Action] = []
 
     def page(
-        self, path: str, permission: str, template: str, *, area_of: AreaOf | None = None
+        self,
+        path: str,
+        permission: str,
+        template: str,
+        *,
+        area_of: AreaOf | None = None,
+        heavy: bool = False,
     ) -> Callable[[PageHandler], PageHandler]:
         """Declare a page: ``handler(ask, **path and query parameters) -> View``."""
 
         def declare(handler: PageHandler) -> PageHandler:
-            self.pages.append(Page(self.prefix + path, permission, template, handler, area_of))
+            self.pages.append(Page(self.prefix + path, permission, template, handler, area_of, heavy))
             return handler
 
         return declare

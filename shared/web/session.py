@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from shared.accounts import Account, Accounts, UnknownAccountError
+from shared.accounts import Account, Accounts, Role, Source, UnknownAccountError
 from shared.kernel.clock import Clock, system_clock
-from shared.kernel.errors import Problem
+from shared.kernel.errors import Problem, Refusal
 from shared.web.officer import Officer
+from shared.web.rate import Limits
 
 COOKIE = "shouxian_session"
 SESSION_LASTS = timedelta(hours=8)
@@ -24,6 +25,17 @@ SESSION_LASTS = timedelta(hours=8)
 BASIC_REMEMBERED = timedelta(minutes=1)
 _MOST_REMEMBERED = 1000
 _LOCKS = 64
+
+Way = Literal["local", "provider"]
+"""How somebody signed in: with a password of ours, or at the county's identity provider."""
+
+
+class LocalSignInOffError(Refusal):
+    """Raised for a right password of a role that signs in at the identity provider alone."""
+
+    code = "local_sign_in_off"
+    zh = "您的岗位请通过统一身份认证登录"
+    en = "Your role signs in with the county's single sign-on"
 
 
 class NotSignedInError(Problem):
@@ -40,6 +52,7 @@ class SignedIn:
 
     officer: Officer
     session_id: str | None
+    way: Way = "local"
 
 
 class Sessions:
@@ -47,7 +60,8 @@ class Sessions:
 
     Nothing of the account is trusted to the cookie but its id: role, area,
     language and whether it was disabled are read afresh for each request, and
-    a changed password ends every session. *clock* is the machine's.
+    a changed password ends every session. *clock* is the machine's. Whose role is
+    in *provider_only* does not come in with a password.
     """
 
     def __init__(
@@ -57,22 +71,37 @@ class Sessions:
         *,
         clock: Clock = system_clock,
         lasts: timedelta = SESSION_LASTS,
+        provider_only: frozenset[Role] = frozenset(),
     ) -> None:
         if len(secret) < 32:  # noqa: PLR2004
             raise ValueError("the session secret has at least 32 characters")
         self.accounts = accounts
         self.secret = secret
+        if "operator" in provider_only:
+            raise ValueError("operators keep their passwords: they are who mends a broken single sign-on")
         self.lasts = lasts
+        self._provider_only = provider_only
         self._clock = clock
         self._signed = URLSafeSerializer(secret, salt="shouxian.session")
         self._basic: dict[bytes, tuple[str, str, float]] = {}
         self._verifying = tuple(Lock() for _ in range(_LOCKS))
 
-    def open(self, account: Account) -> str:
+    def ensure_local(self, account: Account) -> None:
+        """Raise LocalSignInOffError for a role that does not come in with a password."""
+        if account.role in self._provider_only:
+            raise LocalSignInOffError
+
+    def open(self, account: Account, way: Way = "local") -> str:
         """Return the cookie of a new session."""
         ends = (self._clock() + self.lasts).timestamp()
         return self._signed.dumps(
-            {"a": account.id, "s": secrets.token_urlsafe(12), "p": self._stamp(account), "e": int(ends)}
+            {
+                "a": account.id,
+                "s": secrets.token_urlsafe(12),
+                "p": self._stamp(account),
+                "e": int(ends),
+                "w": way,
+            }
         )
 
     def of_cookie(self, cookie: str | None) -> SignedIn | None:
@@ -81,7 +110,10 @@ class Sessions:
         if ticket is None or self.accounts.has_ended(ticket["s"]):
             return None
         account = self._open_account(ticket["a"], ticket["p"])
-        return None if account is None else SignedIn(Officer.of(account), ticket["s"])
+        way: Way = ticket.get("w", "local")
+        if account is None or (way == "local" and account.role in self._provider_only):
+            return None
+        return SignedIn(Officer.of(account), ticket["s"], way)
 
     def end(self, cookie: str | None) -> None:
         """End the session of *cookie* in every process: a copy of it opens nothing more."""
@@ -99,12 +131,12 @@ class Sessions:
             return None
         return ticket if ticket["e"] > self._clock().timestamp() else None
 
-    def of_basic(self, header: str) -> SignedIn | None:
+    def of_basic(self, header: str, source: Source, limits: Limits) -> SignedIn | None:
         """Return who an ``Authorization: Basic`` header stands for; None when it is not one.
 
-        Raises SignInRefusedError and SignInLockedError. A password that was right
-        is remembered for a minute, by digest only, so that a program's every
-        request does not cost an argon2.
+        Raises SignInRefusedError, SignInLockedError, LocalSignInOffError and
+        TooManyRequestsError. A password that was right is remembered for a minute, by digest
+        only, so that a program's every request does not cost an argon2.
         """
         named = _named(header)
         if named is None:
@@ -115,11 +147,13 @@ class Sessions:
         if account is None:
             # Each attempt counts until it turns out right: a program's parallel requests would lock it out.
             with self._verifying[digest[0] % len(self._verifying)]:
-                account = self._remembered(digest) or self._verified(login, password, digest)
+                account = self._remembered(digest) or self._verified(login, password, digest, source, limits)
+        self.ensure_local(account)
         return SignedIn(Officer.of(account), None)
 
-    def _verified(self, login: str, password: str, digest: bytes) -> Account:
-        account = self.accounts.verify(login, password)
+    def _verified(self, login: str, password: str, digest: bytes, source: Source, limits: Limits) -> Account:
+        limits.sign_in.take(source.name)
+        account = self.accounts.verify(login, password, source)
         self._remember(digest, account)
         return account
 
@@ -145,6 +179,11 @@ class Sessions:
     def _stamp(self, account: Account) -> str:
         """Changes with the password, and tells nothing about it."""
         return hmac.new(self.secret.encode(), account.password_hash.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def cookie_name(name: str, *, secure: bool) -> str:
+    """Return what the cookie is called: browsers accept this prefix only from the host itself, over https."""
+    return f"__Host-{name}" if secure else name
 
 
 def cookie_settings(*, secure: bool) -> Mapping[str, Any]:

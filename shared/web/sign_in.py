@@ -14,12 +14,31 @@ from shared.kernel.errors import Problem
 from shared.web import csrf
 from shared.web.frame import render
 from shared.web.i18n import Words, language_named
-from shared.web.problems import status_of
-from shared.web.session import COOKIE, SignedIn, cookie_settings
-from shared.web.site import body_of, identify, language_of, local_path, require, site_of, site_url
+from shared.web.known_browser import remember_browser, source_of
+from shared.web.problems import status_of, waiting
+from shared.web.rate import TooManyRequestsError
+from shared.web.session import COOKIE, LocalSignInOffError, SignedIn, Way, cookie_name, cookie_settings
+from shared.web.site import (
+    body_of,
+    identify,
+    kept_cookie,
+    language_of,
+    local_path,
+    require,
+    site_of,
+    site_url,
+)
 
 FORM_COOKIE = "shouxian_sign_in"
 _TITLE = Words("登录", "Sign in")
+_LEFT = Words("已退出", "Signed out")
+_PROBLEMS = (
+    SignInRefusedError,
+    SignInLockedError,
+    LocalSignInOffError,
+    TooManyRequestsError,
+    csrf.FormExpiredError,
+)
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,7 +50,7 @@ def sign_in_page(request: Request) -> Response:
     wanted = local_path(request.query_params.get("next"))
     if signed_in is not None:
         return RedirectResponse(_onward(request, signed_in, wanted), HTTPStatus.SEE_OTHER)
-    return _page(request, wanted)
+    return sign_in_form(request, wanted)
 
 
 @router.post("/sign-in")
@@ -40,17 +59,25 @@ def sign_in(request: Request) -> Response:
     sent = _sent(request)
     secret = site_of(request).gate.sessions.secret
     wanted = local_path(sent.get("next"))
+    login = sent.get("login", "").strip().lower()
     try:
         # The cookie and the field come from the same page: nobody can be signed in by another site.
-        cookie = request.cookies.get(FORM_COOKIE, "")
+        cookie = kept_cookie(request, FORM_COOKIE) or ""
         csrf.ensure_form_token(secret, f"sign-in:{cookie}", sent.get(csrf.FIELD, "") if cookie else "")
-        account = site_of(request).gate.sessions.accounts.verify(
-            sent.get("login", "").strip().lower(), sent.get("password", "")
-        )
-    except (SignInRefusedError, SignInLockedError, csrf.FormExpiredError) as problem:
-        request.state.problem = problem.code
-        return _page(request, wanted, problem, login=sent.get("login", "")[:40])
-    return _signed_in(request, account, wanted)
+        account = _verified(request, login, sent.get("password", ""))
+    except _PROBLEMS as problem:
+        return sign_in_form(request, wanted, problem, login=sent.get("login", "")[:40])
+    response = signed_in_answer(request, account, wanted, "local")
+    remember_browser(request, response, login)
+    return response
+
+
+def _verified(request: Request, login: str, password: str) -> Account:
+    gate, source = site_of(request).gate, source_of(request, login)
+    gate.limits.sign_in.take(source.name)
+    account = gate.sessions.accounts.verify(login, password, source)
+    gate.sessions.ensure_local(account)
+    return account
 
 
 @router.post("/sign-out")
@@ -60,9 +87,9 @@ def sign_out(request: Request) -> Response:
     signed_in = identify(request)
     if signed_in is not None:
         _ensure_own_form(request, signed_in, sent)
-        site_of(request).gate.sessions.end(request.cookies.get(COOKIE))
-    response = RedirectResponse(site_url(request, "/sign-in"), HTTPStatus.SEE_OTHER)
-    response.delete_cookie(COOKIE, path="/")
+        site_of(request).gate.sessions.end(kept_cookie(request, COOKIE))
+    response = _signed_out(request, signed_in)
+    _forget(request, response, COOKIE)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
@@ -89,15 +116,31 @@ def _ensure_own_form(request: Request, signed_in: SignedIn, sent: Mapping[str, s
     csrf.ensure_form_token(secret, signed_in.session_id or "", sent.get(csrf.FIELD, ""))
 
 
-def _signed_in(request: Request, account: Account, wanted: str | None) -> Response:
+def _signed_out(request: Request, signed_in: SignedIn | None) -> Response:
     gate = site_of(request).gate
-    cookie = gate.sessions.open(account)
+    came_by_provider = signed_in is not None and signed_in.way == "provider"
+    back = outside_url(request, "/sign-in")
+    place = gate.provider.leaving(back) if gate.provider is not None and came_by_provider else None
+    if place is None:
+        return RedirectResponse(site_url(request, "/sign-in"), HTTPStatus.SEE_OTHER)
+    # No redirect: a form of ours may lead to our own host alone, and that holds for where it is sent on, too.
+    request.state.signed_in = None
+    response = render(request, "signed_out.html", _LEFT, {"place": place})
+    response.headers["Refresh"] = f"0; url={place}"
+    return response
+
+
+def signed_in_answer(request: Request, account: Account, wanted: str | None, way: Way) -> Response:
+    """Open a session and go on to the page *wanted*."""
+    gate = site_of(request).gate
+    cookie = gate.sessions.open(account, way)
     signed_in = gate.sessions.of_cookie(cookie)
     home = site_url(request, "/") if signed_in is None else _onward(request, signed_in, wanted)
     response = RedirectResponse(home, HTTPStatus.SEE_OTHER)
     lasts = int(gate.sessions.lasts.total_seconds())
-    response.set_cookie(COOKIE, cookie, max_age=lasts, **cookie_settings(secure=gate.secure(request)))
-    response.delete_cookie(FORM_COOKIE, path="/")
+    settings = cookie_settings(secure=gate.secure(request))
+    response.set_cookie(_named(request, COOKIE), cookie, max_age=lasts, **settings)
+    _forget(request, response, FORM_COOKIE)
     return response
 
 
@@ -107,7 +150,31 @@ def _onward(request: Request, signed_in: SignedIn, wanted: str | None) -> str:
     return wanted or home or site_url(request, "/")
 
 
-def _page(request: Request, wanted: str | None, problem: Problem | None = None, login: str = "") -> Response:
+def outside_url(request: Request, path: str) -> str:
+    """Return the whole address of *path*, as browsers and the provider know it."""
+    public = site_of(request).gate.public_url.rstrip("/")
+    return (
+        public + path if public else f"{request.url.scheme}://{request.url.netloc}{site_url(request, path)}"
+    )
+
+
+def _forget(request: Request, response: Response, cookie: str) -> None:
+    """Browsers let a cookie of the host's own be taken away only as they let it be set: securely."""
+    response.delete_cookie(
+        _named(request, cookie), **cookie_settings(secure=site_of(request).gate.secure(request))
+    )
+
+
+def _named(request: Request, cookie: str) -> str:
+    return cookie_name(cookie, secure=site_of(request).gate.secure(request))
+
+
+def sign_in_form(
+    request: Request, wanted: str | None, problem: Problem | None = None, login: str = ""
+) -> Response:
+    """Return the page to sign in on, with what went wrong."""
+    if problem is not None:
+        request.state.problem = problem.code
     gate = site_of(request).gate
     cookie = secrets.token_urlsafe(12)
     language = language_of(request)
@@ -117,10 +184,15 @@ def _page(request: Request, wanted: str | None, problem: Problem | None = None, 
         "login": login,
         "next": wanted or "",
         "sign_in_token": csrf.form_token(gate.sessions.secret, f"sign-in:{cookie}"),
+        "provider": gate.provider.settings.words if gate.provider is not None else None,
+        "provider_address": site_url(request, "/sign-in/provider?" + urlencode({"next": wanted or ""})),
         "address": site_url(request, f"/sign-in?{urlencode({'lang': language})}"),
         "other_language": site_url(request, "/sign-in?" + urlencode({"lang": other, "next": wanted or ""})),
     }
     status = HTTPStatus.OK if problem is None else status_of(problem)
     response = render(request, "sign_in.html", _TITLE, data, status=status)
-    response.set_cookie(FORM_COOKIE, cookie, max_age=3600, **cookie_settings(secure=gate.secure(request)))
+    settings = cookie_settings(secure=gate.secure(request))
+    response.set_cookie(_named(request, FORM_COOKIE), cookie, max_age=3600, **settings)
+    if problem is not None:
+        response.headers.update(waiting(problem))
     return response

@@ -9,14 +9,16 @@ from anyio import from_thread
 from fastapi import FastAPI, Request
 from starlette._utils import get_route_path
 
-from shared.accounts import ROLES, Role
+from shared.accounts import ROLES, Role, Source
 from shared.kernel.errors import Language, Problem
 from shared.web.access import Permissions
 from shared.web.asking import WebService
 from shared.web.i18n import Words, language_named, preferred
 from shared.web.once import Once
+from shared.web.provider import Provider
+from shared.web.rate import Limits, network_of
 from shared.web.section import Action
-from shared.web.session import COOKIE, NotSignedInError, Sessions, SignedIn
+from shared.web.session import COOKIE, NotSignedInError, Sessions, SignedIn, cookie_name
 
 API = "/api"
 LARGEST_BODY = 2_000_000
@@ -59,12 +61,18 @@ class NavItem:
 class Gate:
     """What the four sites share: accounts and sessions, and the way to each other.
 
-    *secure_cookies* None: secure exactly when the request came over https.
+    *secure_cookies* None: secure exactly when the request came over https. *hosts*, when there are any,
+    are the only ones answered to. *public_url* is where browsers find this site, and is needed only
+    where the request does not say so itself.
     """
 
     sessions: Sessions
     sites: tuple[SiteLink, ...]
     secure_cookies: bool | None = None
+    limits: Limits = field(default_factory=Limits)
+    hosts: frozenset[str] = frozenset()
+    provider: Provider | None = None
+    public_url: str = ""
 
     def secure(self, request: Request) -> bool:
         return request.url.scheme == "https" if self.secure_cookies is None else self.secure_cookies
@@ -154,9 +162,9 @@ def identify(request: Request) -> SignedIn | None:
     header = request.headers.get("authorization")
     # Only programs may use Basic: a browser would add it to another site's forms too.
     if header is not None and is_api(request):
-        found = sessions.of_basic(header)
+        found = sessions.of_basic(header, Source(network_of(request.client)), site_of(request).gate.limits)
     else:
-        found = sessions.of_cookie(request.cookies.get(COOKIE))
+        found = sessions.of_cookie(kept_cookie(request, COOKIE))
     request.state.signed_in = found
     return found
 
@@ -166,7 +174,15 @@ def require(request: Request) -> SignedIn:
     found = identify(request)
     if found is None:
         raise NotSignedInError
+    if not getattr(request.state, "counted", False):
+        request.state.counted = True
+        site_of(request).gate.limits.accounts.take(found.officer.account_id)
     return found
+
+
+def kept_cookie(request: Request, name: str) -> str | None:
+    """Return what the browser keeps as *name*; over https only what a host can have set for itself alone."""
+    return request.cookies.get(cookie_name(name, secure=site_of(request).gate.secure(request)))
 
 
 def language_of(request: Request) -> Language:

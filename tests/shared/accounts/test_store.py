@@ -13,7 +13,7 @@ from shared.accounts import (
     SignInRefusedError,
     UnknownAccountError,
 )
-from shared.accounts.store import FAILURES_BEFORE_LOCK, LOCKED_FOR
+from shared.accounts.failures import FAILURES_BEFORE_LOCK, LOCKED_FOR
 from shared.persistence.engine import open_engine
 
 GOOD = "walnut-and-bees"

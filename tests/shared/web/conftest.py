@@ -1,4 +1,5 @@
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,12 +39,25 @@ def _passwords():
     return Passwords(time_cost=1, memory_kib=8)
 
 
-@pytest.fixture(name="accounts")
-def _accounts(tmp_path, clock, passwords):
-    engine = open_engine(f"sqlite:///{tmp_path / 'accounts.db'}")
-    accounts = Accounts(engine, clock=clock, passwords=passwords)
+@pytest.fixture(scope="session", name="people")
+def _people(tmp_path_factory, passwords):
+    """Return a database with the accounts of all PEOPLE; each test works on a copy."""
+    path = tmp_path_factory.mktemp("people") / "accounts.db"
+    engine = open_engine(f"sqlite:///{path}")
+    accounts = Accounts(engine, passwords=passwords)
     for person in PEOPLE:
         accounts.create(person, PASSWORD)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(name="accounts")
+def _accounts(tmp_path, clock, passwords, people):
+    shutil.copy(people, tmp_path / "accounts.db")
+    engine = open_engine(f"sqlite:///{tmp_path / 'accounts.db'}")
+    accounts = Accounts(engine, clock=clock, passwords=passwords)
     yield accounts
     engine.dispose()
 

@@ -7,7 +7,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from shared.accounts.store import FAILURES_BEFORE_LOCK
+from shared.accounts import Source
+from shared.accounts.failures import FAILURES_BEFORE_LOCK
+from shared.web.rate import Limits
 from shared.web.session import COOKIE, SESSION_LASTS, Sessions
 from tests.shared.web.conftest import PASSWORD, Browser, hidden
 
@@ -201,7 +203,7 @@ def test_parallel_programs_do_not_lock_each_other_out(gate, accounts, monkeypatc
 
     def ask(_number):
         start.wait()
-        return gate.sessions.of_basic(header).officer.unit
+        return gate.sessions.of_basic(header, Source("test"), Limits()).officer.unit
 
     with ThreadPoolExecutor(12) as many:
         assert ["固关镇"] * 12 == list(many.map(ask, range(12)))
