@@ -4,6 +4,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from shared.audit.tables import audit_tables
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "accounts_version"
 """Not alembic's usual name: on a developer's machine the accounts may lie in a service's database."""
@@ -40,3 +42,4 @@ ended_sessions = sa.Table(
     sa.Column("session_id", sa.String(64), primary_key=True),
     sa.Column("until", sa.BigInteger, nullable=False),  # seconds since 1970: then its cookie expires anyway
 )
+audit_entry, audit_head = audit_tables(metadata)

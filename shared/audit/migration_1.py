@@ -11,7 +11,10 @@ _FORWARD = "NEW.id = OLD.id AND NEW.seq = OLD.seq + 1"
 
 
 def create_audit() -> None:
-    """Create both tables, the head at zero, and guards against change, removal and wrong numbers."""
+    """Create both tables, the head at zero, and guards against change, removal and wrong numbers.
+
+    What is there already stays: on a developer's machine the accounts may lie in a service's database.
+    """
     number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "audit_entry",
@@ -29,17 +32,19 @@ def create_audit() -> None:
         sa.Column("details", JsonText(), nullable=False),
         sa.Column("previous", sa.String(64), nullable=False),
         sa.Column("hash", sa.String(64), nullable=False),
+        if_not_exists=True,
     )
-    op.create_index("ix_audit_entry_account", "audit_entry", ["account_id", "seq"])
-    op.create_index("ix_audit_entry_object", "audit_entry", ["object_id", "seq"])
-    head = op.create_table(
+    for name, column in (("ix_audit_entry_account", "account_id"), ("ix_audit_entry_object", "object_id")):
+        op.create_index(name, "audit_entry", [column, "seq"], if_not_exists=True)
+    op.create_table(
         "audit_head",
         sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("seq", number, nullable=False),
         sa.Column("hash", sa.String(64), nullable=False),
+        if_not_exists=True,
     )
-    op.bulk_insert(head, [{"id": 1, "seq": 0, "hash": "0" * 64}])
-    if op.get_bind().dialect.name == "postgresql":
+    op.execute(f"INSERT INTO audit_head VALUES (1, 0, '{'0' * 64}') ON CONFLICT DO NOTHING")  # noqa: S608
+    if op.get_context().dialect.name == "postgresql":
         _guard_postgresql()
     else:
         _guard_sqlite()
@@ -49,7 +54,7 @@ def drop_audit() -> None:
     """Drop both; the trail is lost."""
     op.drop_table("audit_head")
     op.drop_table("audit_entry")
-    if op.get_bind().dialect.name == "postgresql":
+    if op.get_context().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_entry_refuse()")
         op.execute("DROP FUNCTION audit_head_refuse()")
 
@@ -57,23 +62,23 @@ def drop_audit() -> None:
 def _guard_postgresql() -> None:
     for table, refusal in (("audit_entry", _REFUSAL), ("audit_head", _HEAD_REFUSAL)):
         op.execute(
-            f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'restrict_violation'; END $$"
         )
         op.execute(
-            f"CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} "
+            f"CREATE OR REPLACE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"
         )
     op.execute(
-        "CREATE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE ON audit_entry "
+        "CREATE OR REPLACE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE ON audit_entry "
         "FOR EACH ROW EXECUTE FUNCTION audit_entry_refuse()"
     )
     op.execute(
-        "CREATE TRIGGER audit_head_stays BEFORE DELETE ON audit_head "
+        "CREATE OR REPLACE TRIGGER audit_head_stays BEFORE DELETE ON audit_head "
         "FOR EACH ROW EXECUTE FUNCTION audit_head_refuse()"
     )
     op.execute(
-        "CREATE TRIGGER audit_head_moves_on BEFORE UPDATE ON audit_head "
+        "CREATE OR REPLACE TRIGGER audit_head_moves_on BEFORE UPDATE ON audit_head "
         f"FOR EACH ROW WHEN (NOT ({_FORWARD})) EXECUTE FUNCTION audit_head_refuse()"
     )
 
@@ -85,4 +90,5 @@ def _guard_sqlite() -> None:
         ("audit_head_no_delete", "DELETE ON audit_head", _HEAD_REFUSAL),
         ("audit_head_moves_on", f"UPDATE ON audit_head WHEN NOT ({_FORWARD})", _HEAD_REFUSAL),
     ):
-        op.execute(f"CREATE TRIGGER {name} BEFORE {event} BEGIN SELECT RAISE(ABORT, '{refusal}'); END")
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+        op.execute(f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} {refuse}")
