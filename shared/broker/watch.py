@@ -46,7 +46,7 @@ class Watch:
             figures=service.figures,
             pool=lambda: pool_use(service.engine),
             lag=self.lag,
-            connected=lambda: self.connected(),
+            connected=lambda: self.connected(),  # noqa: PLW0108  (what it is then, not now)
         )
 
     def taking(self, take: Callable[[], object], batch: Sequence[Envelope | Garbage] = ()) -> object:
@@ -137,7 +137,7 @@ def _answering(watches: Sequence[Watch]) -> Any:  # noqa: ANN401  (a WSGI applic
                 for watch in watches
                 for part, fine in (watch.beats if path == "/livez" else watch.ready)().items()
             }
-            # Told, but no reason to be taken out of service: a worker without the broker waits, and sites need none.
+            # Told, but no reason to be taken out of service: a worker without the broker waits.
             told = {f"{watch.service.name}.broker": watch.connected() for watch in watches}
             status = "200 OK" if all(parts.values()) else "503 Service Unavailable"
             start_response(status, [("Content-Type", "application/json")])
