@@ -1,4 +1,4 @@
-"""Asks the process beside it whether it is of use: the image's health check, quick because it imports nothing of ours."""
+"""Asks the process beside it whether it is of use: the image's health check; it imports nothing of ours."""
 
 import http.client
 import os

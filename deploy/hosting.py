@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from typing import cast
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from sqlalchemy.engine import make_url
@@ -12,7 +13,7 @@ from shared.persistence.running import Service
 from shared.settings import ServiceSettings
 from shared.web.entrance import gate_of
 from shared.web.i18n import Words
-from shared.web.site import Gate, SiteLink
+from shared.web.site import Gate, Site, SiteLink
 
 NAMES = {
     "monitoring": Words("防返贫监测", "Monitoring"),
@@ -55,6 +56,12 @@ def site_app(name: str) -> FastAPI:
     ensure_shared(name, service.settings)
     gate = site_gate(name, service.settings)
     return cast("FastAPI", import_module(f"services.{name}.entrypoints.web.app").create_app(service, gate))
+
+
+def place_of(site: FastAPI) -> str:
+    """Return the path under which a proxy shows *site*: that of its own entry in ``<NAME>_SITES``."""
+    own = cast("Site", site.state.site)
+    return next(urlsplit(one.base_url).path.rstrip("/") for one in own.gate.sites if one.name == own.name)
 
 
 def ensure_shared(name: str, settings: ServiceSettings) -> None:

@@ -1,1 +1,1 @@
-"""The image without a container engine: its Dockerfile carried out in a clean root, its processes started from there."""
+"""The image without a container engine: its Dockerfile carried out, its processes started."""

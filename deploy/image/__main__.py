@@ -28,7 +28,7 @@ def build(root: Root, source: Annotated[Path, typer.Option(help="The repository.
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def run(context: typer.Context, root: Root) -> None:
-    """Run the image's command in its content, as its user, read-only; the environment is passed on. Needs root."""
+    """Run the image's command in its content, as its user, read-only. Needs root."""
     import os
 
     from deploy.image.build import config_of
@@ -40,6 +40,88 @@ def run(context: typer.Context, root: Root) -> None:
     room = image_room(root.resolve(), config, passed_on(dict(os.environ)))
     command = command_in(room, [*config.entrypoint, *context.args])
     os.execv(command[0], command)  # noqa: S606  (becomes it)
+
+
+State = Annotated[Path, typer.Option(help="Where the county keeps its data and logs.")]
+Secrets = Annotated[
+    Path, typer.Option(envvar="SHOUXIAN_SECRETS", help="The folder made by deploy/bin/secrets.sh.")
+]
+
+
+@app.command()
+def up(
+    root: Root,
+    state: State,
+    secrets: Secrets,
+    seconds: Annotated[float, typer.Option(help="How long to wait for it.")] = 240,
+) -> None:
+    """Bring up what deploy/compose.yaml says, as processes of this machine, and wait until it is healthy."""
+    import os
+
+    from deploy.image import county
+    from deploy.image.rooms import ensure_root
+
+    ensure_root()
+    os.environ["SHOUXIAN_SECRETS"] = str(secrets.resolve())
+    keeper = county.start(root.resolve(), state.resolve())
+    fine = county.wait_until_up(state, keeper, seconds)
+    _show(state)
+    raise typer.Exit(0 if fine else 1)
+
+
+@app.command(hidden=True)
+def keep(root: Root, state: State) -> None:
+    """Be the process that keeps the county; ``up`` starts it."""
+    from deploy.image import county
+
+    county.keep(root, state)
+
+
+@app.command()
+def down(state: State) -> None:
+    """Stop everything; data and logs stay."""
+    from deploy.image import county
+
+    raise typer.Exit(0 if county.take_down(state) else 1)
+
+
+@app.command()
+def status(state: State) -> None:
+    """Show each service: its state, its process, how often it was started again."""
+    _show(state)
+
+
+@app.command()
+def logs(name: Annotated[str, typer.Argument(help="A service of compose.yaml.")], state: State) -> None:
+    """Print the last hundred lines a service has written, then what it writes, until Ctrl-C."""
+    import os
+
+    from deploy.image.rooms import program
+
+    path = state / "logs" / f"{Path(name).name}.log"
+    os.execv(program("tail"), ["tail", "-n", "100", "-F", str(path)])  # noqa: S606  (becomes it)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def console(context: typer.Context, root: Root, state: State, secrets: Secrets) -> None:
+    """Run a `shouxian` command of an operator in the running county: `console … -- account list`."""
+    import os
+
+    from deploy.image import county
+
+    county.status_of(state)
+    environment = {**os.environ, "SHOUXIAN_SECRETS": str(secrets.resolve())}
+    running = county.CountyProcesses(root.resolve(), state.resolve(), environment)
+    command = running.recipes.command(running.compose.services["console"], context.args)
+    os.execv(command[0], command)  # noqa: S606  (becomes it)
+
+
+def _show(state: Path) -> None:
+    from deploy.image import county
+
+    for name, one in county.status_of(state)["services"].items():
+        again = f"started again {one['restarts']} times" if one["restarts"] else ""
+        print(f"{name:<22}{one['state']:<12}{one['pid'] or '-':<9}{again}".rstrip())
 
 
 def passed_on(environment: dict[str, str]) -> dict[str, str]:

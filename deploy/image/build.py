@@ -191,7 +191,7 @@ def _pairs(step: Step, text: str) -> dict[str, str]:
 
 def _base(name: str, path: Path, supplies: Supplies) -> None:
     """Make what FROM names, once: a fresh minimal Debian of that release."""
-    if name.split("@")[0] != "debian:bookworm-slim":
+    if name.partition("@")[0] != "debian:bookworm-slim":
         raise DockerfileError(line=0, reason=f"this tool can make debian:bookworm-slim, not {name}")
     if (path / "etc/debian_version").exists():
         return

@@ -1,4 +1,4 @@
-"""What is in an image: size, files, set-uid files, compilers, and a digest that two builds of one source share."""
+"""What is in an image: size, files, set-uid files, build tools, and a digest that two builds share."""
 
 import hashlib
 import os
@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 TOOLS = frozenset(
-    "as c++ c89 c99 cc clang clang++ cmake cpp dpkg-buildpackage g++ gcc go ld make meson ninja pip pip3 rustc tcc".split()
+    {"as", "c++", "c89", "c99", "cc", "clang", "clang++", "cmake", "cpp", "g++", "gcc", "go", "ld", "make"}
+    | {"dpkg-buildpackage", "meson", "ninja", "pip", "pip3", "rustc", "tcc"}
 )
 """Programs that turn source into programs, or fetch more of them."""
 
@@ -58,7 +59,7 @@ def _note(found: Contents, name: str, info: os.stat_result) -> None:
     if stat.S_ISREG(info.st_mode) and info.st_mode & (stat.S_ISUID | stat.S_ISGID):
         found.privileged.append(name)
     folder, _, last = name.rpartition("/")
-    if folder.endswith("bin") and last.split("-")[-1] in TOOLS | {"gcc"}:
+    if folder.endswith("bin") and last.rpartition("-")[2] in TOOLS:
         found.tools.append(name)
     if name.startswith("app/") and info.st_uid != 0:
         found.foreign.append(name)

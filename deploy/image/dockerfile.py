@@ -1,4 +1,4 @@
-"""A strict reader of the Dockerfile: what it does not know it refuses, since a skipped step would prove nothing."""
+"""A strict reader of the Dockerfile: what it does not know it refuses; a skipped step proves nothing."""
 
 import json
 import re
@@ -90,7 +90,7 @@ def steps_in(text: str) -> Iterator[Step]:
 
 
 def filled(text: str, values: Mapping[str, str], line: int = 0) -> str:
-    """Return *text* with ``$NAME`` and ``${NAME}`` filled in; raises DockerfileError for any other form or name."""
+    """Return *text* with ``$NAME`` and ``${NAME}`` filled in; raises DockerfileError for any other."""
 
     def value(found: re.Match[str]) -> str:
         name = found[1] or found[2]

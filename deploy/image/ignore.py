@@ -1,4 +1,4 @@
-"""Which files of the repository a build may see: the rules of ``.dockerignore``, the last that fits decides."""
+"""Which files of the repository a build may see: of the rules of ``.dockerignore`` the last decides."""
 
 import re
 from collections.abc import Sequence

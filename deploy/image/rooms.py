@@ -71,9 +71,7 @@ def command_in(room: Room, command: Sequence[str]) -> list[str]:
         inside.append("mount -o remount,bind,ro . 2>/dev/null || mount -o remount,ro .")
     inside.append(f"exec {shlex.join(_entering(room, command))}")
     network = [program("ip"), "netns", "exec", room.network] if room.network else []
-    return [
-        *network, program("unshare"), "--mount", "--propagation", "private", "/bin/sh", "-c", "\n".join(inside)
-    ]  # fmt: skip
+    return [*network, *_apart(), "\n".join(inside)]
 
 
 def _mounts(room: Room) -> Iterator[str]:
@@ -83,7 +81,8 @@ def _mounts(room: Room) -> Iterator[str]:
     yield "mkdir dev/shm && mount -t tmpfs -o mode=1777 shm dev/shm"
     yield "ln -s /proc/self/fd dev/fd && ln -s /proc/self/fd/1 dev/stdout && ln -s /proc/self/fd/2 dev/stderr"
     for place in room.tmpfs:
-        yield f"mkdir -p .{_quoted(place)} && mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs .{_quoted(place)}"
+        inside = f".{_quoted(place)}"
+        yield f"mkdir -p {inside} && mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs {inside}"
     for bind in room.binds:
         source, inside = _quoted(bind.source), f".{_quoted(bind.inside)}"
         made = (
@@ -110,13 +109,10 @@ def writable(root: Path, binds: Sequence[Bind]) -> Iterator[list[str]]:
     made = [path for bind in binds for path in _place(root, bind)]
     places = [*binds, *(Bind(Path("/dev", one), f"/dev/{one}") for one in _DEVICES)]
     mounts = [f"mount --bind {_quoted(one.source)} {_quoted(str(root) + one.inside)}" for one in places]
-    script = "\n".join(
-        ["set -eu", f"mount -t proc proc {_quoted(root / 'proc')}", *mounts, f'exec /usr/sbin/chroot {_quoted(root)} "$@"']
-    )  # fmt: skip
+    proc, enter = _quoted(root / "proc"), f'exec /usr/sbin/chroot {_quoted(root)} "$@"'
+    script = "\n".join(["set -eu", f"mount -t proc proc {proc}", *mounts, enter])
     try:
-        yield [
-            program("unshare"), "--mount", "--propagation", "private", "/bin/sh", "-c", script, "build"
-        ]  # fmt: skip
+        yield [*_apart(), script, "build"]
     finally:
         for path in reversed(made):
             path.rmdir() if path.is_dir() else path.unlink()
@@ -136,7 +132,12 @@ def _place(root: Path, bind: Bind) -> list[Path]:
 
 def run(command: Sequence[str], **options: object) -> int:
     """Run *command* to its end with a clear view of its output; return its exit status."""
-    return subprocess.run(command, check=False, **options).returncode  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(command, check=False, **options).returncode  # type: ignore[call-overload]
+
+
+def _apart() -> list[str]:
+    """Return the words after which a script stands that mounts for itself alone."""
+    return [program("unshare"), "--mount", "--propagation", "private", "/bin/sh", "-c"]
 
 
 def _quoted(text: str | Path) -> str:

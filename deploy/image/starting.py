@@ -14,7 +14,7 @@ def image_room(
     binds: Sequence[Bind] = (),
     network: str | None = None,
 ) -> Room:
-    """Return where a process of the image built in *root* runs: read-only, its own user, ``/tmp`` in memory."""
+    """Return where a process of the image in *root* runs: read-only, its own user, ``/tmp`` in memory."""
     return Room(
         root / IMAGE,
         binds=binds,
