@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 from tests.support.certificates import Authority
+from tests.support.kept_logs import pytest_sessionfinish  # noqa: F401  (a hook)
 from tests.support.postgresql import PostgreSQL
 from tests.support.rabbitmq import RabbitMQ
 

@@ -4,6 +4,11 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 
+# What the processes they start log is kept, and read at the end.
+KEPT_LOGS=$(mktemp -d)
+export KEPT_LOGS
+trap 'rm -rf "$KEPT_LOGS"' EXIT
+
 .venv/bin/pytest -n "${TEST_PROCESSES:-2}" --dist loadfile -m "not chaos" "$@"
 together=$?
 .venv/bin/pytest -m "chaos and not long" "$@"
@@ -11,4 +16,11 @@ alone=$?
 # 5: a selection named no test of this part.
 [ "$together" -eq 5 ] && together=0
 [ "$alone" -eq 5 ] && alone=0
-exit $((together > alone ? together : alone))
+# Only a whole run has logs of every kind.
+scan=0
+if [ "$#" -eq 0 ]; then
+  .venv/bin/pytest -q tests/system/scan_logs.py
+  scan=$?
+fi
+worst=$((together > alone ? together : alone))
+exit $((worst > scan ? worst : scan))
