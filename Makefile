@@ -19,7 +19,7 @@ MAKEFLAGS += --no-print-directory
 .PHONY: help
 help: ## list these commands
 	@echo "Shouxian 守线. Commands:"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-18s %s\n' "$$name" "$$text"; done
 	@echo "Settings of make run: PORT=$(PORT) HOUSEHOLDS=$(HOUSEHOLDS) DATA_DIR=$(DATA_DIR). Of the test targets: ARGS='-k words'."
 
 .PHONY: install
@@ -51,10 +51,13 @@ test-fast: install-dev ## the tests that need neither RabbitMQ nor PostgreSQL
 	@$(BIN)/pytest -m "not connected and not chaos" $(ARGS)
 
 .PHONY: lint
-lint: install-dev ## style of code and YAML
+lint: install-dev ## style of code, YAML, shell scripts and what containers are made of
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/yamllint --strict .
+	$(BIN)/shellcheck .ci/run deploy/*/*.sh
+	$(BIN)/hadolint deploy/Dockerfile
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/compose.yaml
 
 .PHONY: types
 types: install-dev ## mypy, strict
@@ -89,6 +92,11 @@ format: install-dev ## let ruff format the code and mend what it can
 .PHONY: lock
 lock: install-dev ## pin the dependencies again, with hashes
 	@deploy/bin/lock.sh $(ARGS)
+
+.PHONY: audit-dependencies
+audit-dependencies: install-dev ## ask the network for known holes in what is locked (not part of check)
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.lock
 
 .PHONY: clean
 clean: ## remove the environment and every cache; keeps DATA_DIR
