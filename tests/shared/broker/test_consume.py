@@ -1,5 +1,6 @@
 import itertools
 import threading
+from collections.abc import Callable
 from unittest.mock import patch
 
 import pytest
@@ -7,9 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.broker.consume import Batch, BatchReader, read_until_quiet
-from shared.broker.link import Message, open_link
+from shared.broker.link import Depth, Message, open_link
+from shared.broker.outage import Outage
 from shared.broker.relay import OutboxRelay
 from shared.contracts.envelope import BATCH_MEDIA_TYPE, Envelope
+from shared.messaging.pause import pause_reader, resume_reader
 from shared.persistence.unit_of_work import SqlUnitOfWork
 from tests.support.chain import ChainService, counted
 from tests.support.chain_county import wait_until
@@ -204,3 +207,98 @@ def test_envelopes_survive_the_way(first: ChainService) -> None:
     reader.step()
     arrived = [event for batch in taken for event in batch if isinstance(event, Envelope)]
     assert told == arrived
+
+
+def running(reader: BatchReader, stopping: threading.Event) -> threading.Thread:
+    thread = threading.Thread(target=reader.run, args=(stopping,), daemon=True)
+    thread.start()
+    return thread
+
+
+def test_a_paused_reader_leaves_its_queue_alone(second: ChainService, first: ChainService) -> None:
+    """Within two seconds it takes nothing more and holds nothing; the queue keeps all; resumed it goes on."""
+    url, stopping = second.settings.broker_url, threading.Event()
+    thread = running(BatchReader.of(second), stopping)
+    link = open_link(url)
+    wait_until(lambda: link.has_queue("second"), 5)
+    link.publish([single("e1")])
+    wait_until(lambda: second.effects() == ["e1"], 5)
+    with second.uow() as uow:
+        pause_reader(uow.connection, "second", by="op", reason="a look", at=second.clock())
+        uow.commit()
+    wait_until(lambda: link.depth("second") == Depth(0, 0, 0), 2, "leaving the queue")
+    link.publish([single("e2"), several("e3", "e4")])
+    first.tell([counted(1)])
+    assert 1 == OutboxRelay.of(first).drain()
+    threading.Event().wait(1.2)
+    assert (["e1"], Depth(3, 0, 0)) == (second.effects(), link.depth("second"))
+    with second.uow() as uow:
+        resume_reader(uow.connection, "second")
+        uow.commit()
+    wait_until(lambda: len(second.effects()) == 5, 2, "going on")
+    stopping.set()
+    thread.join(5)
+
+
+def test_paused_at_its_start(second: ChainService) -> None:
+    """After a restart it is still paused; its queue is there all the same, so that others can publish."""
+    with second.uow() as uow:
+        pause_reader(uow.connection, "second", by="op", reason="a look", at=second.clock())
+        uow.commit()
+    link, stopping = open_link(second.settings.broker_url), threading.Event()
+    thread = running(BatchReader.of(second), stopping)
+    wait_until(lambda: link.has_queue("second"), 5)
+    assert set() == link.publish([single("e1")])
+    threading.Event().wait(0.3)
+    stopping.set()
+    thread.join(5)
+    assert ([], Depth(1, 0, 0)) == (second.effects(), link.depth("second"))
+
+
+def test_an_outage_is_probed_with_one_event(first: ChainService) -> None:
+    """After three failures one event goes ahead of its batch, until it succeeds; then batches are whole."""
+    url, sizes, stopping = first.settings.broker_url, list[int](), threading.Event()
+    told = list[bool]()
+
+    def deliver(batch: Batch) -> None:
+        sizes.append(len(batch))
+        if len(sizes) < 6:
+            raise OSError
+
+    reader = BatchReader(url, "second", ["first"], deliver)
+    reader.open()
+    open_link(url).publish([several("e1", "e2", "e3")])
+    with patch.object(Outage, "failed", autospec=True, side_effect=_without_pause(Outage.failed)):
+        thread = threading.Thread(target=reader.run, args=(stopping, lambda: None, told.append), daemon=True)
+        thread.start()
+        wait_until(lambda: told == [True, False], 10)
+    open_link(url).publish([several("e4", "e5")])
+    wait_until(lambda: len(sizes) == 8, 10)
+    stopping.set()
+    thread.join(10)
+    assert [3, 3, 3, 1, 1, 1, 3, 2] == sizes
+
+
+def _without_pause(failed: Callable[[Outage, BaseException], float]) -> Callable[..., float]:
+    def failed_at_once(self: Outage, error: BaseException) -> float:
+        failed(self, error)
+        return 0.0
+
+    return failed_at_once
+
+
+def test_the_database_is_probed_before_anything_is_taken(second: ChainService) -> None:
+    """While the database is away nothing is even asked of the broker: one small query finds that out."""
+    asked = []
+
+    def away() -> bool:
+        asked.append(1)
+        raise ConnectionError
+
+    reader = BatchReader(second.settings.broker_url, "second", ["first"], lambda _batch: None, paused=away)
+    stopping = threading.Event()
+    thread = running(reader, stopping)
+    wait_until(lambda: len(asked) >= 3, 5)
+    stopping.set()
+    thread.join(10)
+    assert not open_link(second.settings.broker_url).has_queue("second")
