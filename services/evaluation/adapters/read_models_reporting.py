@@ -38,6 +38,7 @@ class TaskSummary:
     overdue_on: date | None
     drawn_by: str
     checked_on: date | None
+    version: int
 
     @property
     def waits_for_unit(self) -> bool:
@@ -67,6 +68,7 @@ _COLUMNS = (
     _C.overdue_on,
     _C.drawn_by,
     _C.checked_on,
+    _C.version,
 )
 
 

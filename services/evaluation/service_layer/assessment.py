@@ -45,6 +45,7 @@ class PublishAssessment:
     """Make the final version the county's result."""
 
     assessment_id: str
+    version: int | None = None
 
 
 def appeal_period(rulebook: Rulebook, on: date) -> AppealPeriod:
@@ -114,6 +115,7 @@ def publish_assessment(command: PublishAssessment, uow: UnitOfWork) -> None:
     """
     with uow:
         assessment = uow.assessments.get(command.assessment_id)
+        assessment.expect_version(command.version)
         last = uow.assessments.last_published_of(assessment.year)
         if last is not None and last.id != assessment.id and last.as_of >= assessment.as_of:
             raise YearAssessedError(year=last.year, as_of=last.as_of.isoformat())

@@ -107,6 +107,8 @@ def test_a_meeting_makes_orders_of_its_decisions(as_person, owed):
     assert "摸清返乡务工人数" in meeting.text
     town = as_person("guguan")
     assert "摸清返乡务工人数" in town.get("/undertakings").text
+    page = answer.headers["location"].removeprefix("/evaluation")
+    assert "研究务工稳岗" in town.get(page).text
     assert "督办函" in town.get("/tasks").text
     assert owed
 
@@ -165,3 +167,16 @@ def test_who_leads_sees_and_who_does_ends(as_person, owed):
     project = {"kind": "project", "text": "修渠", "unit": TOWN}
     assert 422 == send(lead, "/undertakings", "/undertakings", project).status_code
     assert owed
+
+
+def test_minutes_are_for_those_they_concern(as_person, owed):
+    """A unit that led nothing of it and got nothing to do reads no minutes, nor finds a link to them."""
+    sent = {"held_on": TODAY.isoformat(), "actions": "a02", "minutes": "研究务工稳岗"}
+    answer = send(as_person("renshe"), "/meetings", "/meetings", sent)
+    assert 303 == answer.status_code, answer.text
+    page = answer.headers["location"].removeprefix("/evaluation")
+    for login, status in (("county", 200), ("pinggu", 200), ("renshe", 200), ("guguan", 404)):
+        person = as_person(login)
+        assert status == person.get(page).status_code, login
+        assert status == person.get(f"/api{page}").status_code, login
+        assert (status == 200) == (page in person.get("/meetings").text), login

@@ -219,9 +219,28 @@ def test_several_are_accepted_at_once(sign_in, office):
         FileLimits(1000, 3),
     )
     evaluator = sign_in("pinggu")
-    answer = evaluator.submit("/reporting/review", "/reporting/review", tasks=[one.id for one in found])
+    answer = evaluator.submit(
+        "/reporting/review",
+        "/reporting/review",
+        tasks=[f"{one.id}@{kept(office, one.id).version}" for one in found],
+    )
     assert 303 == answer.status_code
     assert {TaskState.ACCEPTED} == {kept(office, one.id).state for one in found}
+
+
+def test_what_was_handed_in_again_is_not_accepted(sign_in, office):
+    """A report that changed since the page was read is refused with the others, and none is accepted."""
+    found = tasks(office, indicator="I10-5")[:2]
+    value = figure_of("rate", numerator=1, denominator=2)
+    submit_reports(
+        [SubmitReport(task_id=one.id, unit=one.reporter, values={one.reporter: value}) for one in found],
+        office.uow(),
+        FileLimits(1000, 3),
+    )
+    seen = [f"{one.id}@{kept(office, one.id).version - number}" for number, one in enumerate(found)]
+    answer = sign_in("pinggu").submit("/reporting/review", "/reporting/review", tasks=seen)
+    assert 409 == answer.status_code
+    assert {TaskState.SUBMITTED} == {kept(office, one.id).state for one in found}
 
 
 def test_a_check_from_list_to_correction(sign_in, office):

@@ -250,3 +250,22 @@ def test_a_sample_and_a_plan_are_not_known_beforehand():
         assert not may_open(officer("village", "610327109203"), entry)
         assert not may_open(officer("town", TOWN), entry)
         assert may_open(officer("evaluator", "610327"), entry)
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "area", "expected"),
+    [
+        ("county", "", "610327", ""),
+        ("evaluator", "", "610327", ""),
+        ("operator", "", "610327", ""),
+        ("department", LABOUR, "610327", LABOUR),
+        ("department", "", "610327", NOBODY),
+        ("department", "  ", "610327", NOBODY),
+        ("town", "镇", TOWN, TOWN),
+        ("town", "镇", "", NOBODY),
+        ("a role to come", "", "610327", NOBODY),
+    ],
+)
+def test_who_has_no_unit_is_nobody(role, unit, area, expected):
+    """Only the offices that see every unit do so; whoever else has no unit sees nobody's things."""
+    assert expected == unit_of(Officer("1", "x", "x", role, unit, None, area, "zh"))

@@ -112,6 +112,19 @@ def test_the_same_score_has_the_same_digest(service, drafted):
     assert [] == version(service, drafted, 2).difference["units"]
 
 
+def test_what_was_not_seen_is_not_published(service, drafted):
+    """A result that was reopened since the page was read is refused as stale, and nothing is told."""
+    take(service, show_assessment, drafted)
+    later(service, 4)
+    take(service, finalise_assessment, drafted)
+    seen = kept(service, drafted).version
+    with pytest.raises(StaleVersionError):
+        publish_assessment(PublishAssessment(drafted, seen - 1), service.uow())
+    assert [] == told(service, "evaluation.assessment_published")
+    publish_assessment(PublishAssessment(drafted, seen), service.uow())
+    assert 1 == len(told(service, "evaluation.assessment_published"))
+
+
 def test_every_step_is_a_version_of_its_own(service, drafted):
     """Draft, preliminary, revised, final: four versions; publishing publishes the fourth."""
     take(service, show_assessment, drafted)

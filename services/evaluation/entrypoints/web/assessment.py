@@ -80,7 +80,9 @@ class ReopenForm(Form):
 
 
 class PublishForm(Form):
-    """Publishing asks for nothing more."""
+    """What is published is what the officer saw: a result that was reopened meanwhile is not."""
+
+    version: Record
 
 
 def stage_badge(stage: Stage) -> Badge:
@@ -303,8 +305,8 @@ def reopen(act: EvaluationAct, form: ReopenForm, assessment_id: str) -> Done:
     PublishForm,
     danger=True,
 )
-def publish(act: EvaluationAct, form: PublishForm, assessment_id: str) -> Done:  # noqa: ARG001  (every action has its form)
-    publish_assessment(PublishAssessment(assessment_id), act.uow())
+def publish(act: EvaluationAct, form: PublishForm, assessment_id: str) -> Done:
+    publish_assessment(PublishAssessment(assessment_id, form.version), act.uow())
     return Done(
         f"/assessments/{assessment_id}", "考评结果已公布", "The result is published", {"id": assessment_id}
     )

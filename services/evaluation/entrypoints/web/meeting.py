@@ -1,19 +1,21 @@
 """Quarterly meetings: which action met in which quarter, the meetings, their minutes and decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Annotated
 
 from pydantic import Field
+from sqlalchemy import Connection
 
 from services.evaluation.adapters.read_models_dispatch import (
+    WHOLE,
     dispatch_on,
     duties_of,
     find_meetings,
     find_undertakings,
 )
 from services.evaluation.domain.dispatch.action import Quarter
-from services.evaluation.domain.dispatch.errors import UnknownActionError
+from services.evaluation.domain.dispatch.errors import UnknownActionError, UnknownDispatchError
 from services.evaluation.domain.dispatch.meeting import MeetingDuty, QuarterlyMeeting
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, unit_choices
 from services.evaluation.entrypoints.web.dispatch import NEAR_DAYS, action_words, year_in
@@ -87,15 +89,16 @@ def list_meetings(ask: EvaluationAsk, year: str = "") -> View:
     asked = year_in(year, ask)
     with reading(ask.service.engine) as connection:
         duties = duties_of(connection, asked)
-        rows, total = find_meetings(connection, limit=ask.paging.size, offset=ask.paging.offset)
+        rows, total = _meetings(ask, connection)
+        open_ = {one.id for one in rows} if own_unit(ask) else {one.meeting_id for one in duties}
     quarters = [f"{asked}Q{number}" for number in range(1, 5)]
     found = {(one.action, one.quarter): one for one in duties}
     matrix = Matrix(
         Words(f"{asked}年季例会一览", f"Meetings of {asked}"),
         [Words(f"{zh}季度", f"Q{number}") for number, zh in enumerate("一二三四", 1)],
         [
-            (action_words(ask, action), [_cell(ask, found.get((action, quarter))) for quarter in quarters])
-            for action in sorted({one.action for one in duties})
+            (action_words(ask, one), [_cell(ask, found.get((one, quarter)), open_) for quarter in quarters])
+            for one in sorted({duty.action for duty in duties})
         ],
     )
     acts = [Act("meeting.hold", {"held_on": ask.today})] if any(_own_actions(ask)) else []
@@ -103,10 +106,29 @@ def list_meetings(ask: EvaluationAsk, year: str = "") -> View:
     return View(TITLE, data, Listing(_columns(ask), rows, total, ask.paging))
 
 
-def _cell(ask: EvaluationAsk, duty: MeetingDuty | None) -> Cell | None:
+def _meetings(ask: EvaluationAsk, connection: Connection) -> tuple[list[QuarterlyMeeting], int]:
+    """Return the meetings that the officer may read, of all places in the list those asked for."""
+    if not own_unit(ask):
+        return find_meetings(connection, limit=ask.paging.size, offset=ask.paging.offset)
+    every, _ = find_meetings(connection, limit=WHOLE, offset=0)
+    mine = [one for one in every if _concerns(ask, connection, one)]
+    return mine[ask.paging.offset :][: ask.paging.size], len(mine)
+
+
+def _concerns(ask: EvaluationAsk, connection: Connection, meeting: QuarterlyMeeting) -> bool:
+    """Say whether the officer's unit led an action that was dealt with, or got something to do."""
+    mine = own_unit(ask)
+    led = {one.code for one in ask.service.dispatch.actions_on(meeting.held_on) if one.lead == mine}
+    if not mine or led & set(meeting.actions):
+        return True
+    return find_undertakings(connection, source_id=meeting.id, unit=mine, limit=1)[1] > 0
+
+
+def _cell(ask: EvaluationAsk, duty: MeetingDuty | None, open_: Collection[str]) -> Cell | None:
     if duty is None:
         return None
-    return Cell(duty_badge(ask, duty), f"/meetings/{duty.meeting_id}" if duty.meeting_id else "")
+    link = f"/meetings/{duty.meeting_id}" if duty.meeting_id in open_ and duty.meeting_id else ""
+    return Cell(duty_badge(ask, duty), link)
 
 
 def _columns(ask: EvaluationAsk) -> tuple[Column[QuarterlyMeeting], ...]:
@@ -129,6 +151,8 @@ def show_meeting(ask: EvaluationAsk, meeting_id: str) -> View:
     """Show a meeting's minutes and what became of its decisions; a unit sees those that concern it."""
     with reading(ask.service.engine) as connection:
         meeting = dispatch_on(connection).meetings.get(meeting_id)
+        if not _concerns(ask, connection, meeting):
+            raise UnknownDispatchError
         rows, total = find_undertakings(
             connection,
             source_id=meeting_id,

@@ -44,7 +44,7 @@ from services.evaluation.entrypoints.web.reporting_words import (
     rule_words,
     task_badge,
 )
-from services.evaluation.entrypoints.web.visibility import unit_of
+from services.evaluation.entrypoints.web.supervision import own_unit
 from services.evaluation.service_layer.reporting import (
     AttachReportFile,
     DetachReportFile,
@@ -58,7 +58,7 @@ from services.evaluation.service_layer.reporting import (
 from shared.persistence.engine import reading
 from shared.spreadsheet import file_pieces
 from shared.web.access import OutsideAreaError
-from shared.web.asking import Ask, Crumb, Done, FileAnswer, View
+from shared.web.asking import Crumb, Done, FileAnswer, View
 from shared.web.i18n import Words
 from shared.web.paging import Column, Listing
 from shared.web.period_words import period_words
@@ -70,11 +70,6 @@ section = Section("reporting", prefix="/reporting")
 REPORTS = Words("指标上报", "Reports")
 LARGEST_FILE = 12_000_000
 """Bytes the form takes; the dated limit refuses below it, in words."""
-
-
-def own_unit(ask: Ask[Any]) -> str:
-    """Return the assessed unit the officer belongs to, empty for those who see every unit."""
-    return unit_of(ask.officer)
 
 
 def indicator_words(ask: EvaluationAsk, indicator: str) -> Words:

@@ -55,13 +55,17 @@ def _submitted(ask: Ask[Any]) -> Iterable[Choice]:
     for one in found:
         unit, period = unit_words(one.reporter), period_words(one.period)
         yield Choice(
-            one.id, f"{one.indicator} {unit.zh} {period.zh}", f"{one.indicator} {unit.en} {period.en}"
+            f"{one.id}@{one.version}",
+            f"{one.indicator} {unit.zh} {period.zh}",
+            f"{one.indicator} {unit.en} {period.en}",
         )
 
 
 class AcceptManyForm(Form):
+    """Each report as ``id@version``: what was handed in again since the page was read is not accepted."""
+
     tasks: Annotated[
-        tuple[Annotated[str, Field(max_length=64)], ...],
+        tuple[Annotated[str, Field(pattern=r"^[^@]{1,64}@[0-9]{1,9}$")], ...],
         Field(min_length=1, max_length=_AT_ONCE),
         Label("采用哪些", "Which", choices=_submitted),
     ]
@@ -87,7 +91,9 @@ def show_queue(ask: EvaluationAsk) -> View:
     permission="report.review",
 )
 def accept_many(act: EvaluationAct, form: AcceptManyForm) -> Done:
-    accept_reports([AcceptReport(task_id=one) for one in form.tasks], act.uow())
+    seen = [one.split("@") for one in form.tasks]
+    commands = [AcceptReport(task_id=task_id, version=int(version)) for task_id, version in seen]
+    accept_reports(commands, act.uow())
     number = len(form.tasks)
     return Done("/reporting/review", f"已采用 {number} 项", f"{number} accepted", {"accepted": number})
 

@@ -35,9 +35,12 @@ _NAMED = ("unit", "reporter", "lead_unit")
 
 def unit_of(officer: Officer) -> str:
     """Return the unit an officer sees and answers for; empty for who sees every unit."""
-    if officer.role == "department":
-        return officer.unit or NOBODY
-    return officer.area_code if officer.role in ("town", "village", "grid") else ""
+    if officer.role in _OFFICE:
+        return ""
+    if officer.role in ("town", "village", "grid"):
+        return officer.area_code or NOBODY
+    # A role that nobody thought of here is nobody's, too: empty would be everything.
+    return officer.unit.strip() or NOBODY if officer.role == "department" else NOBODY
 
 
 def told_to_the_office_alone(entry: JournalEntry) -> bool:
