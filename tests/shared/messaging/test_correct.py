@@ -23,7 +23,9 @@ BAD = level("b", 13)
 
 
 @pytest.fixture
-def kept(example):
+def kept(new_example):
+    """An event set aside, on SQLite."""
+    example = new_example()
     take_in([BAD], example.uow(), example.reader, at=NOW)
     return example
 
@@ -44,8 +46,10 @@ def rows_of(example, *ids):
         return [find_one(connection, one) for one in ids]
 
 
-def test_a_correction_is_an_event_of_its_own(kept):
+def test_a_correction_is_an_event_of_its_own(example):
     """It has its effect and consequence; both rows name each other, the officer and the reason."""
+    kept = example
+    take_in([BAD], kept.uow(), kept.reader, at=NOW)
     new_id = put_right(kept, body(level=7))
     old, new = rows_of(kept, BAD.id, new_id)
     assert [("b", 7, 1)] == kept.rows(LEVELS)
@@ -122,8 +126,9 @@ def test_a_reason_is_asked_for(kept):
         put_right(kept, body(level=7), note=" ")
 
 
-def test_garbage_may_become_an_event(example):
+def test_garbage_may_become_an_event(new_example):
     """What was no event can be replaced by one that this reader takes, and by no other."""
+    example = new_example()
     (garbage,) = decode(b"{", "application/cloudevents+json")
     take_in([garbage], example.uow(), example.reader, at=NOW)
     other = json.dumps(BAD.attributes() | {"type": LevelSeen.type})

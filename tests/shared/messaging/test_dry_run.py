@@ -81,7 +81,7 @@ def set_aside(example, events, at=NOW):
     take_in(events, example.uow(), BROKEN, at=at)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_dry_run_is_right(example, data):
     """Over random events, faulty, gone and repeated ones among them: fates, rows and told events agree."""
@@ -155,14 +155,16 @@ def test_a_unit_of_work_is_itself_again_after_a_rehearsal(example):
     assert [("x", 1, 1)] == example.rows(LEVELS)
 
 
-def test_too_many_are_refused(example):
+def test_too_many_are_refused(new_example):
     """The tables of the county are not locked for a dry run of everything."""
+    example = new_example()
     with pytest.raises(TooManyToRehearseError):
         dry_run(example.uow, READER, [str(n) for n in range(MOST + 1)], at=NOW)
 
 
-def test_an_envelope_is_what_the_body_says(example):
+def test_an_envelope_is_what_the_body_says(new_example):
     """A dry run of an event with a consequence names the very id that consequence will have."""
+    example = new_example()
     event = level("a", 7)
     set_aside(example, [event])
     (would,) = dry_run(example.uow, READER, [event.id], at=NOW).told

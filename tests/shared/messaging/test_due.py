@@ -83,8 +83,9 @@ def test_it_is_given_up_after_the_last_try(example, handler):
     assert "employment" == row.reader
 
 
-def test_good_neighbours_are_not_held_up(example, handler):
+def test_good_neighbours_are_not_held_up(new_example, handler):
     """In a batch with one fault the others are taken in at once."""
+    example = new_example()
     handler.mended = True
     deliver(example, handler, level("a", 1), level("b", 14), level("c", 2))
     assert ["a", "c"] == sorted(row[0] for row in example.rows(LEVELS))
@@ -104,8 +105,9 @@ def test_delivered_again_meanwhile(example, handler):
     assert ([("a", 1, 1)], []) == (example.rows(LEVELS), waiting(example))
 
 
-def test_once_set_aside_it_is_not_delayed_anew(example, handler):
+def test_once_set_aside_it_is_not_delayed_anew(new_example, handler):
     """What was given up and is delivered once more is counted there, and not tried for ever."""
+    example = new_example()
     event = level("a", 1)
     deliver(example, handler, event, policy=RetryPolicy(defect=Tries()))
     assert [event.id] == deliver(example, handler, event).set_aside
@@ -166,8 +168,9 @@ def test_a_try_is_counted_once(example, handler):
     assert [2] == [one.tries for one in waiting(example)]
 
 
-def test_immediate_tries(example, handler):
+def test_immediate_tries(new_example, handler):
     """A policy may have a defect tried again at once, before it is delayed."""
+    example = new_example()
     deliver(example, handler, level("a", 1), policy=RetryPolicy(defect=Tries(2, (10,))))
     assert 3 == handler.asked
     handler.asked, handler.error = 0, KeyError()
@@ -182,8 +185,9 @@ def test_immediate_tries(example, handler):
     assert (1, []) == (taken.admitted, taken.delayed)
 
 
-def test_brought_forward(example, handler):
+def test_brought_forward(new_example, handler):
     """An operator who has mended the cause need not wait."""
+    example = new_example()
     event = level("a", 1)
     deliver(example, handler, event)
     handler.mended = True
@@ -193,8 +197,9 @@ def test_brought_forward(example, handler):
     assert 1 == again(example, handler, NOW).admitted
 
 
-def test_what_is_delayed_has_arrived(example, handler):
+def test_what_is_delayed_has_arrived(new_example, handler):
     """It lies in SQL: whoever asks what is missing need not send it again."""
+    example = new_example()
     event = level("a", 1)
     deliver(example, handler, event)
     with example.uow() as uow:

@@ -26,15 +26,17 @@ def test_paused_and_resumed(example):
         assert [True, False] == [resume_reader(uow.connection, "employment") for _ in range(2)]
 
 
-def test_paused_twice(example):
+def test_paused_twice(new_example):
     """The second is told since when it is paused; the first one's reason stays."""
+    example = new_example()
     paused(example)
     with pytest.raises(ReaderPausedError, match="2022-06-01"):
         paused(example, reason="another")
 
 
-def test_a_reason_is_asked_for(example):
+def test_a_reason_is_asked_for(new_example):
     """Nobody stops a department's work in silence."""
+    example = new_example()
     with pytest.raises(ReasonMissingError):
         paused(example, reason="")
 

@@ -42,8 +42,9 @@ def test_a_restored_reader_catches_up(new_example, seed):
     assert final_state(never_lost.engine, METADATA) == final_state(restored.engine, METADATA)
 
 
-def test_what_waits_is_left_to_the_officer(example):
+def test_what_waits_is_left_to_the_officer(new_example):
     """An event that was set aside or delayed has arrived: a replay neither repeats nor hides it."""
+    example = new_example()
     aside, later = level("a", 13), level("b", 14)
     take_in([aside], example.uow(), example.reader, at=NOW)
     with_delays = FromBroker(RetryPolicy())
@@ -52,8 +53,9 @@ def test_what_waits_is_left_to_the_officer(example):
     assert (2, 2, 0, 0) == (done.offered, done.known, done.taken, done.set_aside)
 
 
-def test_narrowed(example):
+def test_narrowed(new_example):
     """By types and by the time at which it was told; what the reader does not take is not offered."""
+    example = new_example()
     events = told()
     assert 0 == replay(events, example.uow(), OTHER, at=NOW).offered
     assert 0 == replay(events, example.uow(), example.reader, at=NOW, types=["another.type.v1"]).offered
@@ -65,8 +67,9 @@ def test_narrowed(example):
     assert 1 == replay([early], example.uow(), example.reader, at=NOW, since=NOW, types=[LevelSet.type]).taken
 
 
-def test_again_is_refused(example):
+def test_again_is_refused(new_example):
     """Effects are never done a second time, whatever somebody wishes."""
+    example = new_example()
     with pytest.raises(ReplayAgainError):
         replay(told(), example.uow(), example.reader, at=NOW, again=True)
 

@@ -22,7 +22,8 @@ BAD, WORSE = level("b", 13), level("c", 14)
 
 
 @pytest.fixture
-def kept(example):
+def kept(new_example):
+    example = new_example()
     take_in([BAD, WORSE], example.uow(), example.reader, at=NOW)
     return example
 
@@ -88,8 +89,10 @@ def test_what_was_taken_in_is_not_reopened(kept):
         in_one(kept, reopen, BAD.id, by="op")
 
 
-def test_bodies_expire(kept):
+def test_bodies_expire(example):
     """In time the body of what was dealt with goes, its row and digest stay; waiting ones are left."""
+    kept = example
+    take_in([BAD, WORSE], kept.uow(), kept.reader, at=NOW)
     in_one(kept, resolve, [BAD.id], by="op", reason="known", at=NOW)
     assert 0 == in_one(kept, expire, at=NOW + 9 * DAY, older=10 * DAY).cleared
     done = in_one(kept, expire, at=NOW + 10 * DAY, older=10 * DAY)

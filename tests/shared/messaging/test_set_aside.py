@@ -92,8 +92,9 @@ def test_many_are_shown_by_the_page_and_tried_in_batches(example, monkeypatch):
 
 
 @pytest.fixture
-def many(example):
+def many(new_example):
     """Five events of three causes, set aside on three days by two readers."""
+    example = new_example()
     take_in([level("a", 13), level("b", 13)], example.uow(), example.reader, at=NOW)
     other = Reader("finance", ("monitoring",), {LevelSet.type: set_levels})
     take_in([level("c", 14), level("d", 13)], example.uow(), other, at=NOW + DAY)
@@ -161,8 +162,9 @@ def test_the_export_has_no_body(many):
     assert ["level_refused", "1", NOW.isoformat()] == [rows[0][name] for name in ("code", "times", "since")]
 
 
-def test_the_body_is_shown_masked(example):
+def test_the_body_is_shown_masked(new_example):
     """Numbers of people are removed from what is shown; what is kept stays whole."""
+    example = new_example()
     text = b'{"phone": "13912345678"'
     take_in(decode(text, "application/cloudevents+json"), example.uow(), example.reader, at=NOW)
     with example.engine.connect() as connection:
