@@ -86,6 +86,7 @@ class Counting:
     *anchors* a subject has no share, whatever else is known of it; and facts that
     are *alike* (the same text, not empty) say the same to the judge, so that of
     three one can be left out unseen. An empty text is a fact the judge ignores.
+    *about* is the one indicator its facts must name (``data["indicator"]``): the others need not be shown.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Counting:
     standing: str = ""
     anchors: frozenset[str] = frozenset()
     alike: Alike | None = None
+    about: str = ""
 
 
 class Counted(NamedTuple):
@@ -200,14 +202,18 @@ class RunningTally:
     def add(self, facts: Iterable[Fact]) -> None:
         """Take *facts* in, each given once and of a name the counting asks for."""
         touched: dict[str, list[Fact]] = defaultdict(list)
+        subject_of, corrections = self._counting.subject, self._corrections
         for fact in facts:
-            if subject := self._counting.subject(fact):
+            if subject := subject_of(fact):
                 touched[subject].append(fact)
-                if fact.event_id in self._corrections:
-                    self._heed(subject, [self._corrections[fact.event_id]])
+                if corrections and fact.event_id in corrections:
+                    self._heed(subject, [corrections[fact.event_id]])
+        kept = self._facts
         for subject, new in touched.items():
-            had = self._facts.get(subject)
-            self._facts[subject] = tuple(in_order((*(had or ()), *new)) if had or len(new) > 1 else new)
+            if had := kept.get(subject):
+                kept[subject] = tuple(in_order((*had, *new)))
+            else:
+                kept[subject] = (new[0],) if len(new) == 1 else tuple(in_order(new))
             self._judge_again(subject)
 
     def set_aside(self, corrections: Mapping[str, Fact]) -> None:
@@ -264,18 +270,30 @@ class RunningTally:
         counting = heeding(self._counting) if subject in self._corrected else self._counting
         facts = _that_matter(self._facts[subject], counting, self._asked)
         share = counting.judge(facts, self._asked) if facts or counting.standing else None
-        if self._day.until == date.max:
+        until = self._day.until
+        if until is not date.max:
+            self._until[subject] = until
+        elif self._until:
             self._until.pop(subject, None)
-        else:
-            self._until[subject] = self._day.until
-        before = self._shares.pop(subject, None)
+        before = self._shares.get(subject)
+        if share == before:
+            return
         if before is not None:
-            less = Total(-before.numerator, -before.denominator, -1)
-            self._totals[before.unit] = self._totals[before.unit].and_(less)
-        if share is not None:
-            more = Total(share.numerator, share.denominator, 1)
-            self._totals[share.unit] = self._totals.get(share.unit, NOTHING).and_(more)
+            self._sum(before, -1)
+        if share is None:
+            del self._shares[subject]
+        else:
+            self._sum(share, 1)
             self._shares[subject] = share
+
+    def _sum(self, share: Share, sign: int) -> None:
+        """Add *share* to its unit's total, or (*sign* -1) take it away."""
+        unit, numerator, denominator = share
+        above, below, cases = self._totals.get(unit, NOTHING)
+        # Most shares are 0 or 1 of 1; what adds nothing to a fraction is not added.
+        self._totals[unit] = Total(
+            above + sign * numerator if numerator else above, below + sign * denominator, cases + sign
+        )
 
 
 def heeding(counting: Counting) -> Counting:
@@ -292,7 +310,7 @@ def heeding(counting: Counting) -> Counting:
 
 def _that_matter(facts: Sequence[Fact], counting: Counting, question: Question) -> Sequence[Fact]:
     """Leave out what the counting's hints say the judge would not miss."""
-    if counting.anchors and not any(fact.name in counting.anchors for fact in facts):
+    if counting.anchors and counting.anchors.isdisjoint([fact.name for fact in facts]):
         return ()
     if counting.alike is None:
         return facts

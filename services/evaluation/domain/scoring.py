@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import reduce
+from itertools import chain
 from statistics import median
 
 from services.evaluation.domain.correction import Corrections
@@ -53,6 +54,9 @@ def score(
     running = RunningScore(rulebook, towns, as_of=as_of, known_at=known_at)
     running.add(facts)
     return running.board()
+
+
+_OF_ONE_INDICATOR = frozenset(of for one in COUNTINGS.values() if one.about for of in one.facts)
 
 
 class RunningScore:
@@ -132,8 +136,14 @@ class RunningScore:
         for indicator in self._handed.add(reports):
             self._lines.pop(indicator, None)
         changed = {name for name in self._tallies if any(fact in by_name for fact in COUNTINGS[name].facts)}
+        about = _by_indicator(by_name)
         for name in changed:
-            self._tallies[name].add(fact for of in COUNTINGS[name].facts for fact in by_name.get(of, ()))
+            counting = COUNTINGS[name]
+            mine = (
+                about.get((of, counting.about), ()) if counting.about else by_name.get(of, ())
+                for of in counting.facts
+            )
+            self._tallies[name].add(chain.from_iterable(mine))
         for rule in self._rulebook.indicators:
             if changed.intersection(_countings(rule)):
                 self._lines.pop(rule.id, None)
@@ -237,6 +247,15 @@ def _sum(totals: Totals, units: Iterable[str], ruled: Iterable[Counted] = ()) ->
     parts = (totals[unit] for unit in units if unit in totals)
     added = (Total(one.numerator, one.denominator, 1) for one in ruled)
     return reduce(Total.and_, added, reduce(Total.and_, parts, NOTHING))
+
+
+def _by_indicator(by_name: Mapping[str, Sequence[Fact]]) -> Mapping[tuple[str, str], Sequence[Fact]]:
+    """Return the facts that are of one indicator each, by name and indicator."""
+    found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for name in _OF_ONE_INDICATOR:
+        for fact in by_name.get(name, ()):
+            found[name, fact.data["indicator"]].append(fact)
+    return found
 
 
 def _countings(indicator: Indicator) -> tuple[str, ...]:

@@ -130,7 +130,12 @@ def _reported(indicator: str) -> Counting:
         return f"{indicator} {fact.data['unit']}" if fact.data["indicator"] == indicator else ""
 
     return Counting(
-        f"reported_{indicator}", (ACCEPTED, CHECKED), subject, judge, anchors=frozenset({ACCEPTED})
+        f"reported_{indicator}",
+        (ACCEPTED, CHECKED),
+        subject,
+        judge,
+        anchors=frozenset({ACCEPTED}),
+        about=indicator,
     )
 
 
