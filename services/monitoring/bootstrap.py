@@ -11,7 +11,11 @@ from services.monitoring.adapters.comparison_policy import load_comparison_polic
 from services.monitoring.adapters.exchange.formats import load_formats
 from services.monitoring.adapters.exchange.workbook_reader import open_table
 from services.monitoring.adapters.figures import count_figures
-from services.monitoring.adapters.governance_policy import load_governance_policy, load_relocation_policy
+from services.monitoring.adapters.governance_policy import (
+    load_erasure_policy,
+    load_governance_policy,
+    load_relocation_policy,
+)
 from services.monitoring.adapters.guarantee_policy import (
     load_assistance_policy,
     load_education_policy,
@@ -39,6 +43,7 @@ from services.monitoring.adapters.screening_policy import (
     load_methods,
     load_screening_policy,
 )
+from services.monitoring.adapters.sealing_by_person import seal_by_person
 from services.monitoring.adapters.tables import messages
 from services.monitoring.adapters.unit_of_work import MonitoringUnitOfWork
 from services.monitoring.domain.assistance.entitlement import AssistancePolicy
@@ -48,6 +53,7 @@ from services.monitoring.domain.clue import CluePolicy
 from services.monitoring.domain.comparison.policy import ComparisonPolicy
 from services.monitoring.domain.dispute import GovernancePolicy
 from services.monitoring.domain.environment.policy import EnvironmentPolicy
+from services.monitoring.domain.erasure import ErasurePolicy
 from services.monitoring.domain.exchange.format import FileFormat
 from services.monitoring.domain.guarantee_policy import EducationPolicy, MedicalPolicy
 from services.monitoring.domain.help_light import HelpPolicy
@@ -89,6 +95,7 @@ from shared.messaging.intake import Reader
 from shared.observability.asked import Figure
 from shared.observability.sweeping import Parts, sweep_parts
 from shared.parameters.figure import DatedFigure
+from shared.persistence.backfill import Backfill
 from shared.persistence.engine import open_engine, reading
 from shared.persistence.migrate import upgrade
 from shared.persistence.unit_of_work import InTransaction
@@ -116,6 +123,7 @@ class Monitoring:
     case_policy: CasePolicy
     measure_rules: MeasureRules
     governance_policy: GovernancePolicy
+    erasure_policy: ErasurePolicy
     relocation_policy: RelocationPolicy
     report_policy: ReportPolicy
     help: HelpPolicy
@@ -170,6 +178,10 @@ class Monitoring:
             "employment": lambda: sweep_zero_employment(today, self.uow(), self.relocation_policy),
         }
 
+    def backfills(self) -> Mapping[str, Backfill]:
+        """Return what an upgrade left to be filled; see ``shared.persistence.backfill``."""
+        return {"person-keys": seal_by_person}
+
     def sweep(self) -> int:
         """Do what falls due by the clock alone; return how much was done."""
         return sweep_parts(self.parts_of_sweep())
@@ -215,6 +227,7 @@ def bootstrap(
         water_policy=load_water_policy(settings.policy_dir),
         environment_policy=load_environment_policy(settings.policy_dir),
         governance_policy=load_governance_policy(settings.policy_dir),
+        erasure_policy=load_erasure_policy(settings.policy_dir),
         relocation_policy=load_relocation_policy(settings.policy_dir),
         report_policy=load_report_policy(settings.policy_dir),
         help=load_help_policy(settings.policy_dir),

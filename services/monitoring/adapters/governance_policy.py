@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.monitoring.domain.dispute import GovernancePolicy
+from services.monitoring.domain.erasure import ErasurePolicy
 from services.monitoring.domain.relocation.policy import RelocationPolicy
 from shared.parameters.load import load_figures
 
@@ -13,6 +14,11 @@ def load_governance_policy(directory: Path) -> GovernancePolicy:
     return GovernancePolicy(
         dispute_days=figures.whole("dispute_days"), grid_visit_days=figures.whole("grid_visit_days")
     )
+
+
+def load_erasure_policy(directory: Path) -> ErasurePolicy:
+    """Return how long a record is kept after somebody left."""
+    return ErasurePolicy(load_figures(directory / "erasure.yaml").whole("retention_years"))
 
 
 def load_relocation_policy(directory: Path) -> RelocationPolicy:

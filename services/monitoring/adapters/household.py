@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, select, update
 from sqlalchemy.exc import IntegrityError
 
-from services.monitoring.adapters.household_version import keep_versions, rewritten
+from services.monitoring.adapters.household_version import keep_versions, owners_of, rewritten
+from services.monitoring.adapters.person_text import Owned, keys_for
 from services.monitoring.adapters.personal import vault_on
 from services.monitoring.adapters.tables import (
     care_wishes,
@@ -60,6 +61,7 @@ from shared.messaging.bulk import among, upsert
 from shared.persistence.versioned import save_version
 
 Collect = Callable[[Aggregate], None]
+Keys = Mapping[str, bytes]
 
 _AT_ONCE = 1_000
 _HASHES = frozenset({"phone_hash", "id_hash"})
@@ -123,31 +125,33 @@ class Households:
     def add_many(self, new: Sequence[Household]) -> None:
         """Keep new households in one go, like :meth:`add`."""
         try:
-            upsert(self._connection, households, [{**_row(one), "version": 1} for one in new])
-            self._keep_parts(new)
+            keys = keys_for(self._connection, owners_of(new))
+            upsert(self._connection, households, [{**_row(one, keys), "version": 1} for one in new])
+            self._keep_parts(new, keys)
         except IntegrityError as error:
             raise StaleVersionError from error
-        self._saved(new)
+        self._saved(new, keys)
 
     def save(self, household: Household) -> None:
         """Keep the changed household unless somebody else saved it since it was read."""
         try:
-            save_version(self._connection, households, _row(household), read=household.version)
-            self._keep_parts([household])
+            keys = keys_for(self._connection, owners_of([household]))
+            save_version(self._connection, households, _row(household, keys), read=household.version)
+            self._keep_parts([household], keys)
         except IntegrityError as error:
             raise StaleVersionError from error
-        self._saved([household])
+        self._saved([household], keys)
 
     def save_many(self, changed: Sequence[Household]) -> None:
         """Keep changed households in one go; they were read by :meth:`get_many` in this transaction."""
         try:
-            upsert(
-                self._connection, households, [{**_row(one), "version": one.version + 1} for one in changed]
-            )
-            self._keep_parts(changed)
+            keys = keys_for(self._connection, owners_of(changed))
+            rows = [{**_row(one, keys), "version": one.version + 1} for one in changed]
+            upsert(self._connection, households, rows)
+            self._keep_parts(changed, keys)
         except IntegrityError as error:
             raise StaleVersionError from error
-        self._saved(changed)
+        self._saved(changed, keys)
 
     def get(self, household_id: str) -> Household:
         """Return the household with everybody who ever belonged to it; raises HouseholdNotFoundError."""
@@ -240,17 +244,17 @@ class Households:
             found.setdefault(row["household_id"], []).append(row)
         return found
 
-    def _keep_parts(self, kept: Sequence[Household]) -> None:
-        upsert(self._connection, members, [row for one in kept for row in _member_rows(one)])
+    def _keep_parts(self, kept: Sequence[Household], keys: Keys) -> None:
+        upsert(self._connection, members, [row for one in kept for row in _member_rows(one, keys)])
         lives = [one for one in kept if one.living != UNKNOWN or one.version]
         upsert(self._connection, living_conditions, [_living_row(one) for one in lives])
         upsert(self._connection, responsible_helpers, [row for one in kept for row in _helper_rows(one)])
 
-    def _saved(self, kept: Sequence[Household]) -> None:
+    def _saved(self, kept: Sequence[Household], keys: Keys) -> None:
         for household in kept:
             self._collect(household)
             household.version += 1
-        keep_versions(self._connection, kept, by=self._by(), at=self._clock())
+        keep_versions(self._connection, kept, by=self._by(), at=self._clock(), keys=keys)
 
 
 def _holding(connection: Connection, identities: Sequence[str]) -> Select[Any]:
@@ -290,14 +294,22 @@ def living_from(row: Mapping[Any, Any]) -> LivingConditions:
     return LivingConditions(**given | {"industry_help": tuple(row["industry_help"])})
 
 
-def _row(household: Household) -> dict[str, Any]:
-    return {name: getattr(household, name) for name in _OWN} | {"phone_hash": household.phone}
+def _row(household: Household, keys: Keys) -> dict[str, Any]:
+    row = {name: getattr(household, name) for name in _OWN} | {"phone_hash": household.phone}
+    return row | _owned(household, ("phone", "bank_account"), keys)
 
 
-def _member_rows(household: Household) -> list[dict[str, Any]]:
+def _owned(owner: Household | Member, names: tuple[str, ...], keys: Keys) -> dict[str, Any]:
+    """Return the texts *names* of *owner*, to be sealed with the owner's key if there is one."""
+    key = keys.get(owner.id)
+    return {} if key is None else {name: Owned(getattr(owner, name), key) for name in names}
+
+
+def _member_rows(household: Household, keys: Keys) -> list[dict[str, Any]]:
     return [
         {
             **{name: getattr(member, name) for name in _MEMBER},
+            **_owned(member, ("id_number", "phone"), keys),
             "health": list(member.health),
             "posts": list(member.posts),
             "id_hash": member.identity,

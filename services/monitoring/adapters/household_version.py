@@ -1,6 +1,6 @@
 """Where every version of a household is kept, and read as it was on a past day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, or_, select, update
 
 from services.monitoring.adapters.inside import inside
-from services.monitoring.adapters.snapshot import household_from, snapshot_of
+from services.monitoring.adapters.person_text import keys_for, keys_of
+from services.monitoring.adapters.snapshot import household_from, owners_in, snapshot_of
 from services.monitoring.adapters.tables_history import household_versions, takeovers
 from services.monitoring.adapters.tables_household import households
 from services.monitoring.domain.errors import HouseholdNotFoundError
@@ -52,14 +53,27 @@ class TakeoverRow:
     at: datetime
 
 
-def keep_versions(connection: Connection, households: Sequence[Household], *, by: str, at: datetime) -> None:
+def keep_versions(
+    connection: Connection,
+    households: Sequence[Household],
+    *,
+    by: str,
+    at: datetime,
+    keys: Mapping[str, bytes] | None = None,
+) -> None:
     """Keep the *households* as they have just been saved; their version is the stored one."""
     changed = [household.id for household in households if household.version > 1]
     if changed:
         columns = household_versions.c
         ended = among(connection, columns.household_id, changed) & columns.until_at.is_(None)
         connection.execute(update(household_versions).where(ended).values(until_at=at))
-    upsert(connection, household_versions, [_row(household, by, at) for household in households])
+    keys = keys_for(connection, owners_of(households)) if keys is None else keys
+    upsert(connection, household_versions, [_row(household, by, at, keys) for household in households])
+
+
+def owners_of(households: Sequence[Household]) -> list[str]:
+    """Return whose keys seal what is kept of *households*: each household's and each person's."""
+    return [owner for one in households for owner in (one.id, *(member.id for member in one.members))]
 
 
 def rewritten(connection: Connection, area_code: str) -> list[str]:
@@ -78,15 +92,17 @@ def versions_of(connection: Connection, household_id: str, *, limit: int = 200) 
         .order_by(household_versions.c.version.desc())
         .limit(limit)
     )
+    rows = connection.execute(query).mappings().all()
+    keys = keys_of(connection, set().union(*(owners_in(row["snapshot"]) for row in rows)))
     return [
         Version(
             row["version"],
             row["recorded_on"],
             row["known_at"],
             row["by"],
-            household_from(row["snapshot"]),
+            household_from(row["snapshot"], keys),
         )
-        for row in connection.execute(query).mappings()
+        for row in rows
     ]
 
 
@@ -98,7 +114,7 @@ def household_as_of(connection: Connection, household_id: str, instant: datetime
     snapshot = connection.execute(query).scalar_one_or_none()
     if snapshot is None:
         raise HouseholdNotFoundError
-    return household_from(snapshot)
+    return household_from(snapshot, keys_of(connection, owners_in(snapshot)))
 
 
 def households_as_of(
@@ -149,7 +165,7 @@ class Takeovers:
         self._connection.execute(takeovers.insert().values(**taken))
 
 
-def _row(household: Household, by: str, at: datetime) -> dict[str, Any]:
+def _row(household: Household, by: str, at: datetime, keys: Mapping[str, bytes]) -> dict[str, Any]:
     head = household.head
     return {
         "household_id": household.id,
@@ -165,5 +181,6 @@ def _row(household: Household, by: str, at: datetime) -> dict[str, Any]:
         "relocated": household.relocated,
         "persons": len(household.present),
         "head_name": head.name if head else "",
-        "snapshot": snapshot_of(household),
+        "snapshot": snapshot_of(household, keys),
+        "by_person": bool(keys),
     }

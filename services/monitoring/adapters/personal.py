@@ -50,6 +50,8 @@ class Vault:
         self.key_id, self._cipher = ciphers[0]
         self._ciphers = dict(reversed(ciphers))
         self._index_key = _derived(index_key, "index")
+        self.by_person = False
+        """Whether values are known to be written with keys of people; once they are, they always are."""
 
     def seal(self, secret: bytes, purpose: str) -> str:
         """Return *secret* sealed for *purpose*: a value moved to another column does not open there."""

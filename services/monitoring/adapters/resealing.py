@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Engine, Table, Text, bindparam, or_, select, type_coerce, update
 
+from services.monitoring.adapters.person_text import BY_PERSON
 from services.monitoring.adapters.personal import SealedJson, SealedText, vault_on
 from services.monitoring.adapters.tables import metadata
 from shared.persistence.engine import WRITING
@@ -37,7 +38,9 @@ def _batch(engine: Engine, table: Table, sealed: Sequence[Column[Any]]) -> int:
     keys = list(table.primary_key)
     ours = f"{vault_on(engine.dialect).key_id}.%"
     texts = [type_coerce(column, Text) for column in sealed]
-    old = or_(*((text != "") & text.not_like(ours) for text in texts))
+    # What a person's key sealed stays: the key itself is one of the things sealed anew.
+    others = (text.not_like(ours) & text.not_like(f"{BY_PERSON}%") for text in texts)
+    old = or_(*((text != "") & other for text, other in zip(texts, others, strict=True)))
     with engine.connect().execution_options(**WRITING) as connection, connection.begin():
         query = select(*keys, *sealed).where(old).order_by(*keys).limit(_AT_ONCE).with_for_update()
         rows = [dict(row) for row in connection.execute(query).mappings()]

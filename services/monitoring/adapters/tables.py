@@ -35,6 +35,12 @@ from services.monitoring.adapters.tables_environment import (
     toilet_problems,
     toilets,
 )
+from services.monitoring.adapters.tables_erasure import (
+    erased_persons,
+    erasures,
+    person_keys,
+    person_sealing,
+)
 from services.monitoring.adapters.tables_exchange import (
     data_exports,
     import_file_parts,
@@ -135,6 +141,8 @@ __all__ = [
     "elimination_steps",
     "eliminations",
     "entitlements",
+    "erased_persons",
+    "erasures",
     "escalations",
     "facility_tasks",
     "grid_workers",
@@ -165,6 +173,8 @@ __all__ = [
     "method_records",
     "method_versions",
     "paired_children",
+    "person_keys",
+    "person_sealing",
     "place_steps",
     "plans",
     "public_toilets",

@@ -1,6 +1,6 @@
 """Tables of the registry's history: every version of a household, and who took a person over."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, false
 
 from services.monitoring.adapters.metadata import metadata
 from services.monitoring.adapters.personal import SealedJson
@@ -22,7 +22,10 @@ household_versions = Table(
     Column("relocated", Boolean, nullable=False),
     Column("persons", Integer, nullable=False),
     Column("head_name", String(60), nullable=False),
-    Column("snapshot", SealedJson("household_version.snapshot"), nullable=False),
+    # Sealed for each person inside it: the same household never gives the same value twice.
+    Column("snapshot", SealedJson("household_version.snapshot"), nullable=False, info={"random": True}),
+    # Whether what says who somebody is was sealed with that person's key inside the snapshot.
+    Column("by_person", Boolean, nullable=False, server_default=false()),
     Index("household_versions_by_village", "area_code", "known_at"),
 )
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 from services.monitoring.adapters.metadata import metadata
+from services.monitoring.adapters.person_text import PersonText
 from services.monitoring.adapters.personal import KeyedHash, SealedText
 from shared.messaging.columns import JsonText, UtcDateTime
 
@@ -35,10 +36,10 @@ households = Table(
     Column("natural_village", String(60), nullable=False),
     Column("village_group", String(30), nullable=False),
     Column("address", String(200), nullable=False),
-    Column("phone", SealedText("household.phone"), nullable=False),
+    Column("phone", PersonText("household.phone"), nullable=False),
     Column("phone_hash", KeyedHash("phone"), nullable=False, index=True),
     Column("bank", String(60), nullable=False),
-    Column("bank_account", SealedText("household.bank_account"), nullable=False),
+    Column("bank_account", PersonText("household.bank_account"), nullable=False),
     Column("identification_standard", String(2)),
     Column("first_identified", String(6)),
     Column("poverty_cause", String(2)),
@@ -73,7 +74,7 @@ members = Table(
     Column("relation", String(3), nullable=False),
     Column("labour_skill", String(3), nullable=False),
     Column("document", String(2), nullable=False),
-    Column("id_number", SealedText("member.id_number"), nullable=False),
+    Column("id_number", PersonText("member.id_number"), nullable=False),
     Column("id_hash", KeyedHash(ID_NUMBER), nullable=False),
     Column("ethnicity", String(3)),
     Column("political", String(3)),
@@ -109,7 +110,7 @@ members = Table(
     Column("post_months", Integer),
     Column("relocated_person", Boolean),
     Column("identified_month", String(6)),
-    Column("phone", SealedText("member.phone"), nullable=False),
+    Column("phone", PersonText("member.phone"), nullable=False),
     Column("phone_hash", KeyedHash("phone"), nullable=False, index=True),
     Column("joined_on", Date, nullable=False),
     Column("joined_reason", String(2), nullable=False),

@@ -15,6 +15,7 @@ from services.monitoring.adapters.department_warning import DepartmentWarnings
 from services.monitoring.adapters.education import Education
 from services.monitoring.adapters.elimination import Eliminations
 from services.monitoring.adapters.environment import Environment
+from services.monitoring.adapters.erasure import Erasures
 from services.monitoring.adapters.exchange.import_store import ExportLog, ImportStore
 from services.monitoring.adapters.finding import Relapses, SampleChecks
 from services.monitoring.adapters.follow_up import (
@@ -158,6 +159,7 @@ class MonitoringUnitOfWork(SqlUnitOfWork):
     cleaning_rounds = Lazily(lambda u: CleaningRounds(u.connection, u.collect))
     quality_runs = Lazily(lambda u: QualityRuns(u.connection))
     village_records = Lazily(lambda u: VillageRecords(u.connection))
+    erasures = Lazily(lambda u: Erasures(u.connection, u.clock, lambda: u.by))
 
     def open_repositories(self) -> None:
         """Forget the repositories of the transaction before; each is built when it is first asked for."""

@@ -4,7 +4,7 @@ import typer
 
 from services.monitoring.adapters.resealing import reseal
 from services.monitoring.bootstrap import bootstrap
-from services.monitoring.entrypoints import sample_cli
+from services.monitoring.entrypoints import erasure_cli, sample_cli
 from services.monitoring.entrypoints.exchange_cli import add_exchange_commands
 from shared.command_line import add_operating_commands
 
@@ -16,6 +16,7 @@ cli = typer.Typer(
 add_operating_commands(cli, bootstrap)
 add_exchange_commands(cli)
 cli.add_typer(sample_cli.cli, name="sample")
+cli.add_typer(erasure_cli.cli, name="erase")
 
 
 @cli.command("reseal")

@@ -16,6 +16,7 @@ from services.monitoring.domain.income import IncomeLedger
 from services.monitoring.domain.measure import Answer, Measure, Plan, PlanRef
 from services.monitoring.domain.visit import Visit
 from services.monitoring.service_layer.ports_comparison import ComparisonRepositories
+from services.monitoring.service_layer.ports_erasure import ErasingUnitOfWork
 from services.monitoring.service_layer.ports_exchange import ExchangeRepositories
 from services.monitoring.service_layer.ports_governance import GovernanceRepositories
 from services.monitoring.service_layer.ports_guarantee import Assistance, Education, Medical, People
@@ -209,6 +210,7 @@ class UnitOfWork(
     ScreeningRepositories,
     GovernanceRepositories,
     ReportRepositories,
+    ErasingUnitOfWork,
     Protocol,
 ):
     """One transaction over the monitoring database."""

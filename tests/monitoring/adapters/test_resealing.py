@@ -28,7 +28,7 @@ def test_after_resealing_the_new_key_alone_opens(both_services):
     with engine.connect() as connection:
         found = household_of(connection, stored)
         (version,) = versions_of(connection, stored)
-        tokens = connection.execute(text("SELECT id_number FROM members")).scalars().all()
+        tokens = connection.execute(text("SELECT key FROM person_keys")).scalars().all()
     assert found.head is not None
     assert (people[0].id_number, "13909170001", "13909170002") == (
         found.head.id_number,
