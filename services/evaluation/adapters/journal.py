@@ -93,9 +93,10 @@ def _rows(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]]
         yield from connection.execute(query, execution_options=_STREAMED)
         return
     statement = query.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+    driver: Any = connection.connection.driver_connection
     words = str(statement).replace("%%", "%")  # doubled for a driver that puts parameters in
     with (
-        connection.connection.cursor() as cursor,
+        driver.cursor() as cursor,
         cursor.copy(f"COPY ({words}) TO STDOUT (FORMAT BINARY)") as copy,
     ):
         copy.set_types(_COPIED)
@@ -140,12 +141,8 @@ class JournalFacts:
                     yield event_id, at, None
                     continue
                 data = orjson.loads(envelope)["data"]
-                household_id = once(household_id, household_id)  # noqa: PLW2901  (the same text)
-                yield (
-                    event_id,
-                    at,
-                    Fact(event_id, once(name, name), household_id, once(town, town), day, data),
-                )
+                words = once(name, name), once(household_id, household_id), once(town, town)
+                yield event_id, at, Fact(event_id, *words, day, data)
 
     def envelopes(self, names: Iterable[str], *, as_of: date, known_at: date) -> Iterator[tuple[str, date]]:
         """Yield, by id, the envelope JSON of those facts and the day each was recorded."""
