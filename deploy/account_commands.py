@@ -11,6 +11,7 @@ from shared.accounts import Account, Accounts, NewAccount, Subject, UnknownAccou
 from shared.accounts.account import ROLES
 from shared.accounts.password import made_up
 from shared.areas import COUNTY
+from shared.audit.by_hand import by_hand
 from shared.kernel.errors import InvalidInputError
 from shared.settings import setting_of
 
@@ -88,7 +89,7 @@ def add(
         service = service or _SITES.get(unit, "")
     password = made_up()
     new = NewAccount(login, name, given, unit, area, service or None)
-    _accounts(accounts_url).create(new, password)
+    _accounts(accounts_url).create(new, password, by_hand())
     typer.echo(f"{login}  {password}")
 
 
@@ -105,7 +106,7 @@ def password(login: Login, accounts_url: Where) -> None:
     """Give an account a new password, shown once; its sessions end."""
     accounts = _accounts(accounts_url)
     new = made_up()
-    accounts.set_password(_named(accounts, login).id, new)
+    accounts.set_password(_named(accounts, login).id, new, by_hand())
     typer.echo(f"{login}  {new}")
 
 
@@ -113,7 +114,7 @@ def password(login: Login, accounts_url: Where) -> None:
 def close(login: Login, accounts_url: Where) -> None:
     """Close an account to sign-in; what it did stays."""
     accounts = _accounts(accounts_url)
-    accounts.disable(_named(accounts, login).id)
+    accounts.disable(_named(accounts, login).id, by_hand())
     typer.echo(f"{login} 已停用 closed")
 
 
@@ -128,7 +129,7 @@ def link(
 ) -> None:
     """Let one identity of the identity provider come in as this account."""
     accounts = _accounts(accounts_url)
-    accounts.link(_named(accounts, login).id, Subject(issuer, subject))
+    accounts.link(_named(accounts, login).id, Subject(issuer, subject), by_hand())
     typer.echo(f"{login} 已关联 linked")
 
 
@@ -136,7 +137,7 @@ def link(
 def unlink(login: Login, accounts_url: Where) -> None:
     """Take the link away: the account's identity comes in no more, its password still does."""
     accounts = _accounts(accounts_url)
-    accounts.link(_named(accounts, login).id, None)
+    accounts.link(_named(accounts, login).id, None, by_hand())
     typer.echo(f"{login} 已取消关联 unlinked")
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.accounts.account import SignInLockedError
 from shared.accounts.tables import failures
+from shared.audit import Trace
 from shared.kernel.clock import Clock
 
 FAILURES_BEFORE_LOCK = 5
@@ -28,6 +29,8 @@ class Source:
 
     name: str = ""
     known: bool = False
+    trace: Trace = field(default_factory=Trace)
+    """For the attempt's entry in the audit trail."""
 
 
 class Failures:

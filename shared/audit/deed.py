@@ -33,6 +33,14 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class By:
+    """Who, and from where: what somebody who asks for a change hands on for its entry."""
+
+    who: Who = SYSTEM
+    trace: Trace = Trace()
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One thing that was done, or that somebody was kept from doing.
 

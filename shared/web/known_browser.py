@@ -9,7 +9,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from shared.accounts import Source
 from shared.web.rate import network_of
 from shared.web.session import cookie_name, cookie_settings
-from shared.web.site import kept_cookie, site_of
+from shared.web.site import kept_cookie, site_of, trace_of
 
 BROWSER_COOKIE = "shouxian_browser"
 _LASTS = 90 * 86_400
@@ -22,8 +22,8 @@ def source_of(request: Request, login: str) -> Source:
     except (BadSignature, ValueError):
         digest, name = "", ""
     if digest == _digest(login):
-        return Source(str(name), known=True)
-    return Source(network_of(request.client))
+        return Source(str(name), known=True, trace=trace_of(request))
+    return Source(network_of(request.client), trace=trace_of(request))
 
 
 def remember_browser(request: Request, response: Response, login: str) -> None:

@@ -11,8 +11,10 @@ from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
 from pydantic import ValidationError
 from pydantic_core import to_jsonable_python
 
+from shared.audit import Sealed
 from shared.kernel.clock import day_of
 from shared.kernel.errors import Problem
+from shared.observability.tracing import span
 from shared.spreadsheet import file_pieces
 from shared.web import csrf, once
 from shared.web.asking import Act, Ask, Done, FileAnswer, View, ask_values
@@ -29,6 +31,7 @@ from shared.web.problems import InvalidFormError, NoSuchPageError, answer, statu
 from shared.web.section import Action, Page
 from shared.web.session import SignedIn
 from shared.web.site import Site, TooLargeError, body_of, came_from, is_api, require, site_of, site_url
+from shared.web.trail import deed_of, enter, refusals_entered
 from shared.web.validation import field_errors
 
 _MOST_FIELDS = 5000
@@ -46,11 +49,15 @@ def show(page: Page, request: Request, values: Mapping[str, Any]) -> Response:
     ask: Ask[Any] = Ask(**ask_values(site.service, officer, request))
     if page.area_of is not None:
         ask.ensure_area(page.area_of(ask, values))
+    form = request.query_params.get("format", "")
+    if page.heavy or not page.template or form in EXPORTS:
+        site.gate.limits.heavy.take(officer.account_id)
     view = page.handler(ask, **values)
-    if isinstance(view, FileAnswer):
-        return _file(view)
-    if (form := request.query_params.get("format", "")) in EXPORTS:
-        return _file(_export(view, ask, form))
+    if isinstance(view, FileAnswer) or form in EXPORTS:
+        file = view if isinstance(view, FileAnswer) else _export(view, ask, form)
+        deed = deed_of(request, officer, page.permission, request.path_params, file=_ending(file.name))
+        enter(site.service.engine, Sealed(deed))
+        return _file(file)
     if is_api(request):
         return JSONResponse(document(view), headers={"Cache-Control": "no-store"})
     data = {**view.data, **({"listing": view.listing} if view.listing is not None else {})}
@@ -103,6 +110,11 @@ def _export(view: View, ask: Ask[Any], form: str) -> FileAnswer:
     return FileAnswer(name, XLSX, file_pieces(path))
 
 
+def _ending(name: str) -> str:
+    """Return what kind of file it is; its name may be a village's or a person's."""
+    return name.rpartition(".")[2][:8]
+
+
 def _file(answer: FileAnswer) -> Response:
     named = f'attachment; filename="{answer.name}"'
     if not answer.name.isascii() or '"' in answer.name:
@@ -128,7 +140,7 @@ def _from_program(site: Site, signed_in: SignedIn, action: Action, request: Requ
     """Give what a program sent: JSON, or a form where there is a file."""
     if not action.largest_file:
         ensure_json(request)
-        site.permissions.ensure(signed_in.officer, action.permission)
+        _ensure_permitted(action, request)
         try:
             form = action.form.model_validate_json(body_of(request) or b"{}", strict=True)
         except ValidationError as error:
@@ -136,7 +148,7 @@ def _from_program(site: Site, signed_in: SignedIn, action: Action, request: Requ
         yield form
         return
     ensure_form(request, MULTIPART)
-    site.permissions.ensure(signed_in.officer, action.permission)
+    _ensure_permitted(action, request)
     with received(request, action.largest_file) as pairs:
         if "authorization" not in request.headers:
             # Another site can send such a form too, with the cookie; never with credentials of its own.
@@ -161,10 +173,10 @@ def _from_person(action: Action, request: Request) -> Iterator[list[Pair]]:
 def do_for_person(action: Action, request: Request, path: Mapping[str, Any]) -> Response:
     """Answer ``POST /…`` from a form: onward with a message, or the form again with what is wrong."""
     ensure_same_site(request)
-    signed_in = require(request)
+    require(request)
     if action.largest_file:
         # Before anything is taken in: it may be much.
-        site_of(request).permissions.ensure(signed_in.officer, action.permission)
+        _ensure_permitted(action, request)
     with _from_person(action, request) as pairs:
         return _done_for_person(action, request, path, pairs)
 
@@ -175,7 +187,7 @@ def _done_for_person(
     site, signed_in = site_of(request), require(request)
     sent = {name: value for name, value in pairs if isinstance(value, str)}
     ensure_form_token(site.gate.sessions.secret, signed_in.session_id or "", sent.get(csrf.FIELD, ""))
-    site.permissions.ensure(signed_in.officer, action.permission)
+    _ensure_permitted(action, request)
     own = {csrf.FIELD, once.FIELD}
     typed = typed_values(action.form, nested((name, value) for name, value in pairs if name not in own))
     key = sent.get(once.FIELD)
@@ -189,6 +201,12 @@ def _done_for_person(
     )
     flash(response, site.gate.sessions, Words(done.zh, done.en), secure=site.gate.secure(request))
     return response
+
+
+def _ensure_permitted(action: Action, request: Request) -> None:
+    site, officer = site_of(request), require(request).officer
+    with refusals_entered(site.service.engine, deed_of(request, officer, action.name, request.path_params)):
+        site.permissions.ensure(officer, action.permission)
 
 
 def _pairs(body: bytes) -> list[tuple[str, str]]:
@@ -209,15 +227,22 @@ def _carry_out(
     key: str | None,
 ) -> tuple[Done, bool]:
     _refuse_control_characters(path)
+    officer = signed_in.officer
+    sealed = Sealed(deed_of(request, officer, action.name, path))
     asked_path = action.path.format_map(dict(path))
-    request_once = site.once.request(signed_in.officer.account_id, key, asked_path, form)
-    act: Act[Any, Any] = Act(**ask_values(site.service, signed_in.officer, request), once=request_once)
+    request_once = site.once.request(officer.account_id, key, asked_path, form)
+    act: Act[Any, Any] = Act(**ask_values(site.service, officer, request), once=request_once, sealed=sealed)
 
     def run() -> Done:
-        if action.area_of is not None:
-            fields = {name: getattr(form, name) for name in type(form).model_fields}
-            act.ensure_area(action.area_of(act, {**fields, **path}))
-        return action.handler(act, form, **path)
+        with refusals_entered(site.service.engine, sealed.deed):
+            if action.area_of is not None:
+                fields = {name: getattr(form, name) for name in type(form).model_fields}
+                act.ensure_area(action.area_of(act, {**fields, **path}))
+            with span("command", attributes={"command": action.name}):
+                done = action.handler(act, form, **path)
+        if not sealed.times:
+            enter(site.service.engine, sealed)
+        return done
 
     return site.once.carry_out(request_once, run)
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from shared.accounts import Account, SignInLockedError, SignInRefusedError
+from shared.audit import By, Deed
 from shared.kernel.errors import Problem
 from shared.web import csrf
 from shared.web.frame import render
@@ -27,7 +28,9 @@ from shared.web.site import (
     require,
     site_of,
     site_url,
+    trace_of,
 )
+from shared.web.trail import who_is
 
 FORM_COOKIE = "shouxian_sign_in"
 _TITLE = Words("登录", "Sign in")
@@ -88,6 +91,7 @@ def sign_out(request: Request) -> Response:
     if signed_in is not None:
         _ensure_own_form(request, signed_in, sent)
         site_of(request).gate.sessions.end(kept_cookie(request, COOKIE))
+        _enter(request, signed_in, "account.sign_out")
     response = _signed_out(request, signed_in)
     _forget(request, response, COOKIE)
     response.headers["Clear-Site-Data"] = '"cache"'
@@ -100,8 +104,16 @@ def choose_language(request: Request) -> Response:
     sent, signed_in = _sent(request), require(request)
     _ensure_own_form(request, signed_in, sent)
     language = language_named(sent.get("language")) or "zh"
-    site_of(request).gate.sessions.accounts.set_language(signed_in.officer.account_id, language)
+    site_of(request).gate.sessions.accounts.set_language(
+        signed_in.officer.account_id, language, By(who_is(signed_in.officer), trace_of(request))
+    )
     return RedirectResponse(local_path(sent.get("next")) or site_url(request, "/"), HTTPStatus.SEE_OTHER)
+
+
+def _enter(request: Request, signed_in: SignedIn, action: str, **details: str) -> None:
+    officer = signed_in.officer
+    deed = Deed(action, who_is(officer), trace_of(request), "account", officer.account_id, details=details)
+    site_of(request).gate.sessions.accounts.enter(deed)
 
 
 def _sent(request: Request) -> Mapping[str, str]:
@@ -135,6 +147,9 @@ def signed_in_answer(request: Request, account: Account, wanted: str | None, way
     gate = site_of(request).gate
     cookie = gate.sessions.open(account, way)
     signed_in = gate.sessions.of_cookie(cookie)
+    if signed_in is not None and way == "provider":
+        # A password's attempt is entered where it is checked.
+        _enter(request, signed_in, "account.sign_in", way=way)
     home = site_url(request, "/") if signed_in is None else _onward(request, signed_in, wanted)
     response = RedirectResponse(home, HTTPStatus.SEE_OTHER)
     lasts = int(gate.sessions.lasts.total_seconds())

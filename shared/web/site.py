@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from starlette._utils import get_route_path
 
 from shared.accounts import ROLES, Role, Source
+from shared.audit import Trace
 from shared.kernel.errors import Language, Problem
 from shared.web.access import Permissions
 from shared.web.asking import WebService
@@ -162,11 +163,18 @@ def identify(request: Request) -> SignedIn | None:
     header = request.headers.get("authorization")
     # Only programs may use Basic: a browser would add it to another site's forms too.
     if header is not None and is_api(request):
-        found = sessions.of_basic(header, Source(network_of(request.client)), site_of(request).gate.limits)
+        source = Source(network_of(request.client), trace=trace_of(request))
+        found = sessions.of_basic(header, source, site_of(request).gate.limits)
     else:
         found = sessions.of_cookie(kept_cookie(request, COOKIE))
     request.state.signed_in = found
     return found
+
+
+def trace_of(request: Request) -> Trace:
+    """Return where *request* came from, with the id that its log line and its answer carry."""
+    request_id = str(state_value(request, "request_id") or "")
+    return Trace("api" if is_api(request) else "web", request_id)
 
 
 def require(request: Request) -> SignedIn:

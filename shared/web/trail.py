@@ -8,17 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from fastapi import Request
 
-from shared.audit import Deed, Sealed, Trace, Who
+from shared.audit import Deed, Sealed, Who
 from shared.kernel.errors import ForbiddenError
 from shared.persistence.engine import WRITING
 from shared.web.officer import Officer
-from shared.web.site import is_api, state_value
-
-
-def trace_of(request: Request) -> Trace:
-    """Return where *request* came from, with the id that its log line and its answer carry."""
-    request_id = str(state_value(request, "request_id") or "")
-    return Trace("api" if is_api(request) else "web", request_id)
+from shared.web.site import trace_of
 
 
 def who_is(officer: Officer) -> Who:
