@@ -108,7 +108,7 @@ class _EnvironmentOrFile(EnvSettingsSource):
 class ServiceSettings(BaseSettings):
     """Read once by ``bootstrap`` from the environment; then frozen. What may hold a secret has no repr."""
 
-    model_config = SettingsConfigDict(frozen=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(frozen=True)
 
     database_url: str = Field(repr=False)
     accounts_url: str = Field(default="sqlite:///var/accounts.db", repr=False)

@@ -1,7 +1,9 @@
 """Settings from the environment and from files, and what is never told of them."""
 
 import logging
+import re
 import traceback
+from importlib import import_module
 
 import pytest
 from pydantic_settings import SettingsConfigDict
@@ -169,3 +171,15 @@ def test_refusals_are_told_in_both_languages():
     for refusal in (SettingTwiceError, SettingUnreadableError, SettingInvalidError, TlsRequiredError):
         assert issubclass(refusal, Problem)
         assert refusal.zh != refusal.en
+
+
+def test_whatever_may_hold_a_secret_has_no_repr():
+    """A new setting that is called like a secret is shown nowhere, in whichever service."""
+    services = ("monitoring", "employment", "finance", "evaluation")
+    told = {
+        f"{service}.{name}"
+        for service in services
+        for name, field in import_module(f"services.{service}.settings").Settings.model_fields.items()
+        if re.search(r"(database|accounts|broker)_url$|secret|password|token|_keys?$", name) and field.repr
+    }
+    assert set() == told

@@ -4,7 +4,9 @@ import re
 from importlib import import_module
 from pathlib import Path
 
-from deploy.hosting import NAMES
+import pytest
+
+from deploy.hosting import NAMES, ensure_shared
 from shared.settings import ServiceSettings
 from tests.support.kustomize import Object, containers_of, pod_of
 
@@ -161,7 +163,47 @@ def test_who_may_talk_to_whom(objects: list[Object]) -> None:
     assert 1 == len(open_to_all)  # people, to the proxy
 
 
+def common_settings(objects: list[Object]) -> dict[str, str]:
+    """Return what the one ConfigMap of settings gives to every process."""
+    (settings,) = [
+        one["data"] for one in objects if one["kind"] == "ConfigMap" and "nginx.conf" not in one["data"]
+    ]
+    return dict(settings)
+
+
 def test_connections_are_verified(objects: list[Object]) -> None:
     """Every process refuses a broker or a database whose certificate it could not verify."""
-    (settings,) = [one for one in objects if one["kind"] == "ConfigMap" and "nginx.conf" not in one["data"]]
-    assert {"true"} == {settings["data"][f"{name.upper()}_REQUIRE_TLS"] for name in NAMES}
+    settings = common_settings(objects)
+    assert {"true"} == {settings[f"{name.upper()}_REQUIRE_TLS"] for name in NAMES}
+
+
+def test_processes_accept_their_settings(
+    objects: list[Object], deployments: dict[str, Object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With secrets of the form that the manual shows each process has all it needs, and refuses nothing."""
+    contents = {
+        "database-url": "postgresql+psycopg://x:y@db.example/x?sslmode=verify-full&sslrootcert=/ca.crt",
+        "accounts-url": "postgresql+psycopg://x:y@db.example/a?sslmode=verify-full&sslrootcert=/ca.crt",
+        "broker-url": "amqps://x:y@broker.example/county?cacertfile=/ca.crt",
+        "session-secret": "s" * 40,
+        "personal-data-keys": f'["{"k" * 40}"]',
+        "personal-index-key": "i" * 40,
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_text(content + "\n", encoding="utf-8")
+    common = common_settings(objects)
+    for name, one in deployments.items():
+        service, _, part = name.partition("-")
+        (container,) = one["spec"]["template"]["spec"]["containers"]
+        given = {v["name"]: v["value"].replace(SECRETS, f"{tmp_path}/") for v in container["env"]}
+        with monkeypatch.context() as around:
+            for variable, value in (common | given).items():
+                around.setenv(variable, value)
+            settings = settings_of(service)()
+        if part == "web":
+            ensure_shared(service, settings)
+        else:
+            assert contents["broker-url"] == settings.broker_url
+        assert contents["database-url"] == settings.database_url
+        if service == "monitoring":
+            assert ("k" * 40,) == settings.personal_data_keys  # type: ignore[attr-defined]
