@@ -123,7 +123,7 @@ def ask_one(act: MonitoringAct, form: AskForm) -> Done:
 
 @section.action(
     "/erasures/{erasure_id}/confirm",
-    "erasure.settle",
+    "erasure.confirm",
     Words("确认删除（不可恢复）", "Confirm the erasure (for good)"),
     SettleForm,
     area_of=_erasure_area,
@@ -138,7 +138,7 @@ def confirm(act: MonitoringAct, form: SettleForm, erasure_id: str) -> Done:
 
 @section.action(
     "/erasures/{erasure_id}/refuse",
-    "erasure.settle",
+    "erasure.refuse",
     Words("退回申请", "Refuse"),
     SettleForm,
     area_of=_erasure_area,
