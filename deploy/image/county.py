@@ -19,6 +19,8 @@ from deploy.image.network import Names, Network, publish
 from deploy.image.recipes import Recipes, places
 from deploy.image.refusals import AlreadyUpError, NotUpError
 
+_HOPELESS = 4
+"""Who ended so often while the county came up will not come up by itself."""
 STATUS, LOCK = "status.json", "lock"
 COMPOSE = Path(__file__).parents[1] / "compose.yaml"
 
@@ -155,7 +157,10 @@ def wait_until_up(state: Path, keeper: int, seconds: float) -> bool:
         if os.waitpid(keeper, os.WNOHANG)[0]:
             return False
         with suppress(NotUpError):
-            states = [one["state"] for one in status_of(state)["services"].values()]
+            services = status_of(state)["services"].values()
+            if any(one["restarts"] >= _HOPELESS for one in services):
+                return False
+            states = [one["state"] for one in services]
             if all(one.startswith(("healthy", "done", "skipped")) for one in states):
                 return True
             if any(one.startswith(("failed", "not started")) for one in states):

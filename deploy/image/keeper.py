@@ -86,6 +86,8 @@ class Keeper:
 
     async def _once(self) -> int:
         with self._log.open("ab") as log:
+            # Some programs open /dev/stdout anew, which asks whose file it is.
+            os.fchown(log.fileno(), self._recipes.user_of(self.service), -1)
             process = await asyncio.create_subprocess_exec(
                 *self._recipes.command(self.service),
                 stdin=asyncio.subprocess.DEVNULL,

@@ -81,6 +81,10 @@ class Recipes:
             "/usr/bin/env", "--ignore-environment", *words, *service.health.test,
         ]  # fmt: skip
 
+    def user_of(self, service: ServiceModel) -> int:
+        """Return whose processes those of *service* are."""
+        return _user_of(service)
+
     def prepare(self, services: Sequence[ServiceModel]) -> None:
         """Make the volumes; each belongs to the user of its service."""
         for service in services:

@@ -25,8 +25,7 @@ hostssl all  all       all          scram-sha-256
 RULES
 
 # Everything is prepared before anybody can connect.
-"$bin/pg_ctl" --pgdata="$data" --silent --wait --timeout=600 -o "-c listen_addresses='' -c unix_socket_directories=$socket" \
-  -l /dev/stderr start
+"$bin/pg_ctl" --pgdata="$data" --silent --wait --timeout=600 -o "-c listen_addresses='' -c unix_socket_directories=$socket" start
 ask() { "$bin/psql" --host="$socket" --username=postgres --no-psqlrc --quiet --set=ON_ERROR_STOP=1 "$@"; }
 
 for name in accounts monitoring employment finance evaluation; do
