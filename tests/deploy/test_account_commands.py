@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from deploy.account_commands import UnknownUnitError
+from deploy.account_commands import NoAccountsUrlError, UnknownUnitError
 from deploy.commands import app
 from shared.accounts import SignInRefusedError, open_accounts
 from shared.accounts.account import LoginTakenError
@@ -89,3 +89,21 @@ def test_a_department_works_on_its_site(run):
     assert expected == {one.unit: one.service for one in run.accounts.every()}
     department(run, "other", "县财政局", "--service", "employment")
     assert "employment" == next(one.service for one in run.accounts.every() if one.login == "other")
+
+
+def test_where_the_accounts_are_comes_from_a_file(tmp_path, monkeypatch):
+    """The address holds a password: a file may name it as for every service; what is in it is not shown."""
+    (tmp_path / "url").write_text(f"sqlite:///{tmp_path}/accounts.db\n")
+    monkeypatch.setenv("SHOUXIAN_ACCOUNTS_URL_FILE", str(tmp_path / "url"))
+    added = CliRunner().invoke(app, ["account", "add", "village01", *TOWN])
+    assert 0 == added.exit_code
+    assert ["village01"] == [one.login for one in open_accounts(f"sqlite:///{tmp_path}/accounts.db").every()]
+    told = CliRunner().invoke(app, ["account", "list", "--help"]).output
+    assert str(tmp_path) not in told
+
+
+def test_somebody_must_say_where_the_accounts_are(monkeypatch):
+    """Without an address nothing is opened, least of all a file by accident."""
+    monkeypatch.delenv("SHOUXIAN_ACCOUNTS_URL", raising=False)
+    refused = CliRunner().invoke(app, ["account", "list"])
+    assert isinstance(refused.exception, NoAccountsUrlError)
