@@ -170,3 +170,15 @@ def test_an_envelope_is_what_the_body_says(new_example):
     (would,) = dry_run(example.uow, READER, [event.id], at=NOW).told
     body = Counted(household_id="a", occurred_on=date(2022, 1, 1), level=7)
     assert Envelope.seal(body, ids=SeededIds("any"), at=NOW, cause=event).id == would.event_id
+
+
+def test_what_was_told_before_is_not_told_again(new_example):
+    """After a restore the consequence may be in the outbox while its cause is not in the inbox."""
+    example, event = new_example(), level("a", 7)
+    body = Counted(household_id="a", occurred_on=date(2022, 1, 1), level=7)
+    with example.uow() as uow:
+        uow.publish(body, cause=event)
+        uow.commit()
+    set_aside(example, [event])
+    foreseen = dry_run(example.uow, READER, [event.id], at=NOW)
+    assert (["taken"], ()) == ([one.fate for one in foreseen.events], foreseen.told)

@@ -137,6 +137,21 @@ def test_corrected_meanwhile(example, kept, monkeypatch):
     assert [("a", 9, 1)] == [row for row in example.rows(LEVELS) if row[0] == "a"]
 
 
+def test_resolved_meanwhile(example, kept, monkeypatch):
+    """Dealt with by other means while another officer re-drives it, an event is not taken in as well."""
+    inner, event = take_in, kept[0]
+
+    def resolved_first(*arguments, **named):
+        with example.uow() as uow:
+            resolve(uow.connection, [event.id], by="x", reason="entered by hand", at=NOW)
+            uow.commit()
+        return inner(*arguments, **named)
+
+    monkeypatch.setattr(redriving, "take_in", resolved_first)
+    assert 0 == redrive(example.uow(), READER, [event.id], at=NOW).admitted
+    assert ([], "resolved") == (example.rows(LEVELS), row_of(example, event.id).resolution)
+
+
 def test_a_failure_does_not_reopen(example, kept, monkeypatch):
     """An officer resolves an event while another's re-drive of it fails: it stays resolved."""
     inner = redriving.Redriving.failed
