@@ -53,9 +53,11 @@ def run_workers(data_dir: Path) -> int:
 
 def _log_to(path: Path, process: str) -> None:
     """Keep the log beside the data: the terminal is for the person who started the county."""
+    from shared.observability import tracing
     from shared.observability.logs import configure
 
     configure(process, stream=path.open("a", encoding="utf-8", buffering=1))
+    tracing.configure(process)
 
 
 def main() -> int:

@@ -149,8 +149,10 @@ class BatchReader:
         paused = self._paused()
         if paused and not self._resting:
             self._leave_queue()
-        if paused != self._resting:
-            _log.info("reader_paused" if paused else "reader_resumed", reader=self._name)
+        if paused and not self._resting:
+            _log.info("reader_paused", reader=self._name)
+        if self._resting and not paused:
+            _log.info("reader_resumed", reader=self._name)
         self._resting, self._looked_at = paused, monotonic()
         return paused
 

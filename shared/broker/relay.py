@@ -7,6 +7,7 @@ from shared.broker.topology import batch_key_of
 from shared.contracts.envelope import BATCH_MEDIA_TYPE, EVENT_MEDIA_TYPE
 from shared.kernel.clock import Clock
 from shared.messaging.outbox import Waiting
+from shared.observability.tracing import span
 from shared.persistence.running import Service
 from shared.persistence.unit_of_work import SqlUnitOfWork
 
@@ -84,7 +85,9 @@ class OutboxRelay:
             if not waiting:
                 return 0
             groups = list(self._grouped(waiting))
-            refused = self._connected().publish([_message(group) for group in groups])
+            traces = {row.traceparent: None for row in waiting if row.traceparent}
+            with span("relay publish", "producer", {"events": len(waiting)}, links=traces):
+                refused = self._connected().publish([_message(group) for group in groups])
             kept = [row.position for n, group in enumerate(groups) if n not in refused for row in group]
             if kept:
                 uow.outbox.mark_published(kept, at=self._clock())
@@ -133,6 +136,6 @@ def _publisher(row: Waiting) -> str:
 def _message(group: Sequence[Waiting]) -> Message:
     first = group[0]
     if len(group) == 1:
-        return Message(first.id, first.type, EVENT_MEDIA_TYPE, first.envelope.encode())
-    body = "[" + ",".join(row.envelope for row in group) + "]"
+        return Message(first.id, first.type, EVENT_MEDIA_TYPE, first.as_sent().encode())
+    body = "[" + ",".join(row.as_sent() for row in group) + "]"
     return Message(first.id, batch_key_of(_publisher(first)), BATCH_MEDIA_TYPE, body.encode())

@@ -10,6 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from sqlalchemy import MetaData, func, select, text
 
+from shared.broker.intake_span import intake_span
 from shared.broker.lag import Lag
 from shared.contracts.cloudevents import Garbage
 from shared.contracts.envelope import Envelope
@@ -54,7 +55,8 @@ class Watch:
         started = time.monotonic()
         self.lag.begin(event.time for event in batch if isinstance(event, Envelope))
         try:
-            taken = take()
+            with intake_span(self.service.name, [e for e in batch if isinstance(e, Envelope)]):
+                taken = take()
         except Exception:
             self.metrics.batch_failed()
             raise

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from shared.contracts.attribute_forms import instant_of
 from shared.kernel.ids import Ids, derived_id
+from shared.observability.tracing import current, traceparent_of
 
 COUNTY_CODE = "610327"
 EVENT_MEDIA_TYPE = "application/cloudevents+json"
@@ -62,6 +63,8 @@ class Envelope:
     correlationid: str = ""
     causationid: str = ""
     businessdate: str = ""
+    traceparent: str = field(default="", compare=False)
+    """In which trace it was caused, when anybody traces; it travels and is not kept: no part of the event."""
 
     @classmethod
     def seal(cls, event: EventData, *, ids: Ids, at: datetime, cause: "Envelope | None" = None) -> "Envelope":
@@ -84,6 +87,8 @@ class Envelope:
             correlationid=correlation,
             causationid=cause.id if cause else "",
             businessdate=event.occurred_on.isoformat(),
+            # A consequence goes on in the trace of its cause, whatever batch it came in.
+            traceparent=(cause.traceparent if cause else "") or current(),
         )
 
     @property
@@ -147,4 +152,5 @@ class Envelope:
             correlationid=correlationid,
             causationid=causationid,
             businessdate=businessdate,
+            traceparent=traceparent_of(event.get("traceparent")),
         )

@@ -12,12 +12,22 @@ from shared.messaging.bulk import among, insert_missing
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One event as it lies in the outbox; *envelope* is its CloudEvents JSON text."""
+    """One event as it lies in the outbox; *envelope* is its CloudEvents JSON text.
+
+    *traceparent* is beside it and not in it: what is kept of an event must not depend on who traces.
+    """
 
     position: int
     id: str
     type: str
     envelope: str
+    traceparent: str | None = None
+
+    def as_sent(self) -> str:
+        """Return the envelope as it goes to the broker, with the trace it belongs to."""
+        if not self.traceparent:
+            return self.envelope
+        return f'{self.envelope[:-1]},"traceparent":"{self.traceparent}"}}'
 
 
 class Outbox:
@@ -44,6 +54,7 @@ class Outbox:
                 "subject": envelope.subject,
                 "envelope": envelope.to_json(),
                 "created_at": envelope.time,
+                "traceparent": envelope.traceparent or None,
             }
             for envelope in {e.id: e for e in envelopes}.values()
         ]
@@ -58,7 +69,7 @@ class Outbox:
             self._connection.exec_driver_sql("SET LOCAL enable_sort = off")
         columns = self.table.c
         query = (
-            select(columns.position, columns.id, columns.type, columns.envelope)
+            select(columns.position, columns.id, columns.type, columns.envelope, columns.traceparent)
             .where(columns.published_at.is_(None))
             .order_by(columns.position)
             .limit(limit)
@@ -78,7 +89,7 @@ class Outbox:
         """
         columns = self.table.c
         query = (
-            select(columns.position, columns.id, columns.type, columns.envelope)
+            select(columns.position, columns.id, columns.type, columns.envelope, columns.traceparent)
             .where(columns.position > after, columns.published_at.is_not(None), columns.settled_at.is_(None))
             .order_by(columns.position)
             .limit(limit)

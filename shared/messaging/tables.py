@@ -43,6 +43,7 @@ def _outbox(metadata: MetaData) -> Table:
         Column("created_at", UtcDateTime(), nullable=False),
         Column("published_at", UtcDateTime()),
         Column("settled_at", UtcDateTime()),
+        Column("traceparent", String(55)),
         Index(
             "outbox_waiting",
             "position",

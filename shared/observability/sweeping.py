@@ -6,6 +6,8 @@ from typing import Protocol
 
 import structlog
 
+from shared.observability.tracing import span
+
 Parts = Mapping[str, Callable[[], int]]
 """Each part by a name in snake case; it does what falls due and returns how much that was."""
 
@@ -26,7 +28,8 @@ def sweep_parts(parts: Parts, watch: PartsWatch | None = None) -> int:
     for name, part in parts.items():
         started, before = time.monotonic(), len(failed)
         try:
-            done += part()
+            with span("sweep part", attributes={"part": name}):
+                done += part()
         except Exception as error:  # noqa: BLE001  (whatever one part raises, the others have their turn)
             # The kind only: a message may quote what was written of somebody.
             _log.error("sweep_part_failed", part=name, kind=type(error).__name__)

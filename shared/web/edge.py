@@ -12,6 +12,7 @@ import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from shared.observability.tracing import request_span
 from shared.web.guard import Guard
 
 _log = structlog.get_logger("shouxian.web")
@@ -72,12 +73,15 @@ class Edge:
         static = _is_static(scope)
         request_id = uuid.uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
+        traced = None if static else request_span("request", {"site": self._site, "request_id": request_id})
 
         def harden(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 self._set_headers(scope, message, request_id, static=static)
                 if not static:
                     self._tell(scope, int(message["status"]), time.perf_counter() - started, request_id)
+                    if traced is not None:
+                        traced.answered(f"{scope['method']} {_route(scope)}", int(message["status"]))
             return send(message)
 
         turned_away = None if static else self._guard.refusal(scope, _inside(scope))
@@ -98,7 +102,7 @@ class Edge:
     def _tell(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
         state: dict[str, Any] = scope["state"]
         signed_in = state.get("signed_in")
-        route = str(getattr(scope.get("route"), "path", "unmatched"))
+        route = _route(scope)
         problem: str | None = state.get("problem")
         _log.info(
             "request",
@@ -115,6 +119,11 @@ class Edge:
             self._watch.served(scope["method"], route, status, seconds)
             if problem is not None:
                 self._watch.refused(problem)
+
+
+def _route(scope: Scope) -> str:
+    """Return the path as declared, never as asked for."""
+    return str(getattr(scope.get("route"), "path", "unmatched"))
 
 
 def _is_static(scope: Scope) -> bool:

@@ -1,0 +1,14 @@
+"""An event in the outbox knows the trace it was caused in."""
+
+from shared.messaging import migration_2
+
+revision = "0015"
+down_revision = "0014"
+
+
+def upgrade() -> None:
+    migration_2.expand()
+
+
+def downgrade() -> None:
+    migration_2.contract()
