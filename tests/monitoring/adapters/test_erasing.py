@@ -133,6 +133,25 @@ def test_an_erased_person_is_nowhere(service, household_id):
         assert [(head, "erasure-1")] == tombstones(connection)
 
 
+def test_on_both_databases(both_services):
+    """The backfill, the reading of what it sealed, and an erasure do the same on PostgreSQL as on SQLite."""
+    _as_before_keys(both_services)
+    given = family(persons=(HEAD, WIFE), phone=OTHER_PHONE)
+    made = register_household(given, both_services.uow(), both_services.checks)
+    assert [2, 4] == list(fill(both_services, seal_by_person, limit=2))
+    head, _ = ids_of(both_services, made)
+    with both_services.uow() as uow:
+        assert (HEAD.id_number, OTHER_PHONE) == _numbers(uow.households.get(made))
+    erased(both_services, head)
+    with both_services.uow() as uow:
+        assert ("", "") == _numbers(uow.households.get(made))
+    assert [] == [one for one in (HEAD.name, HEAD.id_number) if one in opened(both_services)]
+
+
+def _numbers(household):
+    return household.members[0].id_number, household.phone
+
+
 def test_history_without_the_key(service, household_id):
     """Past versions show 已删除 with the year of birth, and everything that says nothing of who it was."""
     head, _ = ids_of(service, household_id)
