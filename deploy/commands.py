@@ -7,7 +7,10 @@ from typing import Annotated
 import typer
 
 from deploy.account_commands import account
+from deploy.audit_commands import audit
+from deploy.backup_commands import backup, catch_up_service, restore_database
 from deploy.db_commands import LockSeconds, PauseSeconds, StatementSeconds, Tries, db, upgrade_databases
+from deploy.messages_commands import messages
 from services.employment.entrypoints.cli import cli as employment
 from services.evaluation.entrypoints.cli import app as evaluation
 from services.finance.entrypoints.cli import cli as finance
@@ -16,8 +19,10 @@ from services.monitoring.entrypoints.cli import cli as monitoring
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 pack = typer.Typer(no_args_is_help=True, help="The sealed year-end pack.")
 app.add_typer(pack, name="pack")
-for group in (monitoring, employment, finance, evaluation, account, db):
+for group in (monitoring, employment, finance, evaluation, account, audit, backup, db, messages):
     app.add_typer(group)
+app.command("restore")(restore_database)
+app.command("catch-up")(catch_up_service)
 
 DataDir = Annotated[Path, typer.Option(help="Where the county is kept.")]
 Households = Annotated[int, typer.Option(min=1, max=100_000, help="How many households a new county has.")]
@@ -73,11 +78,13 @@ def web(service: ServiceName, port: Annotated[int, typer.Option(min=1, max=65535
     """Serve one service's site; settings come from the environment."""
     import uvicorn
 
-    from deploy.hosting import site_app
+    from deploy.hosting import place_of, site_app
+    from shared.observability import tracing
     from shared.observability.logs import configure
     from shared.web.entrance import behind_proxies
 
     configure(service)
+    tracing.configure(service)
     site = site_app(service)
     uvicorn.run(
         site,
@@ -87,6 +94,8 @@ def web(service: ServiceName, port: Annotated[int, typer.Option(min=1, max=65535
         access_log=False,
         # Whoever stops a process mostly loses patience after ten seconds; a slow client may not take so long.
         timeout_graceful_shutdown=8,
+        # A proxy in front takes this path off again: the site's own addresses carry it.
+        root_path=place_of(site),
         **behind_proxies(site.state.site.service.settings),
     )
 
@@ -96,9 +105,11 @@ def worker(service: ServiceName) -> None:
     """Run one service's background work; settings come from the environment."""
     from deploy.hosting import NAMES, open_service
     from shared.broker.worker import run_worker, worker_of
+    from shared.observability import tracing
     from shared.observability.logs import configure
 
     configure(service)
+    tracing.configure(service)
     # Nothing is published before every service has its queue: no event may miss a reader.
     raise typer.Exit(run_worker(worker_of(open_service(service)), audience=tuple(NAMES)))
 
