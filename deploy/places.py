@@ -18,10 +18,10 @@ class NoDatabaseHereError(NotFoundError):
 
 
 @contextmanager
-def opened_at(name: str, data_dir: Path | None) -> Iterator[Database]:
+def opened_at(name: str, data_dir: Path | None, *, missing_ok: bool = False) -> Iterator[Database]:
     """Give the database *name* of the county in *data_dir*, or of the environment when it is None.
 
-    Raises UnknownDatabaseError and NoDatabaseHereError.
+    *missing_ok*: the file is about to be made. Raises UnknownDatabaseError and NoDatabaseHereError.
     """
     if data_dir is None:
         with opened(name) as database:
@@ -30,7 +30,7 @@ def opened_at(name: str, data_dir: Path | None) -> Iterator[Database]:
     if name not in DATABASES:
         raise UnknownDatabaseError(name=name[:20], names="、".join(DATABASES))
     file = data_dir / f"{name}.db"
-    if not file.is_file():
+    if not missing_ok and not file.is_file():
         raise NoDatabaseHereError(file=file.name)
     engine = open_engine(f"sqlite:///{file}")
     try:
