@@ -59,6 +59,10 @@ lint: install-dev ## style of code, YAML, shell scripts and what containers are 
 	$(BIN)/hadolint deploy/Dockerfile
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/compose.yaml
 
+.PHONY: image-test
+image-test: install ## build the image's content without an engine, start a site and a worker from it (root; minutes)
+	@deploy/bin/image_test.sh
+
 .PHONY: types
 types: install-dev ## mypy, strict
 	$(BIN)/mypy

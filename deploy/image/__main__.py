@@ -27,17 +27,22 @@ def build(root: Root, source: Annotated[Path, typer.Option(help="The repository.
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def run(context: typer.Context, root: Root) -> None:
+def run(
+    context: typer.Context,
+    root: Root,
+    data: Annotated[Path | None, typer.Option(help="A folder it may write to, shown as /data.")] = None,
+) -> None:
     """Run the image's command in its content, as its user, read-only. Needs root."""
     import os
 
     from deploy.image.build import config_of
-    from deploy.image.rooms import command_in, ensure_root
+    from deploy.image.rooms import Bind, command_in, ensure_root
     from deploy.image.starting import image_room
 
     ensure_root()
     config = config_of(root.resolve())
-    room = image_room(root.resolve(), config, passed_on(dict(os.environ)))
+    binds = [Bind(data.resolve(), "/data", writable=True)] if data else []
+    room = image_room(root.resolve(), config, passed_on(dict(os.environ)), binds)
     command = command_in(room, [*config.entrypoint, *context.args])
     os.execv(command[0], command)  # noqa: S606  (becomes it)
 
