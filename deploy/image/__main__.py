@@ -121,6 +121,29 @@ def console(context: typer.Context, root: Root, state: State, secrets: Secrets) 
     os.execv(command[0], command)  # noqa: S606  (becomes it)
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def enter(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A running service of compose.yaml.")],
+    root: Root,
+    state: State,
+    secrets: Secrets,
+) -> None:
+    """Run a program beside a running service, as its user: `enter postgresql … -- psql -h /tmp`."""
+    import os
+
+    from deploy.image import county
+    from deploy.image.refusals import NotUpError
+
+    told = county.status_of(state)["services"].get(name)
+    if told is None or told["pid"] is None:
+        raise NotUpError(state=name)
+    environment = {**os.environ, "SHOUXIAN_SECRETS": str(secrets.resolve())}
+    running = county.CountyProcesses(root.resolve(), state.resolve(), environment)
+    command = running.recipes.beside(running.compose.services[name], told["pid"], context.args)
+    os.execv(command[0], command)  # noqa: S606  (becomes it)
+
+
 def _show(state: Path) -> None:
     from deploy.image import county
 

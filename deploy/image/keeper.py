@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from deploy.image.compose import ServiceModel
+from deploy.image.compose import Health, ServiceModel
 from deploy.image.network import end_all, namespace_of
 from deploy.image.recipes import Recipes
 
@@ -110,7 +110,7 @@ class Keeper:
             return
         failures, until = 0, time.monotonic() + health.start_period
         while True:
-            fine = await self._healthy(pid, health.timeout)
+            fine = await self._healthy(pid, health)
             failures = 0 if fine else failures + 1
             if fine:
                 self._say("healthy")
@@ -120,15 +120,15 @@ class Keeper:
             # While it starts it is asked more often, so that those who wait for it lose no time.
             await asyncio.sleep(health.interval if self.state == "healthy" else min(health.interval, 2))
 
-    async def _healthy(self, pid: int, timeout: float) -> bool:  # noqa: ASYNC109  (compose's own word)
+    async def _healthy(self, pid: int, health: Health) -> bool:
         asked = await asyncio.create_subprocess_exec(
-            *self._recipes.health_command(self.service, pid),
+            *self._recipes.beside(self.service, pid, health.test),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
         )
         try:
-            return await asyncio.wait_for(asked.wait(), timeout) == 0
+            return await asyncio.wait_for(asked.wait(), health.timeout) == 0
         except TimeoutError:
             asked.kill()
             await asked.wait()

@@ -70,15 +70,14 @@ class Recipes:
             network=space,
         )
 
-    def health_command(self, service: ServiceModel, pid: int) -> list[str]:
-        """Return what asks process *pid* of *service* for its health, from inside its room."""
-        assert service.health is not None  # noqa: S101  (asked for by whoever knows)
+    def beside(self, service: ServiceModel, pid: int, words: Sequence[str]) -> list[str]:
+        """Return what runs *words* in the room of process *pid* of *service*, as its user."""
         room, user = self.room(service), str(_user_of(service))
-        words = [f"{name}={value}" for name, value in room.environment.items()]
+        settings = [f"{name}={value}" for name, value in room.environment.items()]
         return [
             program("nsenter"), "--target", str(pid), "--mount", "--net", "--root", "--wd", "--",
             "/usr/bin/setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--no-new-privs",
-            "/usr/bin/env", "--ignore-environment", *words, *service.health.test,
+            "/usr/bin/env", "--ignore-environment", *settings, *words,
         ]  # fmt: skip
 
     def user_of(self, service: ServiceModel) -> int:
