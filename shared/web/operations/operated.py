@@ -1,7 +1,7 @@
 """What the operator's pages need of a service, and what they call things."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from typing import Any, Protocol, get_args
 
 from shared.kernel.clock import at_hour, end_of
@@ -88,6 +88,10 @@ def _day(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise NotASearchError(text=text[:20]) from None
+    # The first and the last day of the calendar have no midnight in every zone.
+    if not MINYEAR < day.year < MAXYEAR:
+        raise NotASearchError(text=text[:20])
+    return day

@@ -24,7 +24,7 @@ from shared.web.operations.operated import (
     kind_badge,
     search_for,
 )
-from shared.web.paging import Badge, Column, Listing
+from shared.web.paging import EXPORTS, Badge, Column, Listing
 from shared.web.section import Section
 
 _BY: Mapping[str, Words] = {
@@ -102,7 +102,8 @@ def _show_overview(  # noqa: PLR0913, PLR0917  (the fields of the search, as Fas
         "states": [(name, words.pick(ask.language)) for name, words in STATES.items()],
         "kinds": [(name, badge.words.pick(ask.language)) for name, badge in KINDS.items()],
     }
-    return View(MESSAGES, data, Listing(_COLUMNS, found, total, ask.paging))
+    columns = _EXPORTED if ask.request.query_params.get("format") in EXPORTS else _COLUMNS
+    return View(MESSAGES, data, Listing(columns, found, total, ask.paging))
 
 
 def _ages(stands: MessageState, now: datetime) -> Mapping[str, Words | None]:
@@ -191,6 +192,12 @@ _COLUMNS: tuple[Column[_SetAsideRow], ...] = (
     Column("原因", "Reason", lambda one: one.reason),
     Column("次数", "Times", lambda one: one.times, "number"),
     Column("状态", "State", lambda one: ENDINGS.get(one.resolution)),
+)
+_EXPORTED: tuple[Column[_SetAsideRow], ...] = (
+    *_COLUMNS,
+    Column("办结时间", "Dealt with", lambda one: one.resolved_at),
+    Column("接收方", "Reader", lambda one: one.reader),
+    Column("关于", "Subject", lambda one: one.subject),
     Column("编号", "Id", lambda one: one.event_id),
 )
 _DELAYED: tuple[Column[_DelayedRow], ...] = (
