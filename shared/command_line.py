@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import typer
 
+from shared.audit.by_hand import enter_by_hand
 from shared.messaging.redrive import redrive_matching
 from shared.messaging.set_aside import count_all, find_all
 from shared.persistence.engine import reading
@@ -42,4 +43,5 @@ def add_operating_commands(cli: typer.Typer, open_service: Callable[[], Service]
         """Take the events that were set aside in again; what is still at fault stays."""
         service = open_service()
         taken = redrive_matching(service.uow(), service.reader, at=service.clock())
+        enter_by_hand(service.engine, "operations.retry", left=len(taken.set_aside))
         typer.echo(f"taken in {taken.admitted + taken.repeated}, still waiting {len(taken.set_aside)}")

@@ -115,8 +115,11 @@ def explain(
 def replay_journal(data_dir: DataDir = None) -> None:
     """Rebuild every projection from the journal; print the digests before and after."""
     from services.evaluation.service_layer.replay import replay
+    from shared.audit.by_hand import enter_by_hand
 
-    replayed = replay(open_service(data_dir).uow())
+    service = open_service(data_dir)
+    replayed = replay(service.uow())
+    enter_by_hand(service.engine, "evaluation.replay", equal=replayed.equal)
     typer.echo(f"before {replayed.before}\nafter  {replayed.after}\nhouseholds {replayed.households}")
     if not replayed.equal:
         typer.echo("投影与日志不一致，已按日志重建 · the projections differed and were rebuilt", err=True)

@@ -6,6 +6,7 @@ from services.monitoring.adapters.resealing import reseal
 from services.monitoring.bootstrap import bootstrap
 from services.monitoring.entrypoints import erasure_cli, sample_cli
 from services.monitoring.entrypoints.exchange_cli import add_exchange_commands
+from shared.audit.by_hand import enter_by_hand
 from shared.command_line import add_operating_commands
 
 cli = typer.Typer(
@@ -23,7 +24,9 @@ cli.add_typer(erasure_cli.cli, name="erase")
 def reseal_personal_data() -> None:
     """用第一把密钥重新加密个人信息。Seal personal data anew with the first of the keys."""
     service = bootstrap()
-    typer.echo(f"重新加密 {reseal(service.engine)} 行 · rows sealed anew")
+    rows = reseal(service.engine)
+    enter_by_hand(service.engine, "monitoring.reseal", rows=rows)
+    typer.echo(f"重新加密 {rows} 行 · rows sealed anew")
     service.engine.dispose()
 
 

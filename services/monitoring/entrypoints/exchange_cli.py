@@ -15,6 +15,8 @@ from services.monitoring.service_layer.exchange.exporting import AskForExport, a
 from services.monitoring.service_layer.exchange.importing import ImportStep, Upload, approve, upload
 from services.monitoring.service_layer.exchange.working import work_on
 from shared.areas import COUNTY, areas
+from shared.audit import Sealed
+from shared.audit.by_hand import deed_by_hand
 from shared.persistence.engine import reading
 
 _PIECE = 1 << 20
@@ -58,7 +60,8 @@ def import_file(
             write_errors(errors, file, wanted, wrong, all_rows=False, language="zh")
             typer.echo(f"错误清单 · wrong rows: {errors}")
         if apply:
-            approve(ImportStep(import_id=job.id, by=_OPERATOR), service.uow(), service.formats)
+            deed = deed_by_hand("import.approve", about=("import", job.id))
+            approve(ImportStep(import_id=job.id, by=_OPERATOR), service.uow(Sealed(deed)), service.formats)
             work_on(job.id, service.desk())
             job = _job(service, job.id)
             _tell(job)
@@ -125,7 +128,8 @@ def export_list(
             whole_numbers=whole_numbers,
             reason=reason,
         )
-        ask_for_export(command, service.uow())
+        deed = deed_by_hand("export.ask", format=format_key, area_code=area, whole_numbers=whole_numbers)
+        ask_for_export(command, service.uow(Sealed(deed)))
         wanted = service.formats[format_key]
         lines = write_national(file, service.engine, wanted, area, whole_numbers=whole_numbers)
         typer.echo(f"{lines} 行 · rows")

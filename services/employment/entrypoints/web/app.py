@@ -12,6 +12,7 @@ from shared.observability.metrics import ServiceMetrics
 from shared.persistence.engine import pool_use, reading
 from shared.web.access import load_permissions
 from shared.web.app import create_site
+from shared.web.audit_pages import audit_trail
 from shared.web.i18n import Words
 from shared.web.operations import operations
 from shared.web.site import Gate, NavItem
@@ -25,6 +26,7 @@ NAV = (
     NavItem(Words("公益岗位", "Posts"), "/posts", "post.read"),
     NavItem(Words("政策参数", "Policy figures"), "/policy", "policy.read"),
     NavItem(Words("消息处理", "Messages"), "/operations", "operations.read"),
+    NavItem(Words("审计记录", "Audit trail"), "/audit", "audit.read"),
 )
 SECTIONS = (
     task.section,
@@ -49,7 +51,7 @@ def create_app(service: Employment, gate: Gate) -> FastAPI:
         Words("就业帮扶", "Employment"),
         service,
         gate,
-        (*SECTIONS, operations()),
+        (*SECTIONS, operations(), audit_trail()),
         permissions=load_permissions("employment", _HERE / "permissions.yaml"),
         templates=[_HERE / "templates"],
         nav=NAV,

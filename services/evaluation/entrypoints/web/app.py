@@ -53,6 +53,7 @@ from shared.observability.metrics import ServiceMetrics
 from shared.persistence.engine import pool_use, reading
 from shared.web.access import load_permissions
 from shared.web.app import create_site
+from shared.web.audit_pages import audit_trail
 from shared.web.i18n import Words
 from shared.web.operations import operations
 from shared.web.site import Gate, NavItem
@@ -144,6 +145,7 @@ NAV = (
     NavItem(Words("考评规则", "Rules"), "/rules", "catalogue.read", RULES),
     NavItem(Words("事件日志", "Journal"), "/journal", "journal.read", RULES),
     NavItem(Words("消息处理", "Messages"), "/operations", "operations.read", RULES),
+    NavItem(Words("审计记录", "Audit trail"), "/audit", "audit.read", RULES),
 )
 
 
@@ -159,7 +161,7 @@ def create_app(service: Evaluation, gate: Gate) -> FastAPI:
         Words("考核评估", "Evaluation"),
         service,
         gate,
-        (*SECTIONS, operations()),
+        (*SECTIONS, operations(), audit_trail()),
         permissions=load_permissions("evaluation", _HERE / "permissions.yaml"),
         templates=[_HERE / "templates"],
         nav=NAV,

@@ -20,6 +20,7 @@ from shared.observability.metrics import ServiceMetrics
 from shared.persistence.engine import pool_use, reading
 from shared.web.access import load_permissions
 from shared.web.app import create_site
+from shared.web.audit_pages import audit_trail
 from shared.web.i18n import Words
 from shared.web.operations import operations
 from shared.web.site import Gate, NavItem
@@ -49,6 +50,7 @@ NAV = (
     NavItem(Words("万企兴万村", "Firms' projects"), "/firm-projects", "firm.read", group=OTHERS),
     NavItem(Words("政策参数", "Policy figures"), "/policy", "policy.read"),
     NavItem(Words("消息处理", "Messages"), "/operations", "operations.read"),
+    NavItem(Words("审计记录", "Audit trail"), "/audit", "audit.read"),
 )
 SECTIONS = (
     task.section,
@@ -79,7 +81,7 @@ def create_app(service: Finance, gate: Gate) -> FastAPI:
         Words("金融帮扶", "Finance"),
         service,
         gate,
-        (*SECTIONS, operations()),
+        (*SECTIONS, operations(), audit_trail()),
         permissions=load_permissions("finance", _HERE / "permissions.yaml"),
         templates=[_HERE / "templates"],
         nav=NAV,

@@ -67,6 +67,7 @@ from shared.observability.metrics import ServiceMetrics
 from shared.persistence.engine import pool_use, reading
 from shared.web.access import load_permissions
 from shared.web.app import create_site
+from shared.web.audit_pages import audit_trail
 from shared.web.i18n import Words
 from shared.web.operations import operations
 from shared.web.site import Gate, NavItem
@@ -188,6 +189,7 @@ _ENTRIES = (
     NavItem(Words("统计报表", "Reports"), "/reports", "report.read", OFFICE),
     NavItem(Words("信息维护责任", "Who maintains what"), "/responsibilities", "responsibility.read", OFFICE),
     NavItem(Words("消息处理", "Messages"), "/operations", "operations.read", OFFICE),
+    NavItem(Words("审计记录", "Audit trail"), "/audit", "audit.read", OFFICE),
 )
 _ORDER = (None, REGISTRY, FINDING, HELP, GUARANTEES, PLACES, OFFICE)
 NAV = tuple(sorted(_ENTRIES, key=lambda one: _ORDER.index(one.group)))
@@ -206,7 +208,7 @@ def create_app(service: Monitoring, gate: Gate) -> FastAPI:
         Words("防返贫监测", "Monitoring"),
         service,
         gate,
-        (*SECTIONS, operations()),
+        (*SECTIONS, operations(), audit_trail()),
         permissions=load_permissions("monitoring", _HERE / "permissions.yaml"),
         templates=[_HERE / "templates"],
         nav=NAV,
