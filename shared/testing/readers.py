@@ -14,7 +14,7 @@ from shared.persistence.running import Service
 NOW = datetime(2022, 6, 1, 4, 0, tzinfo=UTC)
 _TIMES = {
     *("at", "recorded_at", "created_at", "published_at", "settled_at", "position", "updated_at"),
-    *("known_at", "until_at"),
+    *("known_at", "until_at", "first_at", "next_at"),
 }
 
 
