@@ -10,7 +10,7 @@ import pika
 from pika.adapters.blocking_connection import BlockingChannel
 from pika.exceptions import AMQPError
 
-from shared.broker.link import BrokerAwayError, without_password
+from shared.broker.link import BrokerAwayError, addresses_of, in_any_order, without_password
 from shared.broker.tls import BrokerTls, without_files
 from shared.broker.topology import EXCHANGE, binding_of
 from shared.contracts.cloudevents import Garbage, decode
@@ -89,11 +89,15 @@ def line_of(one: Envelope | Garbage, *, bodies: bool = False) -> str:
     return masked(line)
 
 
-def _parameters(url: str) -> pika.URLParameters:
+def _parameters(url: str) -> list[pika.URLParameters]:
     if url.startswith("memory://"):
         raise NoBrokerToTapError
-    tls = BrokerTls.of(url)
-    parameters = pika.URLParameters(without_files(url))
+    return [_parameters_of_one(address) for address in in_any_order(addresses_of(url))]
+
+
+def _parameters_of_one(address: str) -> pika.URLParameters:
+    tls = BrokerTls.of(address)
+    parameters = pika.URLParameters(without_files(address))
     parameters.socket_timeout = parameters.blocked_connection_timeout = 10
     if tls is not None:
         parameters.ssl_options = pika.SSLOptions(tls.context(), tls.host)

@@ -1,10 +1,14 @@
 """What relay and readers need of a broker, whichever it is."""
 
+import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kombu.utils.url import parse_url, sanitize_url
+from kombu.utils.url import sanitize_url
+
+_NODES = re.compile(r"(?P<before>amqps?://(?:[^/?]*@)?)(?P<hosts>[^/?]*)(?P<after>.*)")
 
 
 class BrokerAwayError(ConnectionError):
@@ -103,15 +107,38 @@ class Link(Protocol):
 def open_link(url: str) -> Link:
     """Return a link to the broker at *url*: ``amqp://…``, ``amqps://…``, or ``memory://name``.
 
-    Raises ``BrokerAwayError`` when it does not answer within a few seconds.
+    Of a cluster any node will do: they are tried in an order of chance, so that many
+    workers spread. Raises ``BrokerAwayError`` when none answers within a few seconds each.
     """
-    if parse_url(url)["transport"] == "memory":
+    if url.startswith("memory://"):
         from shared.broker.memory_link import MemoryLink  # noqa: PLC0415  (the other one costs start-up time)
 
         return MemoryLink(url)
     from shared.broker.amqp_link import AmqpLink  # noqa: PLC0415
 
-    return AmqpLink(url)
+    *others, final = in_any_order(addresses_of(url))
+    for address in others:
+        try:
+            return AmqpLink(address)
+        except BrokerAwayError:
+            continue
+    return AmqpLink(final)
+
+
+def addresses_of(url: str) -> list[str]:
+    """Return the address of each node that *url* names, host by host: ``amqp://user:password@a:5672,b:5672/vhost``.
+
+    User, password, vhost and certificates are those of the whole cluster.
+    """
+    parts = _NODES.fullmatch(url)
+    if parts is None:
+        return [url]
+    return [f"{parts['before']}{host}{parts['after']}" for host in parts["hosts"].split(",")]
+
+
+def in_any_order(addresses: Sequence[str]) -> list[str]:
+    """Return *addresses* shuffled: which node a worker meets first is left to chance."""
+    return random.sample(addresses, len(addresses))
 
 
 def reason_of(error: BaseException) -> str:
@@ -122,4 +149,4 @@ def reason_of(error: BaseException) -> str:
 
 def without_password(url: str) -> str:
     """Return *url* as it may be logged."""
-    return str(sanitize_url(url))
+    return " ".join(str(sanitize_url(address)) for address in addresses_of(url))
