@@ -5,6 +5,7 @@ import sys
 
 MEASUREMENTS = (
     "messaging",
+    "workers",
     "year",
     "connected_year",
     "score",

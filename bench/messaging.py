@@ -49,7 +49,7 @@ class Workers:
         self, variant: Variant, broker: str, databases: dict[str, str], names: Sequence[str], noted: str = ""
     ) -> None:
         self._processes = {
-            name: subprocess.Popen(
+            f"{name}{copy or ''}": subprocess.Popen(
                 [sys.executable, "-m", variant.program, name],
                 cwd=ROOT,
                 env={
@@ -60,11 +60,13 @@ class Workers:
                     "BENCH_IN_A_MESSAGE": str(variant.in_a_message),
                     "BENCH_LATENCY_DIR": noted,
                     "BENCH_LEAN": "1" if variant.lean else "",
+                    "BENCH_QUEUE_TYPE": variant.queue,
                 },
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
             for name in names
+            for copy in range(variant.workers)
         }
 
     def usage(self) -> dict[str, dict[str, float]]:
@@ -156,7 +158,7 @@ def _until_bound(servers: Servers, broker: str, variant: Variant) -> None:
         if variant.plain
         else {(EXCHANGE, "first.#"), (EXCHANGE, "second.#")}
     )
-    give_up = time.monotonic() + 30
+    give_up = time.monotonic() + 90
     while True:
         bindings: Any = servers.rabbitmq.manage("GET", f"/api/bindings/{vhost}")
         if wanted <= {(binding["source"], binding["routing_key"]) for binding in bindings}:

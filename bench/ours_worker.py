@@ -7,6 +7,7 @@ import sys
 
 from bench.chain import open_service
 from bench.latency import Latencies
+from shared.broker import topology
 from shared.broker.bootstrapped import Bootstrapped
 from shared.broker.consume import Batch
 from shared.broker.consume_batch import consume_batch
@@ -19,6 +20,7 @@ from tests.support.chain import ChainService
 
 NAME = sys.argv[1]
 LATENCIES = Latencies(NAME)
+topology.QUEUE_ARGUMENTS["x-queue-type"] = os.environ.get("BENCH_QUEUE_TYPE") or "quorum"
 IN_A_MESSAGE = int(os.environ.get("BENCH_IN_A_MESSAGE", str(EVENTS_IN_A_MESSAGE)))
 
 

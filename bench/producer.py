@@ -30,6 +30,10 @@ class Variant:
     in_a_message: int = 1
     batch_size: int = 0
     lean: bool = False
+    workers: int = 1
+    """Processes of each reader."""
+    queue: str = ""
+    """The type of the queues, where it is not the usual one."""
 
     @property
     def plain(self) -> bool:
