@@ -1,7 +1,10 @@
 """The live tap: what it prints, and that it takes nothing from anybody."""
 
+import pika
 import pytest
+from pika.exceptions import ChannelClosedByBroker
 
+from deploy.messages import tap as tapping
 from deploy.messages.tap import NoBrokerToTapError, Wanted, line_of, tap
 from shared.broker.amqp_link import AmqpLink
 from shared.broker.link import BrokerAwayError, Message
@@ -52,14 +55,20 @@ def test_a_broker_that_is_away():
 
 
 @pytest.mark.connected
-def test_on_the_wire(vhost):
+def test_on_the_wire(vhost, monkeypatch):
     """A batch is printed event by event, the reader's queue keeps all of it, and the tap's queue is gone."""
     link, said = AmqpLink(vhost), []
     link.declare_queue("finance", ["monitoring"])
     events = sealed([household("h"), household("i")])
     body = f"[{','.join(one.to_json() for one in events)}]".encode()
     message = Message("m", "monitoring.batch", BATCH_MEDIA_TYPE, body)
-    sent = []
+    sent, named, own_queue = [], [], tapping._queue
+
+    def noting(channel, publisher):
+        named.append(own_queue(channel, publisher))
+        return named[0]
+
+    monkeypatch.setattr(tapping, "_queue", noting)
 
     def now():
         if not sent:  # asked for the first time before it listens, the second time while it does
@@ -72,3 +81,8 @@ def test_on_the_wire(vhost):
     assert [one.id for one in events] == [line.split()[4] for line in said]
     assert 1 == link.depth("finance").waiting
     link.close()
+    with (
+        pika.BlockingConnection(pika.URLParameters(vhost)) as connection,
+        pytest.raises(ChannelClosedByBroker),
+    ):
+        connection.channel().queue_declare(named[0], passive=True)
