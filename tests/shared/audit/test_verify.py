@@ -69,6 +69,19 @@ def test_an_entry_changed_and_sealed_again_is_named(local, entered, past_the_gua
     assert Finding("changed", 7, 7) == verify(local).finding
 
 
+def test_an_entry_fitted_to_a_changed_one_is_named(local, entered, past_the_guards):
+    """Pointing the next entry at the new digest does not help: what it was sealed after is under its seal."""
+    entered(local, 12)
+    row = row_of(local, 7) | {"account_id": "somebody-else"}
+    forged = digest_of(row)
+    past_the_guards(
+        local,
+        update(entries).where(entries.c.seq == 7).values(row | {"hash": forged}),
+        update(entries).where(entries.c.seq == 8).values(previous=forged),
+    )
+    assert Finding("changed", 8, 8) == verify(local).finding
+
+
 def test_removed_entries_are_named(engine, entered, past_the_guards):
     """A gap in the numbers is what was removed, from and until."""
     entered(engine, 12)
