@@ -48,6 +48,15 @@ _KEY = {
 }
 
 
+_DONE = {"application/json": {"schema": {"type": "object"}}}
+_DONE_HEADERS = {
+    once.REPLAY_HEADER: {
+        "description": "There when the answer is the first one's, given again.",
+        "schema": {"type": "string"},
+    }
+}
+
+
 def action_extra(action: Action) -> dict[str, Any]:
     """Return what the route's own signature cannot say."""
     schema = {"$ref": _whole_name(action.form)}
@@ -55,12 +64,19 @@ def action_extra(action: Action) -> dict[str, Any]:
     return {
         "requestBody": {"required": True, "content": {media_type: {"schema": schema}}},
         "parameters": [_KEY],
-        "responses": _problems(401, 403, 404, 409, 413, 415, 422, 429, 503),
+        "responses": {
+            "200": {"description": "Done", "content": _DONE, "headers": _DONE_HEADERS},
+            "201": {"description": "Done, and something was created", "content": _DONE},
+            **_problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
+        },
     }
 
 
-def page_extra(_page: Page) -> dict[str, Any]:
-    return {"responses": _problems(401, 403, 404, 422, 429, 503)}
+def page_extra(page: Page) -> dict[str, Any]:
+    """Return what a page answers; a file is of the kind it says."""
+    content = _DONE if page.template else {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+    answers = {"200": {"description": "What the page shows", "content": content}}
+    return {"responses": {**answers, **_problems(400, 401, 403, 404, 409, 422, 429, 503)}}
 
 
 def document(app: FastAPI, actions: Iterable[Action]) -> dict[str, Any]:

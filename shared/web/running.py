@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from fractions import Fraction
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -35,6 +36,7 @@ from shared.web.trail import deed_of, enter, refusals_entered
 from shared.web.validation import field_errors
 
 _MOST_FIELDS = 5000
+LARGEST_NUMBER = 2**31 - 1
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -45,7 +47,7 @@ def show(page: Page, request: Request, values: Mapping[str, Any]) -> Response:
     if elsewhere is not None and not site.permissions.granted(officer, page.permission):
         return RedirectResponse(site_url(request, elsewhere), HTTPStatus.SEE_OTHER)
     site.permissions.ensure(officer, page.permission)
-    _refuse_control_characters(values)
+    _refuse_what_names_nothing(values)
     ask: Ask[Any] = Ask(**ask_values(site.service, officer, request))
     if page.area_of is not None:
         ask.ensure_area(page.area_of(ask, values))
@@ -90,12 +92,14 @@ def _encoded(value: object) -> object:
 
 def _plain(value: object) -> Any:  # noqa: ANN401  (JSON)
     """Return *value* as JSON; a read-only mapping inside it, as policies hold them, as an object."""
-    return to_jsonable_python(value, fallback=_as_dict)
+    return to_jsonable_python(value, fallback=_exactly)
 
 
-def _as_dict(value: object) -> dict[Any, Any]:
+def _exactly(value: object) -> dict[Any, Any] | str:
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, Fraction):
+        return str(value)
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
@@ -226,7 +230,7 @@ def _carry_out(
     form: Form,
     key: str | None,
 ) -> tuple[Done, bool]:
-    _refuse_control_characters(path)
+    _refuse_what_names_nothing(path)
     officer = signed_in.officer
     sealed = Sealed(deed_of(request, officer, action.name, path))
     asked_path = action.path.format_map(dict(path))
@@ -282,7 +286,9 @@ def _replayed(*, replay: bool) -> dict[str, str]:
     return {once.REPLAY_HEADER: "true"} if replay else {}
 
 
-def _refuse_control_characters(values: Mapping[str, Any]) -> None:
-    """An address with a NUL in it names nothing, and PostgreSQL would fail on it."""
+def _refuse_what_names_nothing(values: Mapping[str, Any]) -> None:
+    """An address with a NUL, or a number that no column holds, names nothing; databases fail on them."""
     if any(isinstance(value, str) and not value.isprintable() for value in values.values()):
+        raise NoSuchPageError
+    if any(isinstance(value, int) and abs(value) > LARGEST_NUMBER for value in values.values()):
         raise NoSuchPageError

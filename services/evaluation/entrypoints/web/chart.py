@@ -10,6 +10,7 @@ from services.evaluation.entrypoints.web.labels import unit_words
 from services.evaluation.service_layer.trend import Month
 from shared.web.asking import Crumb, View
 from shared.web.i18n import Words
+from shared.web.problems import NoSuchPageError
 from shared.web.section import Section
 
 section = Section("chart", prefix="/charts")
@@ -20,6 +21,8 @@ TITLE = Words("得分图表", "Charts")
 def show(ask: EvaluationAsk, unit: str = "", last: str = "") -> View:
     """Show a year up to a day, as known at the end of yesterday: one unit's course, totals of all."""
     months = _months(ask, past_day(last, ask.today))
+    if not months:
+        raise NoSuchPageError  # before the year's first month ended there is no course
     chosen = unit or _own(ask)
     units = {one.id: one for one in ask.service.units()}
     if chosen not in units:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -65,9 +65,13 @@ def day_in(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise NotADayError(text=text[:20]) from None
+    # The first and the last day of the calendar have no midnight in every zone.
+    if not MINYEAR < day.year < MAXYEAR:
+        raise NotADayError(text=text[:20])
+    return day
 
 
 def past_day(text: str, today: date) -> date | None:

@@ -1,5 +1,6 @@
 """Month-end dispatch: the year at a glance, the reports, filing one and sending it back."""
 
+import re
 from datetime import date
 from typing import Annotated
 
@@ -70,6 +71,9 @@ def action_names(ask: EvaluationAsk) -> dict[str, tuple[str, str]]:
     return {one.code: (one.zh, one.en) for one in ask.service.dispatch.actions_on(ask.today)}
 
 
+_MONTH = re.compile(r"20[0-9]{2}(0[1-9]|1[0-2])")
+
+
 def month_words(month: str) -> Words:
     """Return what people call a month written 202204."""
     return Words(f"{month[:4]}年{int(month[4:])}月", f"{month[:4]}-{month[4:]}")
@@ -112,6 +116,7 @@ def list_reports(
 ) -> View:
     """Show the year as a table of months, and the reports themselves."""
     mine, asked = own_unit(ask), year_in(year, ask)
+    month = month if _MONTH.fullmatch(month) else ""
     with reading(ask.service.engine) as connection:
         rows, total = find_reports(
             connection,

@@ -174,7 +174,7 @@ def list_errors(  # noqa: PLR0913  (what a list is filtered by)
         area_code=inside,
         rule=rule,
         state="" if state == "all" else state,
-        severity=int(severity) if severity.isdecimal() else 0,
+        severity=int(severity) if severity in map(str, SEVERITIES) else 0,
         origin=origin,
         responsible=ask.officer.account_id if mine else responsible,
         unit=unit_of(ask),

@@ -72,7 +72,7 @@ class MatchForm(Form):
 class ScreenForm(Form):
     month: Annotated[
         str,
-        Field(pattern="^[0-9]{6}$"),
+        Field(pattern="^20[0-9]{2}(0[1-9]|1[0-2])$"),
         Label("月份（YYYYMM）", "Month (YYYYMM)", hint_zh="按本年最新收入台账筛查", hint_en="newest ledgers"),
     ]
 
