@@ -55,10 +55,19 @@ class PostgreSQL(Server):
         """Return the address of database *name*, for SQLAlchemy."""
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
 
-    def create_database(self, name: str) -> str:
+    def create_database(self, name: str, *, tablespace: str = "pg_default") -> str:
         """Create an empty database and return its address."""
-        self._run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        command = sql.SQL("CREATE DATABASE {} TABLESPACE {}")
+        self._run(command.format(sql.Identifier(name), sql.Identifier(tablespace)))
         return self.url_of(name)
+
+    def create_tablespace(self, name: str, place: Path) -> None:
+        """Let databases lie at *place*, an empty directory of the server's user."""
+        self._run(sql.SQL("CREATE TABLESPACE {} LOCATION {}").format(sql.Identifier(name), str(place)))
+
+    def drop_tablespace(self, name: str) -> None:
+        """Forget it again; no database may lie there any more."""
+        self._run(sql.SQL("DROP TABLESPACE {}").format(sql.Identifier(name)))
 
     def drop_database(self, name: str) -> None:
         """Remove a database; its connections are closed."""

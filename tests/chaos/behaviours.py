@@ -1,0 +1,57 @@
+"""What the workers of the reader on trial go through while a server is disturbed."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.chaos.county import TrialCounty
+from tests.chaos.stage import wait_a_moment
+
+KILLS = 3
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """*during* happens while the fault lasts, *after* when it is over; *early* readers run before it."""
+
+    during: Callable[[TrialCounty], None]
+    after: Callable[[TrialCounty], None] = lambda _county: None
+    early: bool = True
+
+
+def _up_and_down(county: TrialCounty) -> None:
+    """All stop and start; then an officer pauses the reader and lets it go on."""
+    county.stop_readers()
+    wait_a_moment(0.5)
+    county.start_readers()
+    wait_a_moment()
+
+
+def _pause_and_resume(county: TrialCounty) -> None:
+    county.pause(on=True)
+    wait_a_moment(2)
+    county.pause(on=False)
+
+
+def _rolling_restart(county: TrialCounty) -> None:
+    """One after the other stops and has a successor."""
+    for reader in list(county.readers):
+        county.stop_reader(reader)
+        county.start_reader()
+
+
+def _kills(county: TrialCounty) -> None:
+    """Any of them dies at once, three times."""
+    chance = random.Random(1)
+    for _ in range(KILLS):
+        wait_a_moment(chance.uniform(0.2, 0.8))
+        county.kill_reader(chance)
+
+
+BEHAVIOURS: dict[str, Behaviour] = {
+    "late": Behaviour(TrialCounty.start_readers, early=False),
+    "up_and_down": Behaviour(_up_and_down, after=_pause_and_resume),
+    "graceful_stop": Behaviour(TrialCounty.stop_readers, after=TrialCounty.start_readers),
+    "rolling_restart": Behaviour(_rolling_restart),
+    "kill": Behaviour(_kills),
+}
