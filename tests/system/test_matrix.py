@@ -67,7 +67,9 @@ def rights(site: str) -> tuple[Right, ...]:
     found = []
     for file in (f"{site}.yaml", "every_site.yaml"):
         for name, row in yaml.safe_load((FOLDER / file).read_text(encoding="utf-8")).items():
-            given = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+            given: dict[str, Any] = {
+                key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
+            }
             found.append(Right(name, **given))
     return tuple(found)
 
@@ -336,7 +338,7 @@ def test_another_place(table: Table, site: str, monkeypatch: pytest.MonkeyPatch)
     assert {} == differences(before, state_of(table.sites.county, without=(*OF_REFUSALS, "idempotency")))
 
 
-def _whatever(form: type[Form], data: bytes, **_options: object) -> Form:
+def _whatever(form: type[Form], data: bytes, /, **_options: object) -> Form:
     """Let input pass that is wrong: here it is asked who may, not what."""
     given = yaml.safe_load(data)
     try:

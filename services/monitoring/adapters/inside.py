@@ -4,9 +4,9 @@ from sqlalchemy import ColumnElement, and_, false, true
 
 
 def inside(column: ColumnElement[str], area_code: str) -> ColumnElement[bool]:
-    """Return the condition that *column*, a village code, lies inside *area_code*; empty: everywhere,
-    no code at all: nowhere.
+    """Return the condition that *column*, a village code, lies inside *area_code*.
 
+    Empty: everywhere; what is no code: nowhere.
     A range and no LIKE: PostgreSQL finds a prefix by its index only where text is
     ordered by bytes, but a range of digits in every order of text.
     """

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.evaluation.domain.goal import MOST_CASES
 from services.evaluation.domain.ranking import two_decimals
+from services.evaluation.domain.scoreboard import ScoreLine
 from services.evaluation.entrypoints.web.dependencies import (
     EvaluationAsk,
     board_of,
@@ -33,10 +34,10 @@ def show_goal(ask: EvaluationAsk, unit_id: str, as_of: str = "", known_at: str =
     path = path_to("units", unit_id)
     data = {
         "days": days,
-        "score": score,
+        "score": {"total": score.total, "rank": score.rank, "grade": score.grade},
         "path": path,
         "goals": [_goal(one) for one in (found.rank, found.grade) if one] if found else [],
-        "left_out": found.left_out if found else (),
+        "left_out": [{**_named(one), "owed": one.owed} for one in found.left_out] if found else [],
         "scored": found is not None,
         "most": MOST_CASES,
     }
@@ -50,7 +51,19 @@ def _goal(goal: Goal) -> dict[str, Any]:
     else:
         words = Words(f"进到第{goal.rank}名", f"Rank {goal.rank}")
     steps = [
-        (step, two_decimals(step.gain), two_decimals(step.line.points or Fraction(0)))
+        (
+            {"line": _named(step.line), "cases": step.cases},
+            two_decimals(step.gain),
+            two_decimals(step.line.points or Fraction(0)),
+        )
         for step in sorted(goal.steps or (), key=lambda one: -one.gain)
     ]
-    return {"words": words, "goal": goal, "steps": steps}
+    shown: dict[str, Any] = {"barred": goal.barred, "total": goal.total, "steps": None, "cases": None}
+    if goal.steps is not None:
+        shown |= {"steps": len(goal.steps), "cases": goal.cases}
+    return {"words": words, "goal": shown, "steps": steps}
+
+
+def _named(line: ScoreLine) -> dict[str, Any]:
+    """Return of a line what the page names: a program is given no more, and no lazy evidence."""
+    return {"indicator": {"id": line.indicator.id, "name": line.indicator.name}}

@@ -20,9 +20,10 @@ from services.evaluation.domain.reporting.plan import COUNTY, periods_of
 from services.evaluation.domain.reporting.task import TaskState
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, path_to
 from services.evaluation.entrypoints.web.labels import unit_words
-from services.evaluation.entrypoints.web.reporting import REPORTS, indicator_words, own_unit, task_columns
+from services.evaluation.entrypoints.web.reporting import REPORTS, indicator_words, task_columns
 from services.evaluation.entrypoints.web.reporting_forms import ReturnForm, StepForm
 from services.evaluation.entrypoints.web.reporting_words import state_badge
+from services.evaluation.entrypoints.web.supervision import own_unit
 from services.evaluation.entrypoints.web.task_item import Task
 from services.evaluation.service_layer.reporting import (
     AcceptReport,

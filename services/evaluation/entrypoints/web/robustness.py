@@ -23,7 +23,7 @@ def show_firmness(ask: EvaluationAsk, as_of: str = "", known_at: str = "") -> Vi
             _GROUPS[group],
             [
                 {
-                    "unit": board.unit(one.unit),
+                    "unit": {"unit": board.unit(one.unit).unit, "total": board.unit(one.unit).total},
                     "path": path_to("units", one.unit),
                     "firmness": one,
                     "margin": None if one.margin is None else two_decimals(one.margin),
