@@ -78,7 +78,7 @@ class Pack:
                             (link and link != sha(before.encode() + raw), "was altered: not its hash in the sealed chain")):
             self.found += [f"events.jsonl: {line}, event {event}: {what}"] if wrong else []
         name, old = entry["event"]["type"].rsplit(".", 1)[0], data["occurred_on"] < self.since
-        self.events.add(event)  # and keep what no line shows: marks, the province's notices, rulings, towns heard of
+        self.events.add(event)  # and keep what no line shows: marks, notices from above, rulings, towns heard of
         if name == "evaluation.score_corrected":
             self.ruled.append((event, data["correction_id"], data["appeal_id"]))
         elif name == "evaluation.judgement_recorded":
@@ -86,7 +86,7 @@ class Pack:
             self.marks.update({} if old else {key: max(mark, self.marks.get(key, mark))})
         else:
             self.heard.add(str(data.get("area_code") or "")[:9])
-            if name == "evaluation.notice_issued" and data["level"] == "province" and not old:
+            if name == "evaluation.notice_issued" and data["level"] in self.barring and not old:
                 self.criticised[data["unit"]] += 1
         return event
     def rule_files(self):
@@ -101,7 +101,7 @@ class Pack:
         self.rules = {one["id"]: one for one in self.document["rules/indicators_2022.yaml"]["indicators"]}
         self.since = (lists := self.document["rules/assessment_2022.yaml"])["since"]
         self.departments, self.sector = (lists[one]["units"] for one in ("departments", "sector_departments"))
-        self.towns = [town["code"] for town in self.read("towns.json")]
+        self.barring, self.towns = lists.get("barring_notices", {"levels": ["province"]})["levels"], [town["code"] for town in self.read("towns.json")]
     def all_lines(self):
         """Every unit has one line for each indicator that concerns it; each line follows from its shares."""
         shares = {}

@@ -63,6 +63,17 @@ class SqlFieldWork:
         query = select(cadres.c.number).where(cadres.c.number.in_(numbers), cadres.c.left_on.is_(None))
         return set(self.connection.execute(query).scalars())
 
+    def home_kept(self, area_code: str, name: str) -> bool:
+        """Say whether a home of that *name* stands in the register of the village."""
+        columns = work_entries.c
+        query = select(columns.id).where(
+            columns.kind == "home",
+            columns.area_code == area_code,
+            columns.text == name,
+            columns.withdrawn_on.is_(None),
+        )
+        return self.connection.execute(query.limit(1)).first() is not None
+
     def attend(self, class_id: str, attended: Sequence[Attendance]) -> None:
         """Keep who attended a class."""
         rows = [

@@ -177,6 +177,20 @@ def find_entries(
     return page(*where, order_by=(columns.done_on.desc(),), limit=limit, offset=offset)
 
 
+def same_entry(connection: Connection, kind: str, unit: str, on: date, text: str) -> WorkEntry | None:
+    """Return an entry that stands of that kind, unit, day and name, None where there is none."""
+    columns = work_entries.c
+    where = [
+        columns.withdrawn_on.is_(None),
+        columns.kind == kind,
+        columns.unit == unit,
+        columns.done_on == on,
+        columns.text == text,
+    ]
+    rows, _ = field_work_on(connection).entries.page(*where, order_by=(columns.done_on,), limit=1)
+    return rows[0] if rows else None
+
+
 def untrained_new(connection: Connection, unit: str, *, limit: int) -> list[Cadre]:
     """Return a unit's people new in post who attended nothing since they took it, the earliest due first."""
     columns = cadres.c

@@ -162,6 +162,8 @@ class Rulebook:
     files: Mapping[str, str]
     schemes: Mapping[str, Rubric] = field(default_factory=dict)
     """The rubric the total of a ``town`` or ``department`` follows; without one: 100 × won ÷ applied."""
+    barring_notices: frozenset[str] = frozenset({"city", "province"})
+    """The levels whose notices of criticism bar the best grade."""
     _by_id: dict[str, Indicator] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:

@@ -53,7 +53,7 @@ class Scheme:
     def cells(self, unit: str, figures: Sequence[Figure], given: Mapping[str, Fraction]) -> "Cells | None":
         """Return the unit's class and values; None where nothing applied, so that there is no total.
 
-        *given* are the marks by item, months as one mean, and how often the province criticised it.
+        *given* are the marks by item, months as one mean, and how often it was criticised from above.
         """
         base = [one for one in figures if self._rule(one).in_base]
         if not sum((one.full for one in base if not one.missing), Fraction(0)):
@@ -125,16 +125,19 @@ class Cells(NamedTuple):
 
 
 class Given:
-    """The marks people gave and the province's notices of the year that began on *since*."""
+    """The marks people gave and the notices from above of the year that began on *since*.
 
-    def __init__(self, since: date) -> None:
-        self._since = since
+    *barring* are the levels whose notices count here.
+    """
+
+    def __init__(self, since: date, barring: frozenset[str]) -> None:
+        self._since, self._barring = since, barring
         self._marks: dict[tuple[str, str, str], Fact] = {}
         self._criticised: dict[str, int] = {}
 
     def copied(self) -> "Given":
         """Return the same, to which more can be added without changing this."""
-        other = Given(self._since)
+        other = Given(self._since, self._barring)
         other._marks, other._criticised = dict(self._marks), dict(self._criticised)
         return other
 
@@ -148,7 +151,7 @@ class Given:
             if before is None or _order(before) < _order(fact):
                 self._marks[key] = fact
         for fact in notices:
-            if fact.data["level"] == "province" and fact.occurred_on >= self._since:
+            if fact.data["level"] in self._barring and fact.occurred_on >= self._since:
                 unit = fact.data["unit"]
                 self._criticised[unit] = self._criticised.get(unit, 0) + 1
 

@@ -89,7 +89,7 @@ class RunningScore:
         }
         self._lines: dict[str, tuple[ScoreLine, ...]] = {}
         self._corrections = Corrections()
-        self._given = Given(rulebook.since)
+        self._given = Given(rulebook.since, rulebook.barring_notices)
         self._handed = HandedIn()
 
     def moved_to(self, as_of: date, known_at: date) -> "RunningScore | None":

@@ -24,6 +24,9 @@ class FieldWork(Protocol):
     @property
     def entries(self) -> Keeps[WorkEntry]: ...
     def numbers_taken(self, numbers: Sequence[str]) -> set[str]: ...
+    def home_kept(self, area_code: str, name: str) -> bool:
+        """Say whether a home of that *name* stands in the register of the village."""
+
     def attend(self, class_id: str, attended: Sequence[Attendance]) -> None: ...
     def keep_points(
         self, account: PointAccount, points: Decimal, reason: str, note: str, on: date

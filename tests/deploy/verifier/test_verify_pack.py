@@ -17,6 +17,7 @@ from services.evaluation.adapters.pack_check import verify_pack as verify_by_eng
 from services.evaluation.adapters.rules import method_from
 from services.evaluation.bootstrap import bootstrap
 from services.evaluation.domain.method import Measured
+from services.evaluation.domain.notice import LEVELS
 from services.evaluation.service_layer.appeal import (
     AcceptAppeal,
     FileAppeal,
@@ -33,6 +34,7 @@ from services.evaluation.service_layer.assessment import (
 )
 from services.evaluation.service_layer.canonical import canonical, sha256
 from services.evaluation.service_layer.mark import RecordMark, record_mark
+from services.evaluation.service_layer.notice import IssueNotice, issue_notice
 from services.evaluation.settings import Settings
 from shared.kernel.clock import SetClock, at_hour
 from shared.kernel.ids import SeededIds
@@ -65,10 +67,14 @@ def _original(tmp_path_factory):
 
 
 def test_a_year_made_by_chance_with_marks_for_everybody_is_sound(tmp_path, capsys):
-    """Departments with a duty, marks by month, units without a score: nothing sound is called different."""
+    """A duty, marks by month, a notice of each level, no score: nothing sound is called different."""
     settings = Settings(database_url=f"sqlite:///{tmp_path}/evaluation.db")
-    service = bootstrap(settings, clock=SetClock(at_hour(TODAY, 12)), ids=SeededIds("chance"))
+    clock = SetClock(at_hour(date(2022, 12, 1), 12))
+    service = bootstrap(settings, clock=clock, ids=SeededIds("chance"))
     service.upgrade_database()
+    for unit, level in zip(service.units(), LEVELS, strict=False):
+        issue_notice(IssueNotice(unit.id, level, "进度滞后"), service.uow(), {unit.id})
+    clock.set(at_hour(TODAY, 12))
     take_in(sealed(Year(7, households=9).events), service.uow(), service.reader, at=service.clock())
     chance = Random(7)
     for unit in service.units():

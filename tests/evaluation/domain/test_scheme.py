@@ -132,7 +132,7 @@ def test_the_committee_decides_a_tie_by_a_mark(rulebook, chosen, expected):
     scheme = towns_scheme(rulebook)
     some = {f"61032710{n}": [figure("I01-1", 1000 - min(n, 2), 1000)] for n in range(4)}
     some |= {f"61032711{n}": [figure("I01-1", 950, 1000)] for n in range(6)}
-    given = Given(rulebook.since)
+    given = Given(rulebook.since, rulebook.barring_notices)
     given.add([mark("committee", "1", unit=f"61032710{chosen}")], [])
     cells = {unit: scheme.cells(unit, figures, given.of(unit)) for unit, figures in some.items()}
     found = scheme.score(cells, DAY)
@@ -152,19 +152,19 @@ def test_marks_count_at_once_and_the_last_one_counts(facts, rulebook, towns, sco
 
 
 def test_months_are_averaged():
-    """Three months judged are the mean of three; a notice of the province is counted, others are not."""
-    given = Given(date(2022, 1, 1))
+    """Three months judged are the mean of three; notices from above the county are counted, its own not."""
+    given = Given(date(2022, 1, 1), frozenset({"city", "province"}))
     given.add(
         [mark("daily", value, period=f"2022-0{n}") for n, value in enumerate(("80", "90", "100"), 1)], ()
     )
     assert {"daily": Fraction(90)} == given.of(TOWN)
     notices = [
         Fact(f"n{n}", "n", "", "", DAY, {"level": level, "unit": TOWN})
-        for n, level in enumerate(("county", "province"))
+        for n, level in enumerate(("county", "city", "province"))
     ]
     other = given.copied()
     other.add((), notices)
-    assert (Fraction(1), False) == (other.of(TOWN)["criticised"], "criticised" in given.of(TOWN))
+    assert (Fraction(2), False) == (other.of(TOWN)["criticised"], "criticised" in given.of(TOWN))
 
 
 def test_a_unit_of_which_nothing_applied_has_no_total(rulebook, scored):
@@ -234,7 +234,7 @@ def test_what_the_province_said_last_year_bars_nobody_this_year():
     """A notice and a mark of the year before belong to the year before."""
     before = date(2021, 12, 20)
     notice = Fact("n", "evaluation.notice_issued", "", TOWN, before, {"unit": TOWN, "level": "province"})
-    given = Given(date(2022, 1, 1))
+    given = Given(date(2022, 1, 1), frozenset({"city", "province"}))
     given.add([mark("review", "9")._replace(occurred_on=before)], [notice])
     assert {} == given.of(TOWN)
     given.add([mark("review", "9")], [notice._replace(occurred_on=date(2022, 1, 1))])

@@ -180,3 +180,26 @@ def test_minutes_are_for_those_they_concern(as_person, owed):
         assert status == person.get(page).status_code, login
         assert status == person.get(f"/api{page}").status_code, login
         assert (status == 200) == (page in person.get("/meetings").text), login
+
+
+def test_a_decision_belongs_to_the_meeting(as_person, owed):
+    """A department puts nothing under an action its meeting was not on: another lead would answer for it."""
+    sent = {"held_on": TODAY.isoformat(), "actions": "a02", "minutes": "x"}
+    row = {"action": "a01", "text": "摸清底数", "unit": TOWN, "due_on": "2023-02-01"}
+    sent |= {f"decisions.0.{name}": value for name, value in row.items()}
+    answer = send(as_person("renshe"), "/meetings", "/meetings", sent)
+    assert (422, True) == (answer.status_code, "不在本次例会" in answer.text)
+    assert owed
+
+
+def test_a_task_of_a_site_is_for_its_town_or_its_lead(as_person, owed):
+    """A town gives no task to a department that has nothing to do with the site; the office may."""
+    site = f"/sites/{site_id_of(2023, 'a02', TOWN)}"
+    office, town = as_person("pinggu"), as_person("guguan")
+    send(office, site, f"{site}/register", {"version": "1", "name": "驿站", "area_code": "610327109203"})
+    task = {"text": "义诊", "unit": "县卫健局", "due_on": "2023-06-01"}
+    assert "县卫健局" not in town.get(site).text
+    assert 422 == send(town, site, f"{site}/tasks", task).status_code
+    assert 303 == send(town, site, f"{site}/tasks", {**task, "unit": "县人社局"}).status_code
+    assert 303 == send(office, site, f"{site}/tasks", task).status_code
+    assert owed

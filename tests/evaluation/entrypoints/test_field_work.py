@@ -200,3 +200,16 @@ def test_another_units_work_is_refused_with_the_form(roster):
     answer = send(roster, "/entries", "/entries", sent)
     assert 422 == answer.status_code
     assert "清理河道" in answer.text
+
+
+def test_what_is_typed_twice_is_warned_of(as_person, county):
+    """A second entry of the unit, kind, day and name is kept, since it may be another, and said."""
+    town = as_person("guguan")
+    sent = {"kind": "volunteer_activity", "unit": TOWN, "done_on": DAY, "text": "扫雪"}
+    said = []
+    for _ in range(2):
+        answer = send(town, "/entries", "/entries", sent)
+        assert 303 == answer.status_code, answer.text
+        said.append("同名登记" in town.get("/entries").text)
+    assert [False, True] == said
+    assert county

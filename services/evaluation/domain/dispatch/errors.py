@@ -69,6 +69,22 @@ class NotOwedError(ConflictError):
     en = "No meeting on {action} is owed in {quarter}"
 
 
+class DecisionElsewhereError(InvalidInputError):
+    """Raised when a decision is put under an action the meeting was not on: its lead would answer for it."""
+
+    code = "decision_of_another_action"
+    zh = "议定事项所属的行动“{action}”不在本次例会“涉及的提升行动”之内，请改选"
+    en = "The decision belongs to “{action}”, which is not among the meeting's actions; choose one that is"
+
+
+class MeetingEnteredError(ConflictError):
+    """Raised when the same meeting is entered again: its decisions and orders would all be doubled."""
+
+    code = "meeting_entered"
+    zh = "{held_on} 关于这些行动的例会已登记（编号 {number}），不再重复登记；请在“季例会”中查看"
+    en = "The meeting of {held_on} on these actions is entered already as {number}: see quarterly meetings"
+
+
 class NotForThisUnitError(InvalidInputError):
     """Raised when somebody burdens a unit that is not theirs to burden."""
 

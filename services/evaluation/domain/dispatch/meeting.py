@@ -1,5 +1,6 @@
 """The quarterly meeting (季例会) and what each action owes of it (plan item 25)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -71,6 +72,11 @@ class QuarterlyMeeting(Aggregate):
     """The units that sent somebody: no person."""
     minutes: str = field(repr=False)
     recorded_by: str = ""
+
+    @staticmethod
+    def id_of(quarter: str, actions: Iterable[str], held_on: date) -> str:
+        """Return the id of the meeting on *actions* of that day: entered twice, it is the same one."""
+        return derived_id("meeting", quarter, held_on.isoformat(), *sorted(set(actions)))
 
     def __post_init__(self) -> None:
         if not self.minutes.strip():

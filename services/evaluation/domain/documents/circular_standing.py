@@ -10,7 +10,7 @@ from services.evaluation.domain.documents.wording import listed, points
 
 KINDS = (("（一）各镇", "各镇", "镇", "towns"), ("（二）县级部门", "县级部门", "部门", "departments"))
 _NOTHING = "—"
-_EFFECTS = {"falsified": "弄虚作假", "criticised": "受省级通报"}
+_EFFECTS = {"falsified": "弄虚作假", "criticised": "受上级通报"}
 """Vetoes of the scheme that no indicator stands for."""
 
 

@@ -25,6 +25,14 @@ class NumberTakenError(ConflictError):
     en = "The number {number} is taken"
 
 
+class HomeEnteredError(ConflictError):
+    """Raised when a home is entered again: each would be checked, and counted, by itself."""
+
+    code = "home_entered"
+    zh = "该村的“{name}”已登记，不再重复登记；检查请从已登记的幸福院进入"
+    en = "“{name}” of this village is entered already; enter its checks there"
+
+
 class WrongEntryError(InvalidInputError):
     """Raised when an entry lacks what its kind needs."""
 

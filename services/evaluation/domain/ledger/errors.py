@@ -39,6 +39,14 @@ class UnknownLedgerCodeError(InvalidInputError):
     en = "{what_en} “{value}” is not in the code list"
 
 
+class PlaceElsewhereError(InvalidInputError):
+    """Raised when a town would enter a problem in another town's place, whose officers would then see it."""
+
+    code = "problem_place_elsewhere"
+    zh = "“涉及镇村”不在本镇，请改选本镇的村，或报督查考核机构登记"
+    en = "The place is not in your town: choose one that is, or have the office enter it"
+
+
 class LedgerDayError(InvalidInputError):
     code = "ledger_day"
     zh = "{what_zh}不能{how_zh}{bound}"

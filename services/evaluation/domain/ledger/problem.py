@@ -10,6 +10,7 @@ from services.evaluation.domain.ledger.errors import (
     MechanismMissingError,
     NoProgressError,
     NothingAboveError,
+    PlaceElsewhereError,
     StepNotPermittedError,
     WrongStageError,
 )
@@ -102,6 +103,8 @@ class Problem(Aggregate):
         policy.require_category(self.category, self.found_on)
         policy.require_cause(self.cause, self.found_on)
         _not_after(self.found_on, acting.on, "发现（反馈）日期", "The day it was found")
+        if acting.role == "town" and self.area_code and not self.area_code.startswith(acting.unit):
+            raise PlaceElsewhereError
         self._log("register", acting)
         special = policy.is_special(self.category, self.found_on)
         about = replace(self._about(acting), on=self.found_on)

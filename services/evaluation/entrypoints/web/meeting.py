@@ -15,7 +15,11 @@ from services.evaluation.adapters.read_models_dispatch import (
     find_undertakings,
 )
 from services.evaluation.domain.dispatch.action import Quarter
-from services.evaluation.domain.dispatch.errors import UnknownActionError, UnknownDispatchError
+from services.evaluation.domain.dispatch.errors import (
+    DecisionElsewhereError,
+    UnknownActionError,
+    UnknownDispatchError,
+)
 from services.evaluation.domain.dispatch.meeting import MeetingDuty, QuarterlyMeeting
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, unit_choices
 from services.evaluation.entrypoints.web.dispatch import NEAR_DAYS, action_words, year_in
@@ -180,6 +184,9 @@ def hold(act: EvaluationAct, form: MeetingForm) -> Done:
     for code in form.actions:
         if code not in allowed:
             raise UnknownActionError(action=code)
+    for one in form.decisions:
+        if one.action not in form.actions:
+            raise DecisionElsewhereError(action=action_words(act, one.action).zh)
     command = HoldMeeting(
         quarter=str(Quarter.of(form.held_on)),
         actions=form.actions,

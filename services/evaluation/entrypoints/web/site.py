@@ -13,7 +13,7 @@ from services.evaluation.adapters.read_models_dispatch import (
     find_sites,
     find_undertakings,
 )
-from services.evaluation.domain.dispatch.errors import UnknownDispatchError
+from services.evaluation.domain.dispatch.errors import NotForThisUnitError, UnknownDispatchError
 from services.evaluation.domain.dispatch.site import STATE_WORDS, DemonstrationSite, Elements, SiteState
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, unit_choices
 from services.evaluation.entrypoints.web.dispatch import action_names, action_words, year_in
@@ -85,9 +85,18 @@ class WithdrawForm(Form):
     reason: Annotated[str, Field(min_length=1, max_length=500), Label("调出原因", "Reason", lines=2)]
 
 
+def _task_units(ask: EvaluationAsk) -> Iterable[Choice]:
+    """Return who may be given a task of the site: by the office everybody, else its town and its lead."""
+    with reading(ask.service.engine) as connection:
+        site = dispatch_on(connection).sites.get(ask.request.path_params["site_id"])
+    for choice in unit_choices(ask):
+        if not own_unit(ask) or choice.value in (site.lead, site.town or site.area_code[:9]):
+            yield choice
+
+
 class TaskForm(Form):
     text: Text
-    unit: Annotated[str, Field(max_length=64), Label("责任单位", "Unit", choices=unit_choices)]
+    unit: Annotated[str, Field(max_length=64), Label("责任单位", "Unit", choices=_task_units)]
     due_on: DueOn
 
 
@@ -316,6 +325,8 @@ def withdraw(act: EvaluationAct, form: WithdrawForm, site_id: str) -> Done:
 def add_task(act: EvaluationAct, form: TaskForm, site_id: str) -> Done:
     with reading(act.service.engine) as connection:
         site = _site_of(act, connection, site_id, to_change=True)
+    if form.unit not in {choice.value for choice in _task_units(act)}:
+        raise NotForThisUnitError
     command = MakeUndertaking(
         kind="site_task",
         text=form.text,

@@ -1,12 +1,18 @@
 """The register of work that is counted: articles, cases, activities, homes, residents on post."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from services.evaluation.adapters.read_models_field_work import cadres_numbered, field_work_on, find_entries
+from services.evaluation.adapters.read_models_field_work import (
+    cadres_numbered,
+    field_work_on,
+    find_entries,
+    same_entry,
+)
 from services.evaluation.domain.field_work.errors import (
     CheckedByOfficeError,
     OtherUnitError,
@@ -201,7 +207,19 @@ def enter_publicity(act: EvaluationAct, form: PublicityForm) -> Done:
     command = EnterWork(
         kind=form.kind, on=form.done_on, unit=form.unit, level=form.level, field=form.field, text=form.text
     )
-    return _enter(act, command, form.unit)
+    twice = _entered_already(act, form)
+    done = _enter(act, command, form.unit)
+    if twice is None:
+        return done
+    zh = f"已登记。注意：{twice.done_on} 已有同一单位的同名登记，如属重复请撤回其中一条"
+    en = f"Entered. {twice.done_on} has an entry of the unit by that name already; withdraw what is twice"
+    return replace(done, zh=zh, en=en)
+
+
+def _entered_already(act: EvaluationAct, form: PublicityForm) -> WorkEntry | None:
+    """Return the entry of the unit, kind, day and name if there is one: most likely the same, typed twice."""
+    with reading(act.service.engine) as connection:
+        return same_entry(connection, form.kind, form.unit, form.done_on, form.text.strip())
 
 
 @section.action(

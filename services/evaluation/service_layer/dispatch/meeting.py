@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.evaluation.domain.dispatch.action import DispatchPolicy
-from services.evaluation.domain.dispatch.errors import NotOwedError
+from services.evaluation.domain.dispatch.errors import MeetingEnteredError, NotOwedError
 from services.evaluation.domain.dispatch.meeting import QuarterlyMeeting
 from services.evaluation.domain.dispatch.undertaking import Undertaking
 from services.evaluation.domain.supervision import SupervisionPolicy
@@ -61,12 +61,13 @@ def hold_meeting(
     the day is over none is issued, and the decision is shown as overdue.
 
     A second meeting of a quarter is kept too; a duty met stays met by the first. Raises
-    NotOwedError where the quarter has none for an action.
+    NotOwedError where the quarter has none for an action, and MeetingEnteredError for a
+    meeting of that day on these very actions that is kept already.
     """
     with uow:
         held_on = past_day(command.held_on, uow.clock)
         meeting = QuarterlyMeeting(
-            id=uow.ids(),
+            id=_new_id(command, held_on, uow),
             quarter=command.quarter,
             held_on=held_on,
             actions=sorted(set(command.actions)),
@@ -83,6 +84,13 @@ def hold_meeting(
             _order(one, uow, units, orders)
         uow.commit()
     return MeetingKept(meeting.id, tuple(one.id for one in decided))
+
+
+def _new_id(command: HoldMeeting, held_on: date, uow: UnitOfWork) -> str:
+    meeting_id = QuarterlyMeeting.id_of(command.quarter, command.actions, held_on)
+    if uow.dispatch.meetings.many([meeting_id]):
+        raise MeetingEnteredError(held_on=held_on.isoformat(), number=meeting_id[:8], id=meeting_id)
+    return meeting_id
 
 
 def _order(one: Undertaking, uow: UnitOfWork, units: Collection[str], orders: SupervisionPolicy) -> None:

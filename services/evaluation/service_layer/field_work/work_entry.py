@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from services.evaluation.domain.field_work.errors import UnknownFieldWorkError
+from services.evaluation.domain.field_work.errors import HomeEnteredError, UnknownFieldWorkError
 from services.evaluation.domain.field_work.work_entry import WorkEntry
 from services.evaluation.service_layer.dispatch.given import past_day, unit_in
 from services.evaluation.service_layer.ports import UnitOfWork
@@ -39,7 +39,10 @@ class WithdrawWork:
 
 
 def enter_work(commands: Sequence[EnterWork], uow: UnitOfWork, units: Collection[str]) -> tuple[str, ...]:
-    """Keep entries in one transaction: all or none; return their ids."""
+    """Keep entries in one transaction: all or none; return their ids.
+
+    Raises HomeEnteredError for a home whose village has one of that name: it would be counted twice.
+    """
     with uow:
         places = _places(commands, uow)
         ids = []
@@ -47,6 +50,8 @@ def enter_work(commands: Sequence[EnterWork], uow: UnitOfWork, units: Collection
             unit, area_code = places.get(command.about, (command.unit, command.area_code))
             entry = _entry(command, unit_in(unit, units), area_code, uow)
             entry.enter()
+            if entry.kind == "home" and uow.field_work.home_kept(entry.area_code, entry.text):
+                raise HomeEnteredError(name=entry.text)
             uow.field_work.entries.add(entry)
             ids.append(entry.id)
         uow.commit()

@@ -11,6 +11,7 @@ from services.evaluation.domain.ledger.errors import (
     MechanismMissingError,
     NoProgressError,
     NothingAboveError,
+    PlaceElsewhereError,
     StepNotPermittedError,
     WrongStageError,
 )
@@ -245,3 +246,15 @@ def test_whatever_is_tried_it_stays_whole(steps):
         assert before < len(problem.history)
         assert (problem.state is State.CLOSED) == (problem.closed_on is not None)
         assert (problem.due_stage is not None) == (problem.state in {State.CLOSE_OUT_ASKED, State.IN_CHECK})
+
+
+def test_a_town_enters_what_lies_in_it():
+    """Another town's village is refused, for its officer would see and move it; the office may say any."""
+    elsewhere = "610327100201"
+    problem = made.entered(area_code=elsewhere)
+    town = acting("town", TOWN, area=TOWN)
+    with pytest.raises(PlaceElsewhereError):
+        problem.register(POLICY, town)
+    problem.area_code = "610327109203"
+    problem.register(POLICY, town)
+    assert 2 == len(told(problem, facts.Registered))

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from services.evaluation.domain.dispatch.errors import NotOwedError
+from services.evaluation.domain.dispatch.errors import MeetingEnteredError, NotOwedError
 from services.evaluation.service_layer.dispatch.meeting import Decision, HoldMeeting, hold_meeting
 from tests.evaluation.samples import TODAY
 from tests.evaluation.service_layer.dispatch.told import told, units
@@ -62,3 +62,11 @@ def test_a_quarter_nobody_owes(service, hold):
     with pytest.raises(NotOwedError):
         hold(quarter="2030Q1", decisions=[DECISION])
     assert [] == told(service, "undertaking_made")
+
+
+def test_the_same_meeting_is_entered_once(service, hold):
+    """Entered again it is refused with the number it has, and neither decision nor order is doubled."""
+    kept = hold(decisions=[DECISION])
+    with pytest.raises(MeetingEnteredError, match=kept.meeting_id[:8]):
+        hold(actions=["a01", "a02", "a01"], minutes="再登记", decisions=[DECISION])
+    assert [1, 1] == [len(told(service, name)) for name in ("undertaking_made", "order_issued")]

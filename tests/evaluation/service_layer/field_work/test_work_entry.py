@@ -1,6 +1,10 @@
 import pytest
 
-from services.evaluation.domain.field_work.errors import UnknownFieldWorkError, WrongEntryError
+from services.evaluation.domain.field_work.errors import (
+    HomeEnteredError,
+    UnknownFieldWorkError,
+    WrongEntryError,
+)
 from services.evaluation.service_layer.field_work.work_entry import (
     EnterWork,
     WithdrawWork,
@@ -59,3 +63,15 @@ def test_taken_back(service):
     (entry,) = enter(service, activity())
     withdraw_work(WithdrawWork(entry_id=entry), service.uow(), TODAY)
     assert [entry] == [one["entry_id"] for one in told(service, "work_withdrawn")]
+
+
+def test_a_home_stands_once_in_its_village(service):
+    """One of the same name there is refused, also in one sending; withdrawn, it may be entered anew."""
+    home = EnterWork(kind="home", on=TODAY, unit="610327109", area_code=VILLAGE, text="幸福院")
+    with pytest.raises(HomeEnteredError):
+        enter(service, home, home)
+    (kept,) = enter(service, home)
+    with pytest.raises(HomeEnteredError, match="幸福院"):
+        enter(service, home)
+    withdraw_work(WithdrawWork(entry_id=kept), service.uow(), TODAY)
+    assert 1 == len(enter(service, home))
