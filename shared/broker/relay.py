@@ -61,6 +61,8 @@ class OutboxRelay:
                     break
             self._keep_alive()
         except UnroutableError:
+            # A channel opened while a queue had lost its leader refuses for as long as that node is away.
+            self.close()
             raise
         except BaseException:
             self.abandon()

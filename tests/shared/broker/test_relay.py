@@ -113,3 +113,19 @@ def test_a_crash_before_the_commit_repeats(first: ChainService) -> None:
     assert 1 == first.waiting()
     assert 1 == relay.drain()
     assert 2 == len(heard(tap))
+
+
+def test_a_link_that_refused_is_left(first: ChainService) -> None:
+    """A broker may refuse for as long as a channel lives: the next attempt has a new one."""
+    tap = tapped(first)
+    first.tell([counted(1)])
+    stuck, good = (open_link(first.settings.broker_url) for _ in range(2))
+    relay = OutboxRelay.of(first)
+    with (
+        patch.object(stuck, "publish", return_value={0}),
+        patch("shared.broker.relay.open_link", side_effect=[stuck, good]),
+    ):
+        with pytest.raises(UnroutableError):
+            relay.drain()
+        assert 1 == relay.drain()
+    assert 1 == len(heard(tap))
