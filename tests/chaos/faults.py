@@ -1,11 +1,13 @@
 """What is done to the servers. Each begins, lasts while the workers are disturbed as well, and ends."""
 
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from typing import ClassVar
 
 from shared.broker.topology import queue_of
-from tests.chaos.county import READER
+from tests.chaos.county import READER, SETTLE_SECONDS
 from tests.chaos.stage import BROKERS, DATABASE, Stage, wait_a_moment
+from tests.support.chain_county import wait_until
 from tests.support.rabbitmq_cluster import Node
 
 SLOW_SECONDS = 0.05
@@ -33,10 +35,9 @@ class BrokerNodeDown(Fault):
     """The node that leads the reader's queue is stopped (or killed), and comes back."""
 
     name = "broker_node"
-    _node: Node
 
     def begin(self) -> None:
-        self._node = self.stage.cluster.leader_of(self.stage.vhost, queue_of(READER))
+        self._node = self._leader()
         if self.hard:
             self._node.kill()
         else:
@@ -45,6 +46,19 @@ class BrokerNodeDown(Fault):
 
     def end(self) -> None:
         self._node.start()
+
+    def _leader(self) -> Node:
+        """Return the leader of the reader's queue; of one that starts late, that of the next service's."""
+        found: list[Node] = []
+
+        def find() -> bool:
+            for reader in (READER, "last"):
+                with suppress(OSError):
+                    found.append(self.stage.cluster.leader_of(self.stage.vhost, queue_of(reader)))
+            return bool(found)
+
+        wait_until(find, SETTLE_SECONDS, "a queue")
+        return found[0]
 
 
 class BrokerCutOff(Fault):
