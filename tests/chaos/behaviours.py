@@ -4,8 +4,9 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.chaos.county import TrialCounty
+from tests.chaos.county import SETTLE_SECONDS, TrialCounty
 from tests.chaos.stage import wait_a_moment
+from tests.support.chain_county import wait_until
 
 KILLS = 3
 
@@ -29,7 +30,7 @@ def _up_and_down(county: TrialCounty) -> None:
 
 def _pause_and_resume(county: TrialCounty) -> None:
     county.pause(on=True)
-    wait_a_moment(2)
+    wait_until(lambda: county.consumers() == 0, SETTLE_SECONDS, "leaving the queue")
     county.pause(on=False)
 
 

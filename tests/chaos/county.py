@@ -132,6 +132,22 @@ class TrialCounty(ChainCounty):
                 self.accepted += [envelope.id for envelope in envelopes]
                 return
 
+    def consumers(self) -> int:
+        """Return how many workers listen to the queue of the reader on trial."""
+        depth = queue_depths(self.broker_url, [READER])[READER]
+        return -1 if depth is None else depth.consumers
+
+    def wait_for_what_was_told(self) -> None:
+        """Return when everything accepted until now has arrived at the end."""
+        told = set(self.first.outbox_ids())
+
+        def missing() -> tuple[int, int]:
+            return len(told) - len(told & set(self.second.effects())), len(told) - len(
+                set(self.last.effects())
+            )
+
+        wait_until(lambda: max(missing()) <= 0, SETTLE_SECONDS, f"the arrival of {len(told)} meanwhile")
+
     def counts(self) -> Counts:
         """Return what came of everything."""
         effects, heard = self.second.effects(), self.last.effects()

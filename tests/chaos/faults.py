@@ -19,6 +19,8 @@ class Fault(ABC):
 
     name: ClassVar[str]
     on_small_disk: ClassVar[bool] = False
+    county_goes_on: ClassVar[bool] = False
+    """Whether events must arrive while it lasts, and not only afterwards."""
 
     def __init__(self, stage: Stage, *, hard: bool) -> None:
         self.stage = stage
@@ -35,6 +37,7 @@ class BrokerNodeDown(Fault):
     """The node that leads the reader's queue is stopped (or killed), and comes back."""
 
     name = "broker_node"
+    county_goes_on = True
 
     def begin(self) -> None:
         self._node = self._leader()
@@ -125,6 +128,7 @@ class SlowDatabase(Fault):
     """Everything a worker asks of its database takes long."""
 
     name = "slow_database"
+    county_goes_on = True
 
     def begin(self) -> None:
         self.stage.network.slow(SLOW_SECONDS, DATABASE)

@@ -2,7 +2,8 @@
 
 One cell: a load runs through three services on a cluster of three brokers, a server
 is disturbed, and at the same time the workers of the middle service start late, stop
-or die. Then the fault ends, and within a minute everything must have arrived.
+or die. With one broker of three away, or a slow database, events must go on arriving.
+Then the fault ends, and within a minute everything must have arrived.
 """
 
 from collections.abc import Iterator
@@ -68,6 +69,8 @@ def test_cell(stage: Stage, undisturbed: Counts, workers: str, behaviour: str, f
             wait_a_moment()
             disturbing.begin()
             acting.during(county)
+            if kind.county_goes_on and county.readers:
+                county.wait_for_what_was_told()
             disturbing.end()
             acting.after(county)
         county.wait_for_everything()

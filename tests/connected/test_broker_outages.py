@@ -26,6 +26,7 @@ def start_all(chain: ChainCounty) -> None:
     wait_until(lambda: len(chain.last.effects()) == 1, 30, "the first event")
 
 
+@pytest.mark.long
 def test_a_broker_that_restarts(chain: ChainCounty, rabbitmq: RabbitMQ) -> None:
     """After a restart of the broker under load every accepted change has its effects exactly once."""
     start_all(chain)
@@ -37,6 +38,7 @@ def test_a_broker_that_restarts(chain: ChainCounty, rabbitmq: RabbitMQ) -> None:
     assert [0, 0] == chain.stop()
 
 
+@pytest.mark.long
 def test_a_broker_that_is_killed(chain: ChainCounty, rabbitmq: RabbitMQ) -> None:
     """After ``kill -9`` of the broker under load every accepted change has its effects exactly once."""
     start_all(chain)
@@ -49,6 +51,7 @@ def test_a_broker_that_is_killed(chain: ChainCounty, rabbitmq: RabbitMQ) -> None
     chain.settle(40)
 
 
+@pytest.mark.long
 def test_a_broker_that_freezes_and_thaws(chain: ChainCounty, rabbitmq: RabbitMQ) -> None:
     """Workers leave a frozen broker, find it again when it thaws, and lose or repeat nothing."""
     start_all(chain)
@@ -105,6 +108,7 @@ def test_workers_stop_while_the_database_is_frozen(chain: ChainCounty, postgresq
         postgresql.thaw()
 
 
+@pytest.mark.long
 def test_a_database_that_restarts(chain: ChainCounty, postgresql: PostgreSQL) -> None:
     """After a restart of the database under load every accepted change has its effects exactly once."""
     start_all(chain)

@@ -40,6 +40,7 @@ def test_two_workers_share_a_queue(chain: ChainCounty) -> None:
     assert [0, 0, 0, 0][: len(workers) + 1] == chain.stop()
 
 
+@pytest.mark.long
 def test_a_worker_stopped_under_load(chain: ChainCounty) -> None:
     """SIGTERM lets a worker finish what it is doing, exits 0 within 20 s, and its successor continues."""
     chain.start("first", "second", "last")
