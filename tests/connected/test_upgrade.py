@@ -18,8 +18,8 @@ from sqlalchemy import create_engine, text
 from deploy.embedded.courier import Courier
 from deploy.simulation.people import families
 from services.monitoring.adapters.sealing_by_person import seal_by_person
+from services.monitoring.entrypoints.web.household import RegisterForm
 from services.monitoring.service_layer.household import RegisterHousehold, register_household
-from services.monitoring.service_layer.member import Person
 from shared.accounts import NewAccount, open_accounts
 from shared.kernel.clock import BusinessClock, SetClock, at_hour
 from shared.persistence.backfill import fill
@@ -185,12 +185,14 @@ def undisturbed(accepted: list[Any], directory: Path) -> list[str]:
     with Courier(county.services) as courier:
         for family in accepted:
             county.begin(family.number)
-            given = body_of(family)
-            persons = tuple(
-                Person(**one | {"born_on": date.fromisoformat(one["born_on"])})
-                for one in given.pop("persons")
+            form = RegisterForm.model_validate(body_of(family))
+            command = RegisterHousehold(
+                household_no=form.household_no,
+                area_code=form.area_code,
+                household_type=form.household_type,
+                persons=tuple(one.person() for one in form.persons),
+                on=date(2022, 3, 1),
             )
-            command = RegisterHousehold(**given | {"on": date(2022, 3, 1), "persons": persons})
             register_household(command, county.monitoring.uow(), county.monitoring.checks)
         courier.deliver()
     county.close()
