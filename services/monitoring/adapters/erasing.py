@@ -268,7 +268,9 @@ def _erase_text(
         own = update(table).where(of_person, raw != "", raw != ERASED)
         done += connection.execute(own.values({column.name: ERASED})).rowcount
     home = _of_household(table, person)
-    marks: list[tuple[str, ColumnElement[bool] | None]] = [(number, None) for number in sorted(person.numbers)]
+    marks: list[tuple[str, ColumnElement[bool] | None]] = [
+        (number, None) for number in sorted(person.numbers)
+    ]
     marks += [(name, home) for name in sorted(person.names, key=len, reverse=True) if home is not None]
     for mark, where in marks:
         without = func.replace(raw, mark, ERASED)

@@ -20,12 +20,12 @@ class Archiving(PostgreSQL):
 
     def ask(self, statement: str) -> str:
         with self._connect() as connection:
-            row = connection.execute(statement).fetchone()  # type: ignore[arg-type]
+            row = connection.execute(statement).fetchone()
             return str(row[0]) if row else ""
 
     def do(self, statement: str) -> None:
         with self._connect() as connection:
-            connection.execute(statement)  # type: ignore[arg-type]
+            connection.execute(statement)
 
 
 def test_a_server_is_brought_back_to_a_moment():

@@ -16,7 +16,7 @@ from shared.persistence.migrate import Limits
 
 @pytest.fixture(name="new_database")
 def _new_database(request, tmp_path):
-    opened = []
+    opened: list[Database] = []
 
     def make(url=None, name="employment"):
         address = url or f"sqlite:///{tmp_path}/{len(opened)}.db"

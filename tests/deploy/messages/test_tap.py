@@ -57,12 +57,15 @@ def test_a_broker_that_is_away():
 @pytest.mark.connected
 def test_on_the_wire(vhost, monkeypatch):
     """A batch is printed event by event, the reader's queue keeps all of it, and the tap's queue is gone."""
-    link, said = AmqpLink(vhost), []
+    link = AmqpLink(vhost)
+    said: list[str] = []
     link.declare_queue("finance", ["monitoring"])
     events = sealed([household("h"), household("i")])
     body = f"[{','.join(one.to_json() for one in events)}]".encode()
     message = Message("m", "monitoring.batch", BATCH_MEDIA_TYPE, body)
-    sent, named, own_queue = [], [], tapping._queue
+    sent: list[object] = []
+    named: list[str] = []
+    own_queue = tapping._queue
 
     def noting(channel, publisher):
         named.append(own_queue(channel, publisher))
@@ -79,7 +82,9 @@ def test_on_the_wire(vhost, monkeypatch):
 
     assert 2 == tap(vhost, Wanted(count=2, seconds=30), said.append, now=now)
     assert [one.id for one in events] == [line.split()[4] for line in said]
-    assert 1 == link.depth("finance").waiting
+    depth = link.depth("finance")
+    assert depth is not None
+    assert 1 == depth.waiting
     link.close()
     with (
         pika.BlockingConnection(pika.URLParameters(vhost)) as connection,

@@ -47,7 +47,7 @@ def trigger():
 def _chain(service):
     """A chain in the journal: a household, a visit in its town, one elsewhere, and a secret trigger."""
     numbers = iter(range(100))
-    told = []
+    told: list[Envelope] = []
 
     def tell(event, cause=None):
         at = at_hour(TODAY, 9) + timedelta(seconds=90 * len(told))

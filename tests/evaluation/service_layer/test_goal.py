@@ -40,7 +40,9 @@ def rescored(board, score, lines, rulebook):
     group = board.towns if score.unit.group == "town" else board.departments
     of = {one.unit.id: lines if one.unit == score.unit else one.lines for one in group}
     scheme = Scheme(rulebook, rulebook.schemes[score.unit.group])
-    found = by_scheme(scheme, [one.unit for one in group], of, Given(rulebook.since), DAY)
+    found = by_scheme(
+        scheme, [one.unit for one in group], of, Given(rulebook.since, rulebook.barring_notices), DAY
+    )
     return next(one for one in found if one.unit == score.unit)
 
 

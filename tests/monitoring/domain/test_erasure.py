@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,12 @@ POLICY = ErasurePolicy(DatedFigure("retention_years", Label("年限", "years"), 
 
 
 def subject(left_on=date(2020, 1, 1), household_type="100A03", **given):
-    told = {"person_id": "p", "household_id": "h", "area_code": "610327109203", "open_case": False}
+    told: dict[str, Any] = {
+        "person_id": "p",
+        "household_id": "h",
+        "area_code": "610327109203",
+        "open_case": False,
+    }
     return ErasureSubject(**told, left_on=left_on, household_type=household_type, **given)
 
 

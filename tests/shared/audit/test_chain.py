@@ -78,6 +78,7 @@ def test_two_processes_keep_one_chain(engine, url):
         for name in ("a", "b")
     ]
     for one in both:
+        assert one.stdin is not None
         one.stdin.write("\n")
         one.stdin.flush()
     errors = [one.communicate(timeout=60)[1] for one in both]

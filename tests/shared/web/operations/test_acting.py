@@ -16,7 +16,7 @@ from tests.shared.web.operations.operated_site import OPERATOR, mend
 PHONE = "13800138000"
 REASON = "已与发送部门核对"
 REFUSED = level("b", 13).id
-ACTIONS = (
+ACTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("/retry", {}),
     ("/resolve", {"reason": REASON}),
     ("/pause", {"reason": REASON}),

@@ -1,6 +1,5 @@
 """The operator's page, over a service whose handler refuses one level."""
 
-
 from tests.shared.messaging.conftest import LEVELS, level
 from tests.shared.web.conftest import PASSWORD
 from tests.shared.web.operations.operated_site import OPERATOR, mend
