@@ -29,7 +29,7 @@ READER = "second"
 COMMANDS = 75
 """Of 1, 2, 20 or 57 events, by a seed of its own: 1,500 events in round numbers."""
 COMMANDS_AFTERWARDS = 15
-PAUSE_SECONDS = 0.1
+PAUSE_SECONDS = 0.06
 
 
 @dataclass(frozen=True)
