@@ -22,7 +22,6 @@ WORKERS = {"one": 1, "five": 5}
 SHORT = {
     ("five", "kill", "broker_node"),
     ("one", "graceful_stop", "database"),
-    ("one", "late", "broker_cut_off"),
 }
 """What ``make test`` runs of it; ``make chaos`` runs everything."""
 
