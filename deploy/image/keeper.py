@@ -130,7 +130,9 @@ class Keeper:
         try:
             return await asyncio.wait_for(asked.wait(), health.timeout) == 0
         except TimeoutError:
-            asked.kill()
+            # It may have ended at this very moment; an error here would end all further asking.
+            with suppress(ProcessLookupError):
+                asked.kill()
             await asked.wait()
             return False
 

@@ -6,6 +6,7 @@ The functions here are not coroutines but hand on awaitables, which is all that 
 import time
 import uuid
 from collections.abc import Awaitable
+from http import HTTPStatus
 from typing import Any, Protocol
 
 import structlog
@@ -13,7 +14,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.observability.tracing import request_span
-from shared.web.guard import Guard
+from shared.web.guard import OF_MACHINES, Guard
 
 _log = structlog.get_logger("shouxian.web")
 
@@ -104,17 +105,18 @@ class Edge:
         signed_in = state.get("signed_in")
         route = _route(scope)
         problem: str | None = state.get("problem")
-        _log.info(
-            "request",
-            site=self._site,
-            request_id=request_id,
-            method=scope["method"],
-            route=route,
-            status=status,
-            ms=round(seconds * 1000, 1),
-            account=signed_in.officer.account_id if signed_in else None,
-            problem=problem,
-        )
+        if not (route in OF_MACHINES and status < HTTPStatus.BAD_REQUEST):
+            _log.info(
+                "request",
+                site=self._site,
+                request_id=request_id,
+                method=scope["method"],
+                route=route,
+                status=status,
+                ms=round(seconds * 1000, 1),
+                account=signed_in.officer.account_id if signed_in else None,
+                problem=problem,
+            )
         if self._watch is not None:
             self._watch.served(scope["method"], route, status, seconds)
             if problem is not None:

@@ -11,8 +11,8 @@ from starlette.types import Scope
 from shared.kernel.errors import Problem
 from shared.web.rate import Limits, TooManyRequestsError, network_of
 
-_OF_MACHINES = frozenset({"/livez", "/readyz", "/metrics"})
-"""Asked for by address, not by name, and as often as the county's operators like."""
+OF_MACHINES = frozenset({"/livez", "/readyz", "/metrics"})
+"""Asked for by address, not by name, as often as the county's operators like; logged only when it fails."""
 
 
 class WrongHostError(Problem):
@@ -33,7 +33,7 @@ class Guard:
     def refusal(self, scope: Scope, inside: str) -> Response | None:
         """Return the answer to a request that is turned away; *inside* is the path on this site."""
         # A site that lies inside another is asked by the same request a second time.
-        if inside in _OF_MACHINES or scope["state"].get("guarded"):
+        if inside in OF_MACHINES or scope["state"].get("guarded"):
             return None
         scope["state"]["guarded"] = True
         if self.hosts and _host_of(scope) not in self.hosts:

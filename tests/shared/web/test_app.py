@@ -82,6 +82,16 @@ def test_one_log_line_per_request_without_what_was_typed(as_person, watch):
     assert [("GET", "/wells/{well_id}", 200)] == watch.answers
 
 
+@pytest.mark.parametrize("path", ["/livez", "/metrics", "/readyz"])
+def test_a_probe_that_is_answered_well_is_counted_and_not_logged(browser, watch, path):
+    """Asked every few seconds, they would hide what people do."""
+    watch.answers.clear()
+    with capture_logs() as logs:
+        browser.get(path)
+    assert [] == logs
+    assert [("GET", path, 200)] == watch.answers
+
+
 def test_refusals_are_counted_by_their_code(as_program, watch):
     """Metrics learn the code of what was refused and the declared route, nothing that was sent."""
     as_program("guguan").get("/api/wells/w2")
@@ -187,11 +197,13 @@ def test_every_kind_of_outage_is_for_now(as_person, accounts, monkeypatch, outag
 
 
 def test_a_site_without_its_accounts_is_not_ready(site, browser, accounts):
-    """When nobody could sign in, the site says that it is of no use now."""
+    """When nobody could sign in, the site says that it is of no use now, in its log too."""
     with accounts._engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE accounts")
-    answer = browser.get("/readyz")
+    with capture_logs() as logs:
+        answer = browser.get("/readyz")
     assert (503, {"database": True, "accounts": False}) == (answer.status_code, answer.json())
+    assert [("/readyz", 503)] == [(one["route"], one["status"]) for one in logs if one["event"] == "request"]
 
 
 def test_alive_while_every_thread_waits(service, gate):
