@@ -1,6 +1,7 @@
 """What every test may ask for: the private servers, started when first asked for, and places in them."""
 
 import itertools
+import logging
 import os
 import socket
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from typing import NoReturn
 
 import hypothesis
 import pytest
+import structlog
 
 from tests.support.certificates import Authority
 from tests.support.kept_logs import pytest_sessionfinish  # noqa: F401  (a hook)
@@ -32,6 +34,19 @@ def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
             raise AssertionError("a test of a rule opens no connection")
 
         monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(autouse=True)
+def logs_of_its_own() -> Iterator[None]:
+    """Who lets this process log, as a command does, does so for its own test: its output is closed then."""
+    configured, root = structlog.is_configured(), logging.getLogger()
+    level = root.level
+    yield
+    if structlog.is_configured() and not configured:
+        structlog.reset_defaults()
+        logging.captureWarnings(capture=False)
+        root.handlers = []  # pytest brings its own again
+        root.setLevel(level)
 
 
 @pytest.fixture(scope="session")
