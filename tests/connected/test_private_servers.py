@@ -123,7 +123,8 @@ time.sleep(60)
     while time.monotonic() < give_up and any(map(_lives, pids)):
         time.sleep(0.05)
     assert not any(map(_lives, pids))
-    time.sleep(0.5)
+    while time.monotonic() < give_up and any(directory.exists() for directory in directories):
+        time.sleep(0.05)
     assert not any(directory.exists() for directory in directories)
 
 
