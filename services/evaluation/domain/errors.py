@@ -93,3 +93,27 @@ class EmptyReasonError(InvalidInputError):
     code = "notice_without_reason"
     zh = "请写明通报事由"
     en = "Say what the notice is about"
+
+
+class CountyTwiceError(ConflictError):
+    """Raised when two packs of one county are to be added: one of them would count twice."""
+
+    code = "county_twice"
+    zh = "县 {county} 给了两次"
+    en = "County {county} is given twice"
+
+
+class PackUnsoundError(ConflictError):
+    """Raised when a pack to be added does not verify, or is not the one that was published."""
+
+    code = "pack_unsound"
+    zh = "{pack} 的数据包未通过核验：{file} {what}"
+    en = "The pack {pack} does not verify: {file}: {what}"
+
+
+class PacksDifferError(ConflictError):
+    """Raised when packs cannot be added because they are of other days, or count by other rules."""
+
+    code = "packs_differ"
+    zh = "{pack} 与其他数据包的 {what} 不同，不能相加"
+    en = "The pack {pack} has another {what} than the others and cannot be added to them"

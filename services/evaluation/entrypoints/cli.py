@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import typer
 
+from services.evaluation.entrypoints.aggregate_cli import add_aggregate_command
 from services.evaluation.entrypoints.causation_cli import add_causation_command
 from services.evaluation.entrypoints.documents_cli import add_document_commands
 from services.evaluation.entrypoints.packs_cli import add_packs_command
@@ -165,6 +166,7 @@ def report_on_pack(folder: Path, digest: str = "") -> int:
 add_operating_commands(app, open_service)
 add_rubric_commands(app)
 add_packs_command(app)
+add_aggregate_command(app)
 add_what_if_command(app, open_service)
 add_document_commands(app, open_service)
 add_causation_command(app, open_service)
