@@ -5,20 +5,28 @@ import re
 import shutil
 import subprocess
 import time
-from datetime import date
+import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from deploy.embedded.county import open_county
+from deploy.embedded.county import clock_file, open_county
+from deploy.embedded.courier import Courier
 from deploy.embedded.making import make_county
+from deploy.simulation.agenda import Agenda
+from deploy.simulation.assessment import YearsAssessment
+from deploy.simulation.world import World
+from deploy.verifier import verify_pack as independent
 from services.evaluation.adapters.pack_check import verify_pack
+from services.evaluation.domain.assessment import Stage
 from services.evaluation.domain.board_document import assessed_document
+from shared.kernel.clock import BusinessClock, SetClock, at_hour
 from tests.support.county_workers import ROOT, SHOUXIAN
 
 HOUSEHOLDS, SEED = 16, "7"
-MIDDLE, END = date(2022, 3, 10), date(2022, 4, 30)
+MIDDLE, END, LAST = date(2022, 3, 10), date(2022, 4, 30), date(2022, 12, 31)
 
 
 def shouxian(*words: object, succeeds: bool = True) -> str:
@@ -106,6 +114,44 @@ def test_the_command_line_answers_for_a_past_day(year: Path) -> None:
 def test_a_sound_pack_is_accepted(year: Path) -> None:
     """``pack verify`` recomputes a pack from itself alone and says that it is sound."""
     assert "SOUND" in shouxian("pack", "verify", pack_beside(year))
+
+
+def played_in_december(directory: Path) -> None:
+    """Go on with a county in the last week of the year: marks, showing, appeals, ruling, publication."""
+    day, clock = date(2022, 12, 24), SetClock(at_hour(date(2022, 12, 24), 9))
+    county = open_county(directory, clock=clock, seed="december", unfinished=True)
+    with Courier(county.services) as courier:
+        world = World(county, courier, clock, Agenda(LAST), "december", LAST)
+        YearsAssessment(world).plan()
+        while day <= LAST:
+            clock.set(at_hour(day, 9))
+            county.evaluation.sweep()
+            courier.deliver()
+            world.agenda.run(day)
+            courier.deliver()
+            day += timedelta(days=1)
+    BusinessClock(clock_file(directory)).move_to(at_hour(LAST, 18))
+    county.close()
+
+
+@pytest.mark.timeout(300)
+def test_the_year_ends_with_a_published_result(year: Path, tmp_path: Path) -> None:
+    """December's assessment ends published: its circular is written, its pack sound by both verifiers."""
+    directory = Path(shutil.copytree(year, tmp_path / "county"))
+    played_in_december(directory)
+    county = open_county(directory)
+    (row,) = county.evaluation.reads.assessments()
+    version = county.evaluation.reads.version(row.id, row.number)
+    assert (Stage.PUBLISHED, LAST.replace(day=30)) == (row.stage, row.published_on)
+    assert 1 in {unit["rank"] for unit in version.board["towns"]}
+    assert {"upheld", "rejected"} == {one["outcome"] for one in version.rulings}
+    pack = county.evaluation.write_pack(tmp_path / "pack", as_of=row.as_of, known_at=row.known_at)
+    county.close()
+    said = shouxian("evaluation", "circular", "--out", tmp_path / "circular.docx", "--data-dir", directory)
+    assert "已公布 published" in said
+    assert zipfile.is_zipfile(tmp_path / "circular.docx")
+    assert verify_pack(pack.folder, digest=pack.digest).sound
+    assert 0 == independent.main(str(pack.folder), pack.digest)
 
 
 def test_one_flipped_bit_is_caught(year: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, func, select
 
 from services.evaluation.adapters.appeal import appeal_of
 from services.evaluation.adapters.assessment import version_of
@@ -146,21 +146,17 @@ class AssessmentReads:
             raise UnknownVersionError(number=number)
         return version_of(row)
 
-    def appeals(self, wanted: AppealSearch) -> list[Appeal]:
-        """Return matching appeals for reading, those that wait longest first."""
-        columns = appeal.c
-        open_states = sorted(str(state) for state in OPEN)
-        conditions: Sequence[tuple[object, Any]] = (
-            (wanted.assessment_id, columns.assessment_id == wanted.assessment_id),
-            (wanted.unit, columns.unit == wanted.unit),
-            (wanted.state, columns.state == wanted.state),
-            (wanted.open_only, columns.state.in_(open_states)),
-        )
-        query = select(appeal).where(*(condition for given, condition in conditions if given))
+    def appeals(self, wanted: AppealSearch, limit: int | None = None, offset: int = 0) -> list[Appeal]:
+        """Return (a part of) the matching appeals for reading, those that wait longest first."""
+        query = select(appeal).where(*_of_search(wanted)).order_by(appeal.c.filed_on, appeal.c.id)
         with reading(self._engine) as connection:
-            return [
-                appeal_of(row) for row in connection.execute(query.order_by(columns.filed_on, columns.id))
-            ]
+            return [appeal_of(row) for row in connection.execute(query.limit(limit).offset(offset))]
+
+    def count_appeals(self, wanted: AppealSearch) -> int:
+        """Return how many appeals match."""
+        query = select(func.count()).select_from(appeal).where(*_of_search(wanted))
+        with reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one())
 
     def appeal(self, appeal_id: str) -> Appeal:
         """Return one appeal for reading; raises UnknownAppealError."""
@@ -170,14 +166,35 @@ class AssessmentReads:
             raise UnknownAppealError(appeal_id=appeal_id[:64])
         return appeal_of(row)
 
-    def marks(self, unit: str = "") -> list[MarkSummary]:
-        """Return every judged mark (of a unit), the newest first."""
+    def marks(self, unit: str = "", limit: int | None = None, offset: int = 0) -> list[MarkSummary]:
+        """Return (a part of) the judged marks (of a unit), the newest first."""
         columns = mark.c
         names = ("id", "unit", "item", "period", "value", "as_of", "judged_on", "assessor", "reason")
         query = select(*(columns[name] for name in names)).order_by(columns.judged_on.desc(), columns.id)
         with reading(self._engine) as connection:
-            found = connection.execute(query.where(columns.unit == unit) if unit else query)
+            found = connection.execute(query.where(*_of_unit(unit)).limit(limit).offset(offset))
             return [MarkSummary(*row) for row in found]
+
+    def count_marks(self, unit: str = "") -> int:
+        """Return how many marks were given (a unit)."""
+        query = select(func.count()).select_from(mark).where(*_of_unit(unit))
+        with reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one())
+
+
+def _of_unit(unit: str) -> list[ColumnElement[bool]]:
+    return [mark.c.unit == unit] if unit else []
+
+
+def _of_search(wanted: AppealSearch) -> list[ColumnElement[bool]]:
+    columns = appeal.c
+    conditions: Sequence[tuple[object, ColumnElement[bool]]] = (
+        (wanted.assessment_id, columns.assessment_id == wanted.assessment_id),
+        (wanted.unit, columns.unit == wanted.unit),
+        (wanted.state, columns.state == wanted.state),
+        (wanted.open_only, columns.state.in_(sorted(str(state) for state in OPEN))),
+    )
+    return [condition for given, condition in conditions if given]
 
 
 def _summaries() -> Select[Any]:

@@ -130,6 +130,36 @@ def find_problems(
     return found, total
 
 
+def find_reminders(
+    connection: Connection, unit: str, scope: Scope, *, today: date, limits: Limits, limit: int, offset: int
+) -> list[Problem]:
+    """Return a part of what is overdue, behind or near, in this order."""
+    colour = colour_case(today, limits)
+    urgency = case(
+        (colour == Colour.RED.value, 0), (colour == Colour.YELLOW.value, 1), (colour == Colour.BLUE.value, 2)
+    )
+    conditions = _conditions(LedgerSearch(unit=unit), scope, today, limits)
+    query = (
+        select(problems)
+        .where(*conditions, colour != Colour.NONE.value)
+        .order_by(urgency, _C.due_on, _C.number)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [problem_from(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def count_reminders(connection: Connection, unit: str, scope: Scope, *, today: date, limits: Limits) -> int:
+    """Return how many problems of the unit remind in any colour."""
+    conditions = _conditions(LedgerSearch(unit=unit), scope, today, limits)
+    query = select(func.count()).select_from(problems)
+    return int(
+        connection.execute(
+            query.where(*conditions, colour_case(today, limits) != Colour.NONE.value)
+        ).scalar_one()
+    )
+
+
 def colours(connection: Connection, scope: Scope, *, today: date, limits: Limits) -> dict[str, int]:
     """Return how many problems remind in each colour."""
     colour = colour_case(today, limits)

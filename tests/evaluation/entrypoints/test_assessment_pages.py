@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from services.evaluation.adapters.read_models import JournalSearch
+from services.evaluation.entrypoints.web import comparison
 from shared.kernel.clock import at_hour
 from tests.evaluation.samples import TODAY
 from tests.shared.web.conftest import PASSWORD, Browser
@@ -114,6 +115,23 @@ def test_comparing_two_days(as_person, login):
     assert 200 == page.status_code
     assert "→" in page.text
     assert 422 == browser.get("/comparison?first=someday").status_code
+
+
+def test_units_that_kept_their_place_are_folded(as_person, monkeypatch):
+    """Only units with another total, rank or grade are listed; how many kept them is one line."""
+
+    def unit(name, after):
+        pair = {"before": None, "after": None}
+        total = {"before": "90.00", "after": after}
+        about = {"unit": name, "name": name, "total": total, "rank": pair, "grade": pair, "change": "0"}
+        return {**about, "lines": [], "parts": []}
+
+    units = [unit("县水利局", "91.00"), unit("县林业局", "90.00"), unit("县科技局", "90.00")]
+    monkeypatch.setattr(comparison, "between_days", lambda *_: {"units": units})
+    page = as_person("pinggu").get("/comparison").text
+    listed, _, folded = page.partition("2 个单位总分、名次、等次无变化")
+    assert ["县水利局"] == [one["name"] for one in units if f"{one['name']}:" in listed]
+    assert ["县林业局", "县科技局"] == [one["name"] for one in units if f"{one['name']}:" in folded]
 
 
 def test_every_page_in_english(as_person, drafted):

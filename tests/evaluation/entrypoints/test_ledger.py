@@ -1,4 +1,5 @@
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -65,6 +66,11 @@ def take(browser, problem_id, step, **form):
     return answer.headers["location"]
 
 
+def timeline_of(page):
+    """Return the lines of the history on a page."""
+    return re.findall(r"<li[^>]*>.*?</li>", page[page.index("办理过程") :], re.DOTALL)
+
+
 def state(browser, problem_id):
     return browser.get(f"/api/ledger/problems/{problem_id}").json()["problem"]["state"]
 
@@ -94,6 +100,15 @@ def test_from_feedback_to_close_out(as_person):
     assert "closed" == state(office, problem_id)
     page = office.get(f"/ledger/problems/{problem_id}").text
     assert all(words in page for words in ("备料完成", "收据", "李四光", "部门复核", "问题销号"))
+
+
+def test_the_history_names_office_and_unit(as_person, ledger):
+    """Who took a step is said by office, town or village, as people know them: never by login."""
+    problem_id = ledger.rectifying()
+    take(as_person("guguan"), problem_id, "progress", on="2023-01-10", text="备料", evidence="")
+    path = f"/ledger/problems/{problem_id}"
+    (named,) = [one for one in timeline_of(as_person("renshe").get(path).text) if "登记整改进展" in one]
+    assert ("固关镇" in named, "guguan" in named) == (True, False)
 
 
 def test_the_office_sends_it_back_with_a_reason(as_person, ledger):
@@ -182,6 +197,9 @@ def test_reminders_are_listed_worst_first(as_person, ledger, county):
     soon = ledger.rectifying(due_on=TODAY)
     items = as_person("pinggu").get("/api/ledger/reminders").json()["items"]
     assert [soon, near] == [one["id"] for one in items]
+    second = as_person("pinggu").get("/api/ledger/reminders?size=1&page=2").json()
+    assert [near] == [one["id"] for one in second["items"]]
+    assert [] == as_person("guguan").get("/api/ledger/reminders?unit=610327101").json()["items"]
 
 
 def test_all_four_lists_as_a_workbook(as_person, ledger):

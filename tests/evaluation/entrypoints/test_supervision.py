@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from services.evaluation.adapters.read_models import EvaluationReads
 from services.evaluation.service_layer.accountability import DecideTrigger, decide_trigger
 from services.evaluation.service_layer.interview import RecordInterview, record_interview
 from services.evaluation.service_layer.order import IssueOrder, issue_order
@@ -185,6 +186,28 @@ def test_notices_show_number_cause_and_cost(as_person, order_id):
     assert "陇办通〔2022〕3号" in page
     assert f"/orders/{order_id}" in page
     assert "已印发1期" in page
+
+
+def test_a_notice_leads_where_the_reader_may_go(as_person, order_id):
+    """Notices are for all to read; a unit's line and the order behind it for itself and the office."""
+    office = as_person("pinggu")
+    fields = {"unit": TOWN, "level": "county", "reason": "督办逾期", "about_kind": "order"}
+    assert 303 == office.submit("/notices", "/notices", **fields, about_id=order_id).status_code
+    paths = (f"/units/{TOWN}/I37-4", f"/orders/{order_id}")
+    for login, led in (("pinggu", True), ("guguan", True), ("renshe", False)):
+        person = as_person(login)
+        page = person.get("/notices").text
+        assert "督办逾期" in page
+        for path in paths:
+            assert led == (f'{path}"' in page), (login, path)
+            assert led == (200 == person.get(path).status_code), (login, path)
+
+
+def test_the_file_is_read_at_once(as_person, trigger_id, monkeypatch):
+    """The events of a trigger's file are asked for together, however many they are."""
+    monkeypatch.setattr(EvaluationReads, "event", lambda *_: pytest.fail("one by one"))
+    page = as_person("pinggu").get(f"/triggers/{trigger_id}").text
+    assert "日志中没有" not in page
 
 
 PAGES = [

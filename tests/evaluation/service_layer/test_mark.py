@@ -39,6 +39,9 @@ def test_a_later_mark_leaves_the_earlier_one(service):
     give(service, value=Decimal(8))
     assert [Decimal(8), Decimal("9.5")] == sorted(row.value for row in service.reads.marks("610327109"))
     assert [] == service.reads.marks("610327112")
+    (part,) = service.reads.marks("610327109", limit=1, offset=1)
+    assert part == service.reads.marks("610327109")[1]
+    assert [2, 0] == [service.reads.count_marks(unit) for unit in ("610327109", "610327112")]
 
 
 def test_who_and_when(service):

@@ -71,12 +71,18 @@ class LookBack:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One line of a problem's history. *by* is a login, empty for what the system did itself."""
+    """One line of a problem's history. *by* is a login, empty for what the system did itself.
+
+    Pages say *role* and *unit* (of a village its code): who reads them has no use for a login.
+    Both are empty in lines that are older than they are.
+    """
 
     step: Step | Literal["register", "recur", "evidence"]
     on: date
     by: str
     note: str = ""
+    role: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -299,7 +299,9 @@ class Problem(Aggregate):
         require_may(self, step, acting)
 
     def _log(self, step: Step | str, acting: Acting, note: str = "") -> None:
-        self.history = (*self.history, Happened(step, acting.on, acting.by, note))  # type: ignore[arg-type]  # a step, or one of the other words
+        unit = acting.area if acting.role == "village" else acting.unit
+        line = Happened(step, acting.on, acting.by, note, acting.role, unit)  # type: ignore[arg-type]  # a step, or one of the other words
+        self.history = (*self.history, line)
 
     def _about(self, acting: Acting) -> facts.About:
         area = self.area_code or (self.unit if self.unit.isdigit() else "")

@@ -1,5 +1,6 @@
 """Triggers of accountability on pages: the file, and what people decide of it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -7,7 +8,6 @@ from pydantic import Field
 
 from services.evaluation.adapters.read_models_supervision import find_triggers, interviews_about, trigger_of
 from services.evaluation.domain.accountability import DISCIPLINE_OFFICE, STATE_WORDS, Trigger, TriggerStep
-from services.evaluation.domain.errors import UnknownEventError
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk
 from services.evaluation.entrypoints.web.labels import fact_words, same, unit_words
 from services.evaluation.entrypoints.web.supervision import about_path, whole
@@ -143,7 +143,7 @@ def show_trigger(ask: EvaluationAsk, trigger_id: str) -> View:
         "kind": KINDS[trigger.kind],
         "times": times_words(trigger),
         "about": about_path(about, trigger.subject),
-        "file": [_entry(ask, event_id) for event_id in trigger.cause_events],
+        "file": _file(ask, trigger.cause_events),
         "outcome": outcomes.get(trigger.outcome, same(trigger.outcome)) if trigger.outcome else None,
         "can": {str(step): trigger.permits(step) for step in TriggerStep},
         "interviews": interviews,
@@ -153,13 +153,16 @@ def show_trigger(ask: EvaluationAsk, trigger_id: str) -> View:
     return View(title, data, crumbs=(Crumb(TITLE, "/triggers"), Crumb(title)))
 
 
-def _entry(ask: EvaluationAsk, event_id: str) -> TimelineEntry:
-    """Return one event of the file; one that is gone from the journal says so."""
-    try:
-        entry = ask.service.reads.event(event_id)
-    except UnknownEventError:
-        return TimelineEntry(ask.today, Words("日志中没有这条事件", "The journal has no such event"))
-    return TimelineEntry(entry.envelope.time, fact_words(entry.envelope.fact), event_ids=(event_id,))
+def _file(ask: EvaluationAsk, event_ids: Sequence[str]) -> list[TimelineEntry]:
+    """Return the events of the file, read at once; one that is gone from the journal says so."""
+    known = {entry.id: entry for entry in ask.service.reads.events(event_ids)}
+    gone = Words("日志中没有这条事件", "The journal has no such event")
+    return [
+        TimelineEntry(known[one].envelope.time, fact_words(known[one].fact), event_ids=(one,))
+        if one in known
+        else TimelineEntry(ask.today, gone)
+        for one in event_ids
+    ]
 
 
 @section.action(

@@ -8,7 +8,7 @@ from services.evaluation.adapters.read_models_assessment import AppealSearch
 from services.evaluation.domain.appeal import STATE_WORDS, Appeal, AppealState
 from services.evaluation.domain.assessment_errors import NotOwnPointError
 from services.evaluation.domain.errors import UnknownScoreError
-from services.evaluation.entrypoints.web.assessment import is_own, may_see_unit
+from services.evaluation.entrypoints.web.assessment import is_own, may_see_unit, unit_sought
 from services.evaluation.entrypoints.web.assessment_sheet import appeal_badge
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, path_to
 from services.evaluation.entrypoints.web.journal import event_rows
@@ -99,16 +99,17 @@ COLUMNS = (
 @section.page("", "appeal.read", "evaluation/appeals.html")
 def list_appeals(ask: EvaluationAsk, state: str = "", unit: str = "") -> View:
     """List the appeals; of who is assessed, its own."""
-    wanted = AppealSearch(unit=unit, state=state)
-    rows = [row for row in ask.service.reads.appeals(wanted) if may_see_unit(ask.officer, row.point.unit)]
-    shown = rows[ask.paging.offset : ask.paging.offset + ask.paging.size]
+    sought = unit_sought(ask.officer, unit)
+    wanted, reads = AppealSearch(unit=sought or "", state=state), ask.service.reads
+    rows = [] if sought is None else reads.appeals(wanted, ask.paging.size, ask.paging.offset)
+    total = 0 if sought is None else reads.count_appeals(wanted)
     data = {
         "state": state,
         "unit": unit,
         "units": [(one.id, one.name) for one in ask.service.units() if may_see_unit(ask.officer, one.id)],
         "states": [(str(one), Words(*STATE_WORDS[one])) for one in AppealState],
     }
-    return View(APPEALS, data, Listing(COLUMNS, shown, len(rows), ask.paging))
+    return View(APPEALS, data, Listing(COLUMNS, rows, total, ask.paging))
 
 
 @section.page("/{appeal_id}", "appeal.read", "evaluation/appeal.html")

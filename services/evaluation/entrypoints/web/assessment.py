@@ -169,6 +169,14 @@ def may_see_unit(officer: Officer, unit: str) -> bool:
     return officer.role in _DRAFTS_FOR or is_own(officer, unit)
 
 
+def unit_sought(officer: Officer, unit: str) -> str | None:
+    """Return whose things a list is searched for: *unit* ("" is everybody), its own, or None: nobody's."""
+    if officer.role in _DRAFTS_FOR:
+        return unit
+    own = officer.area_code if officer.role == "town" else officer.unit
+    return own if unit in ("", own) and may_see_unit(officer, own) else None
+
+
 def seen_part(officer: Officer, version: Version) -> Version:
     """Return of a version what the officer may see: a program gets all that a page is given."""
 

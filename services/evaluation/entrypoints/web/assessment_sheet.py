@@ -112,6 +112,7 @@ def show_sheet(ask: EvaluationAsk, assessment_id: str, unit_id: str, number: int
             key=lambda line: (-line["lost_exact"], line["indicator"]),
         ),
         "appeals": [(one, appeal_badge(one)) for one in appeals],
+        "frozen": bool(frozen),
         "changed": unit_id in changed,
         "may_appeal": is_own(ask.officer, unit_id)
         and row.stage is Stage.PRELIMINARY

@@ -73,7 +73,7 @@ def compare_days(
 
 
 def shown_difference(ask: EvaluationAsk, found: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what evaluation/changes.html shows of a difference: units, their lines, the events named."""
+    """Return what evaluation/changes.html shows: units that moved and that did not, the events named."""
     units = [_unit(ask, one) for one in found.get("units", ())]
     wanted = {
         event
@@ -85,7 +85,17 @@ def shown_difference(ask: EvaluationAsk, found: Mapping[str, Any]) -> dict[str, 
     events = {
         entry.id: (entry.occurred_on, fact_words(entry.fact)) for entry in ask.service.reads.events(wanted)
     }
-    return {"units": units, "events": events, "named": _NAMED}
+    return {
+        "units": [one for one in units if _moved(one)],
+        "unmoved": [one for one in units if not _moved(one)],
+        "events": events,
+        "named": _NAMED,
+    }
+
+
+def _moved(unit: Mapping[str, Any]) -> bool:
+    """Say whether a unit has another total, rank or grade; a line may have moved without that."""
+    return any(unit[name]["before"] != unit[name]["after"] for name in ("total", "rank", "grade"))
 
 
 def _unit(ask: EvaluationAsk, unit: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from services.evaluation.adapters.read_models_ledger import (
     LedgerSearch,
     Tally,
     colours,
+    count_reminders,
     find_problems,
+    find_reminders,
     tallies,
 )
 from services.evaluation.domain.ledger.problem import Problem
@@ -31,7 +33,7 @@ from services.evaluation.entrypoints.web.ledger_words import (
 from shared.persistence.engine import reading
 from shared.web.asking import Crumb, View
 from shared.web.i18n import Words
-from shared.web.paging import LARGEST_EXPORT, Column, Listing
+from shared.web.paging import Column, Listing
 from shared.web.section import Section
 
 section = Section("ledger", prefix="/ledger")
@@ -275,14 +277,17 @@ def list_rectification(
 def list_reminders(ask: EvaluationAsk, unit: str = "") -> View:
     """Show what is overdue, behind or near, in this order."""
     scope, limits = scope_of(ask.officer), limits_of(ask)
-    found: list[Problem] = []
     with reading(ask.service.engine) as connection:
-        for colour in ("red", "yellow", "blue"):
-            search = LedgerSearch(unit=unit, colour=colour)
-            rows, _ = find_problems(
-                connection, search, scope, today=ask.today, limits=limits, limit=LARGEST_EXPORT
-            )
-            found += rows
+        part = find_reminders(
+            connection,
+            unit,
+            scope,
+            today=ask.today,
+            limits=limits,
+            limit=ask.paging.size,
+            offset=ask.paging.offset,
+        )
+        total = count_reminders(connection, unit, scope, today=ask.today, limits=limits)
         counted = colours(connection, scope, today=ask.today, limits=limits)
     columns = (
         *_lead_columns(),
@@ -292,10 +297,9 @@ def list_reminders(ask: EvaluationAsk, unit: str = "") -> View:
         Column[Problem]("牵头单位", "Lead unit", lambda row: row.responsible.lead_unit or None),
         *_end_columns(ask),
     )
-    part = found[ask.paging.offset : ask.paging.offset + ask.paging.size]
     data = {"tabs": TABS, "tab": "reminders", "colours": counted, "limits": limits, "unit": unit}
     title = Words("整改提醒", "Reminders")
-    listing = Listing(columns, part, len(found), ask.paging)
+    listing = Listing(columns, part, total, ask.paging)
     return View(title, data, listing, crumbs=(Crumb(LEDGER, "/ledger"), Crumb(title)))
 
 

@@ -29,6 +29,7 @@ from services.evaluation.entrypoints.web.ledger_words import (
     state_badge,
     state_words,
     step_words,
+    who_words,
 )
 from shared.persistence.engine import reading
 from shared.web.access import OutsideAreaError
@@ -134,5 +135,5 @@ def timeline(problem: Problem) -> Sequence[TimelineEntry]:
     for line in problem.history:
         words = step_words(line.step) if isinstance(line.step, Step) else _OTHERWISE[line.step]
         detail = same(line.note) if line.note else None
-        entries.append(TimelineEntry(line.on, words, detail, same(line.by) if line.by else None))
+        entries.append(TimelineEntry(line.on, words, detail, who_words(line)))
     return entries[::-1]

@@ -6,6 +6,7 @@ from datetime import date
 from services.evaluation.adapters.read_models_ledger import Scope
 from services.evaluation.bootstrap import Evaluation
 from services.evaluation.domain.ledger.acting import Acting
+from services.evaluation.domain.ledger.parts import Happened
 from services.evaluation.domain.ledger.policy import Codes
 from services.evaluation.domain.ledger.problem import Problem
 from services.evaluation.domain.ledger.reminder import Colour, Limits, colour_of
@@ -103,6 +104,23 @@ def place_words(problem: Problem) -> Words:
     """Return where the problem lies."""
     known = problem.area_code in areas()
     return same("".join(one.name for one in areas().path(problem.area_code)[1:]) if known else "—")
+
+
+_ACTED = {
+    "county": ("县级", "the county"),
+    "evaluator": ("督查考核机构", "the supervision office"),
+    "system": ("系统", "the system"),
+}
+"""Who has no unit of its own to be named by."""
+
+
+def who_words(line: Happened) -> Words | None:
+    """Return who took a step, as people know them: the office, or the town, department or village."""
+    if line.role in _ACTED:
+        return Words(*_ACTED[line.role])
+    if not line.unit:
+        return Words("经办人", "an officer") if line.by else None
+    return unit_words(line.unit)
 
 
 def acting_of(officer: Officer, today: date) -> Acting:

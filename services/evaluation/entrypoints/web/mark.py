@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from services.evaluation.adapters.read_models_assessment import MarkSummary
-from services.evaluation.entrypoints.web.assessment import may_see_unit
+from services.evaluation.entrypoints.web.assessment import may_see_unit, unit_sought
 from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, unit_choices
 from services.evaluation.entrypoints.web.labels import same, unit_words
 from services.evaluation.service_layer.mark import RecordMark, mark_items, record_mark
@@ -87,11 +87,12 @@ COLUMNS = (
 @section.page("", "mark.read", "evaluation/marks.html")
 def list_marks(ask: EvaluationAsk, unit: str = "") -> View:
     """List the marks that were given, the newest first; to who is assessed, its own."""
-    rows = [row for row in ask.service.reads.marks(unit) if may_see_unit(ask.officer, row.unit)]
-    shown = rows[ask.paging.offset : ask.paging.offset + ask.paging.size]
+    sought, reads = unit_sought(ask.officer, unit), ask.service.reads
+    rows = [] if sought is None else reads.marks(sought, ask.paging.size, ask.paging.offset)
+    total = 0 if sought is None else reads.count_marks(sought)
     units = [(one.id, one.name) for one in ask.service.units() if may_see_unit(ask.officer, one.id)]
     data = {"unit": unit, "units": units, "today": ask.today}
-    return View(MARKS, data, Listing(COLUMNS, shown, len(rows), ask.paging))
+    return View(MARKS, data, Listing(COLUMNS, rows, total, ask.paging))
 
 
 @section.action("", "mark.give", Words("评分", "Give a mark"), MarkForm)

@@ -5,9 +5,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from services.evaluation.adapters.read_models import NoticeSummary
-from services.evaluation.entrypoints.web.dependencies import EvaluationAct, EvaluationAsk, unit_choices
+from services.evaluation.entrypoints.web.dependencies import (
+    EvaluationAct,
+    EvaluationAsk,
+    path_to,
+    unit_area,
+    unit_choices,
+)
 from services.evaluation.entrypoints.web.labels import LEVELS, unit_words
-from services.evaluation.entrypoints.web.supervision import ABOUT, about_path
+from services.evaluation.entrypoints.web.supervision import ABOUT, about_link
 from services.evaluation.service_layer.notice import IssueNotice, issue_notice
 from shared.web.asking import Done, View
 from shared.web.forms import Choice, Form, Label
@@ -54,7 +60,13 @@ class NoticeForm(Form):
     ] = ""
 
 
-def _columns(weights: dict[str, object]) -> tuple[Column[NoticeSummary], ...]:
+def _line_path(ask: EvaluationAsk, unit: str) -> str:
+    """Return the line of the unit's notices for who may open it, else nothing."""
+    area = unit_area(ask, {"unit_id": unit})
+    return path_to("units", unit, "I37-4") if area and ask.officer.may_see(area) else ""
+
+
+def _columns(ask: EvaluationAsk, weights: dict[str, object]) -> tuple[Column[NoticeSummary], ...]:
     return (
         Column[NoticeSummary]("印发日期", "Issued on", lambda row: row.issued_on),
         Column[NoticeSummary]("文号", "Number", lambda row: row.document_no or None),
@@ -62,7 +74,7 @@ def _columns(weights: dict[str, object]) -> tuple[Column[NoticeSummary], ...]:
             "被通报单位",
             "Unit",
             lambda row: unit_words(row.unit),
-            link=lambda row: f"/units/{row.unit}/I37-4",
+            link=lambda row: _line_path(ask, row.unit),
         ),
         Column[NoticeSummary]("层级", "Level", lambda row: LEVELS[row.level]),
         Column[NoticeSummary]("事由", "About", lambda row: row.reason),
@@ -70,7 +82,7 @@ def _columns(weights: dict[str, object]) -> tuple[Column[NoticeSummary], ...]:
             "起因",
             "Led to by",
             lambda row: ABOUT[row.about_kind] if row.about_kind else None,
-            link=lambda row: about_path(row.about_kind, row.about_id) if row.about_kind else "/notices",
+            link=lambda row: about_link(ask, row.unit, row.about_kind, row.about_id),
         ),
         Column[NoticeSummary]("扣分", "Points lost", lambda row: weights[row.level], "number"),
     )
@@ -95,7 +107,7 @@ def list_notices(ask: EvaluationAsk, unit: str = "") -> View:
         "unit": unit,
         "units": [(one.id, one.name) for one in ask.service.units()],
     }
-    listing = Listing(_columns(dict(figure.value)), shown, len(rows), ask.paging)
+    listing = Listing(_columns(ask, dict(figure.value)), shown, len(rows), ask.paging)
     return View(Words("通报", "Notices"), data, listing)
 
 
