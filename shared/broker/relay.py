@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from shared.broker.link import Link, Message, UnroutableError, open_link
 from shared.broker.topology import batch_key_of
 from shared.contracts.envelope import BATCH_MEDIA_TYPE, EVENT_MEDIA_TYPE
+from shared.contracts.registry import MODELS
 from shared.kernel.clock import Clock
 from shared.messaging.outbox import Waiting
 from shared.observability.tracing import span
@@ -102,6 +103,9 @@ class OutboxRelay:
         size = self._events_in_a_message if len(waiting) > FEW else 1
         by_publisher: dict[str, list[Waiting]] = {}
         for row in waiting:
+            if _travels_alone(row.type):
+                yield (row,)
+                continue
             by_publisher.setdefault(_publisher(row), []).append(row)
         for rows in by_publisher.values():
             for start in range(0, len(rows), size):
@@ -133,6 +137,11 @@ def _require_queues(link: Link, readers: Sequence[str]) -> None:
 
 def _publisher(row: Waiting) -> str:
     return row.type.split(".", 1)[0]
+
+
+def _travels_alone(type_: str) -> bool:
+    model = MODELS.get(type_)
+    return model is not None and model.travels_alone
 
 
 def _message(group: Sequence[Waiting]) -> Message:

@@ -31,6 +31,8 @@ class EventData(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
 
     type: ClassVar[str]
+    travels_alone: ClassVar[bool] = False
+    """Never in a batch: somebody beyond the county picks it by its routing key, and a batch has another."""
 
     occurred_on: date
     household_id: str = ""

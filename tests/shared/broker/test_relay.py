@@ -1,3 +1,4 @@
+from datetime import date
 from unittest.mock import patch
 
 import orjson
@@ -7,6 +8,7 @@ from shared.broker.link import BrokerAwayError, Delivery, UnroutableError, open_
 from shared.broker.memory_link import MemoryLink
 from shared.broker.relay import EVENTS_IN_A_MESSAGE, FEW, OutboxRelay
 from shared.contracts.envelope import BATCH_MEDIA_TYPE, EVENT_MEDIA_TYPE
+from shared.contracts.evaluation.v1.assessment import AssessmentPublished
 from tests.support.chain import ChainService, counted
 
 
@@ -47,6 +49,23 @@ def test_many_go_together(first: ChainService) -> None:
     assert [BATCH_MEDIA_TYPE, EVENT_MEDIA_TYPE] == [d.content_type for d in deliveries]
     batch = orjson.loads(deliveries[0].body)
     assert [e.id for e in told[:-1]] == [event["id"] for event in batch]
+
+
+def test_what_others_pick_by_its_key_travels_alone(first: ChainService) -> None:
+    """Among many, an event that a broker beyond the county picks keeps its own routing key."""
+    tap = open_link(first.settings.broker_url)
+    assert isinstance(tap, MemoryLink)
+    tap.declare_queue("tap", ["first", "evaluation"])
+    tap.consume("tap", prefetch=1000)
+    day = date(2022, 12, 31)
+    published = AssessmentPublished(
+        assessment_id="1", year=2022, occurred_on=day, as_of=day, known_at=day, digest="0" * 64
+    )
+    several = [published.model_copy(update={"assessment_id": str(n)}) for n in range(2)]
+    first.tell([*(counted(n) for n in range(FEW)), *several])
+    assert FEW + 2 == OutboxRelay.of(first).drain()
+    kinds = sorted((d.content_type, d.body.count(AssessmentPublished.type.encode())) for d in heard(tap))
+    assert [(EVENT_MEDIA_TYPE, 1), (EVENT_MEDIA_TYPE, 1), (BATCH_MEDIA_TYPE, 0)] == kinds
 
 
 def test_nothing_waits(first: ChainService) -> None:

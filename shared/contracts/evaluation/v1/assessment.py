@@ -32,6 +32,8 @@ class AssessmentPublished(EventData):
     """The year-end assessment was published; *digest* is that of the version published."""
 
     type: ClassVar[str] = "evaluation.assessment_published.v1"
+    travels_alone: ClassVar[bool] = True
+    """The city hears of it: ``deploy/rabbitmq/upward/``."""
 
     assessment_id: str
     year: int
