@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from deploy.messages.acting_commands import add_acting_commands
-from deploy.messages.given import Given, system_user
+from deploy.messages.given import Given
 from deploy.messages.looking_commands import add_looking_commands
 from deploy.messages.reader_commands import add_reader_commands
 from deploy.messages.wire_commands import add_wire_commands
+from shared.audit.by_hand import whoever_runs_it
 
 messages = typer.Typer(
     name="messages", help="消息 · queues, outboxes, what was set aside, and why.", no_args_is_help=True
@@ -31,7 +32,7 @@ def begin(
     ] = "",
 ) -> None:
     """Operate messages. Exit codes: 0 done, 2 refused, 3 something is still at fault, 4 not reachable."""
-    context.obj = Given(tuple(service or ()), data_dir, as_json, by[:64] or system_user())
+    context.obj = Given(tuple(service or ()), data_dir, as_json, by[:64] or whoever_runs_it().account_id)
 
 
 add_looking_commands(messages)

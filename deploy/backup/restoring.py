@@ -1,9 +1,12 @@
 """Restoring a database from a backup, and bringing an older one up to this release."""
 
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect
 
 from deploy.backup.copying import copy_in, empty, is_empty
-from deploy.backup.manifest import BackupUnreadableError, Manifest, read_manifest
+from deploy.backup.manifest import BackupUnreadableError, Manifest
+from deploy.backup.taking import check_backup
 from deploy.databases import Database
 from shared.audit.by_hand import enter_by_hand
 from shared.kernel.errors import ConflictError
@@ -42,13 +45,15 @@ def restore(
     Nothing is touched before the backup was found whole, and its own. Raises BackupUnreadableError,
     OtherBackupError, BackupNewerError and NotEmptyError. Its sites and workers must be stopped.
     """
-    manifest = read_manifest(directory)
+    manifest, _ = check_backup(directory)
     _ensure_fits(database, manifest)
+    (name,) = manifest.files
+    if manifest.kind == "sqlite" and _revision_in(directory / name, database) != manifest.figures.revision:
+        raise BackupUnreadableError(directory=directory.name, what=name)
     if not is_empty(database.engine):
         if not replace:
             raise NotEmptyError(name=database.name)
         empty(database.engine)
-    (name,) = manifest.files
     copy_in(database.engine, directory / name)
     if _revision(database) != manifest.figures.revision:
         raise BackupUnreadableError(directory=directory.name, what=name)
@@ -69,3 +74,10 @@ def _ensure_fits(database: Database, manifest: Manifest) -> None:
 
 def _revision(database: Database) -> str | None:
     return database.state().current
+
+
+def _revision_in(file: Path, database: Database) -> str | None:
+    """Return how far the copy itself says it was migrated: what its manifest says may be another's."""
+    with closing(connect(f"file:{file}?mode=ro&immutable=1", uri=True)) as copy:
+        row = copy.execute(f"SELECT version_num FROM {database.version_table}").fetchone()  # noqa: S608  (a constant of ours)
+    return None if row is None else str(row[0])

@@ -27,9 +27,10 @@ def take_backup(database: Database, directory: Path) -> Manifest:
 
     Personal data stays sealed in it; the keys are not in it. That it was taken is in the audit trail.
     """
-    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    directory.mkdir(parents=True, exist_ok=True)
     if any(directory.iterdir()):
         raise DirectoryTakenError(directory=directory.name)
+    directory.chmod(0o700)  # the register and the accounts' password hashes are in it
     enter_by_hand(database.engine, "backup.take")
     name, figures = copy_out(database.engine, database.version_table, directory)
     manifest = Manifest(

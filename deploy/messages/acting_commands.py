@@ -196,11 +196,12 @@ def clear_old(
     from shared.messaging.resolving import expire
 
     options = given(context)
-    if waiting:
-        reason_of(reason)
+    why = reason_of(reason) if waiting else ""
     service, older = options.one(), timedelta(days=days) if days else None
     with service.uow(Sealed(options.deed("messages.expire", waiting=int(waiting)))) as uow:
-        done = expire(uow.connection, at=service.clock(), by=options.by, older=older, waiting=waiting)
+        done = expire(
+            uow.connection, at=service.clock(), by=options.by, older=older, waiting=waiting, reason=why
+        )
         uow.commit()
     options.say(asdict(done), [f"清除内容 bodies removed {done.cleared}  放弃 given up {done.ended}"])
 

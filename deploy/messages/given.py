@@ -1,9 +1,6 @@
 """What every command on messages is given: which services, where, who does it, and how to answer."""
 
-import getpass
-import os
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +10,8 @@ import orjson
 import typer
 from sqlalchemy.exc import OperationalError
 
-from shared.audit import Deed, Sealed, Trace
+from shared.audit import Deed, Sealed
+from shared.audit.by_hand import deed_by_hand
 from shared.kernel.clock import COUNTY_ZONE, at_hour, end_of
 from shared.kernel.errors import InvalidInputError
 from shared.messaging.set_aside import Search, State
@@ -90,10 +88,7 @@ class Given:
     def deed(self, action: str, object_id: str = "", **details: str | int) -> Deed:
         """Return the deed of a command, for the audit trail, done by whoever is at the machine."""
         kind = "event" if object_id else ""
-        trace = Trace("command line")
-        return Deed(
-            action, trace=trace, object_kind=kind, object_id=object_id, details={"by": self.by, **details}
-        )
+        return deed_by_hand(action, about=(kind, object_id), by=self.by, **details)
 
     def enter(self, service: Service, deed: Deed) -> None:
         """Enter a deed that was done in transactions of its own."""
@@ -109,15 +104,6 @@ def given(context: typer.Context) -> Given:
     found = context.obj
     assert isinstance(found, Given)  # noqa: S101  (the group's callback puts it there)
     return found
-
-
-def system_user() -> str:
-    """Return who is at the machine: the name of the system, or its number where it has none."""
-    if sudo := os.environ.get("SUDO_USER"):
-        return sudo[:64]
-    with suppress(OSError, KeyError):
-        return getpass.getuser()[:64]
-    return f"uid {os.getuid()}"
 
 
 def reason_of(text: str) -> str:

@@ -10,6 +10,7 @@ from shared.audit.chain import NOTHING_BEFORE, Head, digest_of, head_of
 from shared.audit.tables import entries
 
 Kind = Literal["changed", "removed", "inserted", "reordered", "truncated", "rewritten", "head"]
+_BEFORE_ALL = -(2**63)
 _AT_ONCE = 1000
 _SHIFTED = 100
 """How far an entry may have moved for us to recognise it by its own seal."""
@@ -79,7 +80,7 @@ def _fault_at_the_end(last: Head, kept: Head, anchor: Anchor | None, at_anchor: 
 
 def _rows(connection: Connection) -> Iterator[Mapping[Any, Any]]:
     """Yield the entries in their order; by ranges, so that memory and locks stay small."""
-    after = 0
+    after = _BEFORE_ALL
     while True:
         query = select(entries).where(entries.c.seq > after).order_by(entries.c.seq).limit(_AT_ONCE)
         rows = connection.execute(query).mappings().all()
@@ -91,6 +92,8 @@ def _rows(connection: Connection) -> Iterator[Mapping[Any, Any]]:
 
 def _fault(connection: Connection, row: Mapping[str, Any], last: Head) -> Finding | None:
     seq = last.seq + 1
+    if row["seq"] < 1:  # a chain begins with 1
+        return Finding("inserted", row["seq"], row["seq"])
     if row["seq"] > seq:
         return Finding("removed", seq, row["seq"] - 1)
     if digest_of(row) != row["hash"]:

@@ -98,7 +98,8 @@ def correct(
     none. All in one transaction: the new event's effects, its row (``corrects``), the old one's
     (``corrected``, ``replaced_by``), and the old id in the inbox, so that a late repeat of it changes
     nothing. A refusal leaves everything as it was. The same correction sent twice is refused as
-    ``not_set_aside``. Other readers have taken in, or not, the original: they are not told.
+    ``not_set_aside``, and so is one of an event
+    that was delivered again and taken in meanwhile. Other readers have taken in, or not, the original: they are not told.
     """
     if not note.strip():
         raise ReasonMissingError
@@ -107,6 +108,10 @@ def correct(
         if original is None or not lock_waiting(uow.connection, [event_id]):
             raise NotSetAsideError
         event = corrected_event(original, body, reader, models)
+        # First of all: a late delivery of the original meets it there, and finds it done.
+        late: Sequence[Mapping[str, Any]] = [{"event_id": event_id, "type": original.type, "at": at}]
+        if not insert_new(uow.connection, _TABLES.inbox, late):
+            raise NotSetAsideError
         try:
             new = uow.inbox.admit([event], at=at)
             reader.handle(new, uow)
@@ -193,5 +198,3 @@ def _note(
         **ended,
     }
     uow.connection.execute(insert(_ROWS).values(row))
-    late: Sequence[Mapping[str, Any]] = [{"event_id": original.event_id, "type": original.type, "at": at}]
-    insert_new(uow.connection, _TABLES.inbox, late)

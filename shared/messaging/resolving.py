@@ -99,14 +99,15 @@ def expire(
     by: str = "",
     older: timedelta | None = None,
     waiting: bool = False,
+    reason: str = "",
 ) -> Expired:
     """Remove the bodies of what was dealt with longer than *older* ago (``kept_for`` unless given).
 
     The row and the SHA-256 of its body stay. What still waits is left alone unless *waiting* says
-    otherwise; then it is given up as ``expired`` when it was set aside that long ago.
+    otherwise; then it is given up as ``expired``, with *reason*, when it was set aside that long ago.
     """
     before = at - (older if older is not None else kept_for(at))
-    ended = _end_waiting(connection, before, at=at, by=by) if waiting else 0
+    ended = _end_waiting(connection, before, at=at, by=by, reason=reason) if waiting else 0
     cleared = 0
     has_body = (_ROWS.c.resolved_at.is_not(None), _ROWS.c.body_sha256.is_(None))
     old = (_ROWS.c.resolved_at <= before) | ((_ROWS.c.resolution == EXPIRED) & (_ROWS.c.at <= before))
@@ -120,6 +121,7 @@ def expire(
     return Expired(cleared, ended)
 
 
-def _end_waiting(connection: Connection, before: datetime, *, at: datetime, by: str) -> int:
+def _end_waiting(connection: Connection, before: datetime, *, at: datetime, by: str, reason: str) -> int:
     old = update(_ROWS).where(_ROWS.c.resolved_at.is_(None), _ROWS.c.at <= before)
-    return connection.execute(old.values(resolved_at=at, resolution=EXPIRED, resolved_by=by)).rowcount
+    ended = {"resolved_at": at, "resolution": EXPIRED, "resolved_by": by, "note": reason}
+    return connection.execute(old.values(ended)).rowcount

@@ -64,8 +64,10 @@ def test_a_database_that_holds_something_is_not_overwritten(database_, tmp_path)
 
 
 def test_a_backup_has_a_directory_of_its_own(database_, tmp_path):
-    """No backup is written over another."""
+    """No backup is written over another, and no other user of the machine reads it."""
+    (tmp_path / "backup").mkdir(mode=0o755)
     take_backup(database_, tmp_path / "backup")
+    assert 0o700 == (tmp_path / "backup").stat().st_mode & 0o777
     with pytest.raises(DirectoryTakenError):
         take_backup(database_, tmp_path / "backup")
 

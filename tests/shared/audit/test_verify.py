@@ -38,6 +38,15 @@ def test_an_untouched_chain_is_whole(engine, entered):
         assert (12, None, head_of(connection)) == (found.count, found.finding, found.last)
 
 
+@pytest.mark.parametrize("number", [0, -7])
+def test_an_entry_before_the_first_is_named(engine, entered, number):
+    """A chain begins with 1: whatever stands before it was put there, however it is sealed."""
+    entered(engine, 3)
+    with engine.begin() as connection:
+        connection.execute(insert(entries).values(row_of(engine, 1) | {"seq": number}))
+    assert Finding("inserted", number, number) == verify(engine).finding
+
+
 def test_an_empty_chain_is_whole(local):
     """A trail without an entry is in order."""
     assert (0, None) == (verify(local).count, verify(local).finding)

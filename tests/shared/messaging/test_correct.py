@@ -64,6 +64,16 @@ def test_a_correction_is_an_event_of_its_own(example):
     assert 7 == json.loads(new.body)["data"]["level"]
 
 
+def test_what_was_taken_in_meanwhile_is_not_corrected(kept):
+    """Delivered again when the cause was gone, the original had its effect: a correction would be another."""
+    taken = []
+    kept.reader.handlers[LevelSet.type] = lambda events, _uow: taken.extend(event.id for event in events)
+    take_in([BAD], kept.uow(), kept.reader, at=NOW)
+    with pytest.raises(NotSetAsideError):
+        put_right(kept, body(level=7))
+    assert [BAD.id] == taken
+
+
 def test_the_original_is_never_taken_in_again(kept):
     """Neither a late delivery nor a re-drive of the original has an effect beside its correction's."""
     put_right(kept, body(level=7))
