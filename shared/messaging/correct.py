@@ -99,7 +99,8 @@ def correct(
     (``corrected``, ``replaced_by``), and the old id in the inbox, so that a late repeat of it changes
     nothing. A refusal leaves everything as it was. The same correction sent twice is refused as
     ``not_set_aside``, and so is one of an event
-    that was delivered again and taken in meanwhile. Other readers have taken in, or not, the original: they are not told.
+    that was delivered again and taken in meanwhile. Other readers have taken in, or not, the original:
+    they are not told.
     """
     if not note.strip():
         raise ReasonMissingError
