@@ -227,6 +227,10 @@ def _standing_errors(county: TestCounty) -> list[str]:
         return sorted(found.scalars())
 
 
+OF_REFUSALS = ("audit_entry", "audit_head")
+"""Tables of the audit trail. What was refused is entered there: that is no effect of what was asked for."""
+
+
 def state_of(county: TestCounty, *, without: tuple[str, ...] = ("idempotency",)) -> dict[str, list[str]]:
     """Return every row of every table of the county, without the times at which things were written.
 

@@ -17,7 +17,7 @@ from shared.persistence.engine import open_engine
 from shared.web.i18n import Words
 from shared.web.session import Sessions
 from shared.web.site import Gate, SiteLink
-from tests.support.county_on import NAMES, TestCounty, differences, state_of
+from tests.support.county_on import NAMES, OF_REFUSALS, TestCounty, differences, state_of
 from tests.support.household_story import WORK, Story, illness, suitable_families
 from tests.support.running_county import in_this_thread, live_through
 
@@ -107,10 +107,10 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
 
 @pytest.fixture
 def unchanged(sites: Sites) -> Iterator[None]:
-    """After the test every row of every table of the county is what it was before."""
-    before = state_of(sites.county, without=())
+    """After the test every row of every table of the county is as before; refusals are entered."""
+    before = state_of(sites.county, without=OF_REFUSALS)
     yield
-    assert {} == differences(before, state_of(sites.county, without=()))
+    assert {} == differences(before, state_of(sites.county, without=OF_REFUSALS))
 
 
 @dataclass(frozen=True)
@@ -278,14 +278,14 @@ def test_a_key_is_good_for_one_request(
     headers = {"Idempotency-Key": f"once {site}".replace(" ", "-")}
     first = client.post(address(path, sites.ids()), json=body, headers=headers)
     assert first.status_code in {200, 201}, first.text
-    before = state_of(sites.county, without=())
+    before = state_of(sites.county, without=OF_REFUSALS)
     again = client.post(address(path, sites.ids()), json=body, headers=headers)
     assert (first.status_code, first.json()) == (again.status_code, again.json())
     reused = client.post(address(path, sites.ids()), json=another, headers=headers)
     assert (422, "idempotency_key_reused") == (reused.status_code, reused.json()["code"])
     malformed = client.post(address(path, sites.ids()), json=another, headers={"Idempotency-Key": "a b"})
     assert (422, "idempotency_key_invalid") == (malformed.status_code, malformed.json()["code"])
-    assert {} == differences(before, state_of(sites.county, without=()))
+    assert {} == differences(before, state_of(sites.county, without=OF_REFUSALS))
 
 
 STALE = [

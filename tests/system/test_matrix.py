@@ -19,7 +19,7 @@ from starlette.routing import Mount, Route
 from shared.accounts import ROLES, NewAccount
 from shared.web import running
 from shared.web.forms import Form
-from tests.support.county_on import NAMES, differences, state_of
+from tests.support.county_on import NAMES, OF_REFUSALS, differences, state_of
 from tests.support.four_sites import Caller, FourSites, address, example, four_sites, quiet
 from tests.support.household_story import suitable_families
 
@@ -28,8 +28,6 @@ SERVICE_OF = {"employment": "县人社局", "finance": "县人行"}
 STRANGER = "县自然资源局"
 """A department that no right names: where rights name departments, it stands for all the others."""
 LOCAL = ("town", "village", "grid")
-OF_REFUSALS = ("audit_entry", "audit_head")
-"""What was refused is entered in the audit trail: that is no effect of what was asked for."""
 
 
 @dataclass(frozen=True)
