@@ -11,6 +11,7 @@ MEASUREMENTS = (
     "score",
     "packs",
     "score_latency",
+    "scale",
     "comparison",
     "quality",
     "exchange",
