@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import APIOperation, Case, GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     negative_data_rejection,
@@ -86,7 +87,7 @@ def wrong_with(case: Case, answer: Response, checks: list[Any]) -> str | None:
     """Return what is wrong with *answer*, in a line."""
     try:
         case.validate_response(answer, checks=checks)
-    except Exception as error:  # noqa: BLE001  (schemathesis has a class for each failure)
+    except (Failure, FailureGroup) as error:
         told = [str(one) for one in getattr(error, "exceptions", [error])]
         asked = f"{case.method} {case.formatted_path} {str(case.query)[:200]} {str(case.body)[:300]}"
         return f"{asked} {told} {answer.text[:200]}"
