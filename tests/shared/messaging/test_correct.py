@@ -66,7 +66,7 @@ def test_a_correction_is_an_event_of_its_own(example):
 
 def test_what_was_taken_in_meanwhile_is_not_corrected(kept):
     """Delivered again when the cause was gone, the original had its effect: a correction would be another."""
-    taken = []
+    taken: list[str] = []
     kept.reader.handlers[LevelSet.type] = lambda events, _uow: taken.extend(event.id for event in events)
     take_in([BAD], kept.uow(), kept.reader, at=NOW)
     with pytest.raises(NotSetAsideError):
