@@ -29,6 +29,8 @@ def _up_and_down(county: TrialCounty) -> None:
 
 
 def _pause_and_resume(county: TrialCounty) -> None:
+    everybody = len(county.readers)
+    wait_until(lambda: county.consumers() == everybody, SETTLE_SECONDS, "everybody at the queue")
     county.pause(on=True)
     wait_until(lambda: county.consumers() == 0, SETTLE_SECONDS, "leaving the queue")
     county.pause(on=False)
