@@ -36,6 +36,11 @@ class Deadline:
         value = case.value
         if isinstance(value, bool):
             return Award(case.full, f"✓ → {w(case.full)}") if value else self._not_done(case)
+        if isinstance(value, str):
+            raise case.wrong(
+                f"write the day with its year, as 2022-07-31 (or the days late), not {value}"
+                f" / 日期须带年份，如 2022-07-31（也可填逾期天数），不能是“{value}”"
+            )
         if not isinstance(value, date):
             return self._late(case, case.measured, w(case.measured))
         return self._done(case, value)

@@ -154,7 +154,8 @@ class Qualitative:
             return case.measured, ""
         tier = next((tier for tier in self.tiers if tier.name == case.value), None)
         if tier is None:
-            raise case.wrong(f"no tier {case.value} / 没有这一档次")
+            words = "、".join(tier.name for tier in self.tiers)
+            raise case.wrong(f"no tier {case.value}: write one of {words} / 没有这一档次，须填：{words}")
         try:
             percent = as_number(case.input("percent"))
         except MissingValueError:

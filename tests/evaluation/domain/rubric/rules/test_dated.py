@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.evaluation.domain.rubric.errors import RubricError
+from services.evaluation.domain.rubric.errors import RubricError, WrongValueError
 from services.evaluation.domain.rubric.expression import Expression
 from services.evaluation.domain.rubric.rules.dated import Checkpoint, Deadline, Lagged
 from services.evaluation.domain.rubric.rules.target import Proportional, Stepped
@@ -40,6 +40,12 @@ def test_the_days_around_a_deadline(done, points):
 def test_never_done(not_done, points):
     """What was not done earns nothing, or is as late as the day of scoring (153 days: six begun months)."""
     assert points == award(Deadline(BY, LATE.late, not_done=not_done), value=False, as_of=YEAR_END).points
+
+
+def test_a_day_without_its_year_is_told_how_to_be_written():
+    """M12: “7月31日” is refused with the form that is wanted."""
+    with pytest.raises(WrongValueError, match="日期须带年份，如 2022-07-31"):
+        award(LATE, "7月31日")
 
 
 def test_a_day_without_a_deadline_is_refused():

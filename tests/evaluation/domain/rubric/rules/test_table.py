@@ -59,6 +59,12 @@ def test_a_judgement_outside_its_tier_is_refused(value, percent):
         award(Qualitative(), value, **inputs)
 
 
+def test_a_tier_nobody_defined_is_told_which_there_are():
+    """M17: who wrote another word reads the words that may be written."""
+    with pytest.raises(WrongValueError, match="须填：好、一般、差"):
+        award(Qualitative(), "尚可")
+
+
 @given(percent=st.fractions(0, 100, max_denominator=10))
 def test_a_per_cent_of_full(percent):
     """M17: a per cent is that share of full points."""
