@@ -8,7 +8,7 @@ from tests.chaos.county import SETTLE_SECONDS, TrialCounty
 from tests.chaos.stage import wait_a_moment
 from tests.support.chain_county import wait_until
 
-KILLS = 3
+KILLS = 2
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,14 @@ def _rolling_restart(county: TrialCounty) -> None:
 
 
 def _kills(county: TrialCounty) -> None:
-    """Any of them dies at once, three times."""
+    """Any of them dies, two times, and in the end all of them at the same moment."""
     chance = random.Random(1)
     for _ in range(KILLS):
         wait_a_moment(chance.uniform(0.2, 0.8))
         county.kill_reader(chance)
+    wait_a_moment()
+    county.kill_readers()
+    county.start_readers()
 
 
 BEHAVIOURS: dict[str, Behaviour] = {

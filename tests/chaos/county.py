@@ -99,6 +99,14 @@ class TrialCounty(ChainCounty):
         self.readers.remove(reader)
         self.start_reader()
 
+    def kill_readers(self) -> None:
+        """``kill -9`` to all of them; whatever they were at is in the middle."""
+        for reader in self.readers:
+            reader.kill()
+        for reader in self.readers:
+            reader.wait()
+        self.readers.clear()
+
     def pause(self, *, on: bool) -> None:
         """Pause the reader as an officer would, or resume it; the database may be away at first."""
 

@@ -100,7 +100,8 @@ class RabbitMQCluster:
     def leader_of(self, vhost: str, queue: str) -> Node:
         """Return the node that leads *queue*: the one whose loss disturbs most."""
         state = cast("dict[str, Any]", self.running.manage("GET", f"/api/queues/{vhost}/{queue}"))
-        return next(node for node in self.nodes if node.name == state["leader"])
+        leader = state.get("leader", state["node"])  # a classic queue has only a node
+        return next(node for node in self.nodes if node.name == leader)
 
     def members_of(self, vhost: str, queue: str) -> set[str]:
         """Return the names of the nodes with a copy of *queue*."""
