@@ -108,7 +108,8 @@ def _load(folder: Path, _bytes: tuple[str, ...]) -> Rulebook:
         figures=figures,
         departments=tuple(assessment.data["departments"]["units"]),
         sector_departments=tuple(assessment.data["sector_departments"]["units"]),
-        barring_notices=frozenset(assessment.data["barring_notices"]["levels"]),
+        # The rules of a pack sealed before the list was there barred by the province alone.
+        barring_notices=frozenset(assessment.data.get("barring_notices", {"levels": ["province"]})["levels"]),
         grades=_grades(folder / ASSESSMENT, assessment.data["grades"]["bands"]),
         files=dict(zip(FILES, shas, strict=True)),
         schemes={kind: one.rubric for kind, one in schemes.items()},

@@ -1,10 +1,12 @@
 """What an operator does about messages: take in again, correct, resolve, reopen, pause and resume."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 
 from shared.messaging.correct import correct
+from shared.messaging.fault import GARBAGE
 from shared.messaging.masking import body_of
 from shared.messaging.pause import pause_reader, resume_reader
 from shared.messaging.redrive import redrive
@@ -122,8 +124,10 @@ def _retry(act: OperatedAct, form: ChosenForm) -> Done:
     """Take in once more what waits and was chosen; what is still at fault goes on waiting."""
     with reading(act.service.engine) as connection:
         found = ids_of(connection, search_for(form.model_dump()))
-    done, failed = _redriven(act, found[:AT_ONCE])
-    left = failed + len(found[AT_ONCE:])
+        garbage = set(ids_of(connection, replace(search_for(form.model_dump()), kind=GARBAGE)))
+    events = [one for one in found if one not in garbage]  # garbage never becomes an event
+    done, _ = _redriven(act, events[:AT_ONCE])
+    left = len(found) - done
     zh, en = f"已处理 {done} 条，仍有 {left} 条待处理", f"{done} taken in, {left} still waiting"
     return Done("/operations", zh, en, {"taken_in": done, "still_waiting": left})
 
@@ -140,9 +144,11 @@ def _retry_one(act: OperatedAct, _form: Form, event_id: str) -> Done:
 
 
 def _redriven(act: OperatedAct, ids: list[str]) -> tuple[int, int]:
-    # A unit of work of its own: it commits batch by batch, and the request's key only once.
-    taken = redrive(act.service.uow(), act.service.reader, ids, at=act.service.clock(), by=act.officer.login)
-    return taken.admitted + taken.repeated, len(taken.set_aside)
+    # A unit of work of its own: it commits batch by batch, each with its entry, and the request's key once.
+    uow = act.service.uow(act.sealed)
+    taken = redrive(uow, act.service.reader, ids, at=act.service.clock(), by=act.officer.login)
+    done = taken.admitted + taken.repeated
+    return done, len(ids) - done
 
 
 def _correct(act: OperatedAct, form: CorrectForm, event_id: str) -> Done:

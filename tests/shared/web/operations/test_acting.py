@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from shared.audit.tables import entries
 from shared.contracts.cloudevents import Garbage
 from shared.contracts.registry import MODELS
 from shared.messaging.intake import take_in
@@ -93,6 +94,42 @@ def test_only_what_was_chosen_is_taken_in_again(example, do, ask):
     mend(example)
     assert {"taken_in": 2, "still_waiting": 0} == do("/retry", kind="defect").json()
     assert {"refused", "garbage"} == {one["kind"] for one in ask("")["items"]}
+
+
+def trail_of(example):
+    return [dict(zip(entries.c.keys(), row, strict=True)) for row in example.rows(entries)]
+
+
+@pytest.mark.usefixtures("broken")
+def test_garbage_goes_on_waiting_and_is_counted(example, do, ask):
+    """All is taken in again but garbage, which is said to wait; each transaction left its entry."""
+    mend(example)
+    assert {"taken_in": 3, "still_waiting": 1} == do("/retry").json()
+    assert ["garbage"] == [one["kind"] for one in ask("")["items"]]
+    entered = trail_of(example)
+    assert {"operations.retry"} == {one["action"] for one in entered}
+    assert {REFUSED, *(level(name, 14).id for name in "cd")} >= {
+        event for one in entered for event in one["details"].get("events", ())
+    }
+
+
+@pytest.mark.usefixtures("broken")
+def test_an_outage_half_way_leaves_the_entry_of_what_was_done(example, do, monkeypatch):
+    """What the first transaction took in is in the trail, although the answer is a failure."""
+    mend(example)
+    monkeypatch.setattr("shared.messaging.redrive.BATCH", 1)
+    take = example.reader.handlers[LevelSet.type]
+    calls = []
+
+    def failing(events, uow):
+        calls.append(events)
+        if len(calls) > 1:
+            raise OSError("the disk is away")
+        take(events, uow)
+
+    example.reader.handlers[LevelSet.type] = failing
+    assert 500 <= do("/retry").status_code
+    assert ["operations.retry"] == [one["action"] for one in trail_of(example)]
 
 
 def test_one_is_taken_in_again(example, do):
