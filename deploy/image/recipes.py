@@ -28,7 +28,8 @@ _CALLED = {
     "alertmanager": "prometheus-alertmanager",
     "nginx": "/usr/sbin/nginx",
 }
-_PATH = "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+# RabbitMQ's own tools first: Debian's others refuse every user but root.
+_PATH = "/usr/lib/rabbitmq/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 @dataclass(frozen=True, slots=True)
