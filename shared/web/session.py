@@ -98,7 +98,7 @@ class Sessions:
             {
                 "a": account.id,
                 "s": secrets.token_urlsafe(12),
-                "p": self._stamp(account),
+                "p": self._stamp(account, way),
                 "e": int(ends),
                 "w": way,
             }
@@ -109,8 +109,8 @@ class Sessions:
         ticket = self._ticket(cookie)
         if ticket is None or self.accounts.has_ended(ticket["s"]):
             return None
-        account = self._open_account(ticket["a"], ticket["p"])
         way: Way = ticket.get("w", "local")
+        account = self._open_account(ticket["a"], ticket["p"], way)
         if account is None or (way == "local" and account.role in self._provider_only):
             return None
         return SignedIn(Officer.of(account), ticket["s"], way)
@@ -169,16 +169,19 @@ class Sessions:
         until = (self._clock() + BASIC_REMEMBERED).timestamp()
         self._basic[digest] = (account.id, self._stamp(account), until)
 
-    def _open_account(self, account_id: str, stamp: str) -> Account | None:
+    def _open_account(self, account_id: str, stamp: str, way: Way = "local") -> Account | None:
         try:
             account = self.accounts.get(account_id)
         except UnknownAccountError:
             return None
-        return None if account.disabled or self._stamp(account) != stamp else account
+        return None if account.disabled or self._stamp(account, way) != stamp else account
 
-    def _stamp(self, account: Account) -> str:
-        """Changes with the password, and tells nothing about it."""
-        return hmac.new(self.secret.encode(), account.password_hash.encode(), hashlib.sha256).hexdigest()[:16]
+    def _stamp(self, account: Account, way: Way = "local") -> str:
+        """Changes with the password, and of who came by a provider with the link to it; tells of neither."""
+        proof = account.password_hash
+        if way == "provider":
+            proof += f"\0{self.accounts.subject_of(account.id) or ''}"
+        return hmac.new(self.secret.encode(), proof.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def cookie_name(name: str, *, secure: bool) -> str:

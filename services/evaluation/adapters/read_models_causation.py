@@ -71,7 +71,10 @@ class ChainReads:
             of_them = or_(journal.c.correlationid.in_(some), journal.c.event_id.in_(some))
             found |= {entry.id: entry for entry in self._entries(of_them)}
         ordered = sorted(found.values(), key=lambda entry: (entry.recorded_at, entry.id))
-        return ReadChain(ordered[: self._most], frozenset(marked), more=len(ordered) > self._most)
+        asked = frozenset(marked)
+        # What was asked for is there however long the chain is.
+        kept = [*ordered[: self._most], *(one for one in ordered[self._most :] if one.id in asked)]
+        return ReadChain(kept, asked, more=len(ordered) > len(kept))
 
     def _last_day(self, mine: ColumnElement[bool]) -> date | None:
         newest = select(journal.c.occurred_on).where(mine).order_by(journal.c.occurred_on.desc()).limit(1)

@@ -117,6 +117,14 @@ def test_a_closed_account_stays_closed(joined, browser, invented, accounts):
     assert 403 == come_in(browser, invented).status_code
 
 
+def test_a_link_that_is_gone_ends_its_sessions(joined, browser, invented, accounts):
+    """Unlinked, an identity's open session opens nothing more, whatever its cookie says."""
+    come_in(browser, invented)
+    assert 200 == browser.get("/wells").status_code
+    accounts.link(accounts.of_login("guguan").id, None)
+    assert 303 == browser.get("/wells").status_code
+
+
 def test_a_subject_of_another_issuer_is_somebody_else(joined, browser, invented, accounts):
     """The same subject under another issuer is not the person linked."""
     _link(accounts, "guguan", Subject("https://other.example", "sub-1"))
