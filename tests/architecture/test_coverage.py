@@ -165,7 +165,7 @@ def test_paths_exist() -> None:
         f"{service}: {path}"
         for service, part in _sections()
         for path in _PATH.findall(part)
-        if not path.startswith(("/", "services/", "shared/", "tests/", "deploy/"))
+        if not path.startswith(("/", "services/", "shared/", "tests/", "deploy/", "bench/"))
         and not (ROOT / ("tests" if "/test_" in path else "services") / service / path).exists()
     ]
     assert [] == missing
