@@ -56,7 +56,7 @@ class BrokerNodeDown(Fault):
 
         def find() -> bool:
             for reader in (READER, "last"):
-                with suppress(OSError):
+                with suppress(OSError, KeyError):
                     found.append(self.stage.cluster.leader_of(self.stage.vhost, queue_of(reader)))
             return bool(found)
 

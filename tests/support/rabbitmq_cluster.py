@@ -98,9 +98,12 @@ class RabbitMQCluster:
         return next(node for node in self.nodes if node.running)
 
     def leader_of(self, vhost: str, queue: str) -> Node:
-        """Return the node that leads *queue*: the one whose loss disturbs most."""
+        """Return the node that leads *queue*: the one whose loss disturbs most.
+
+        Raises KeyError while the management interface has not heard who that is: ask again.
+        """
         state = cast("dict[str, Any]", self.running.manage("GET", f"/api/queues/{vhost}/{queue}"))
-        leader = state.get("leader", state["node"])  # a classic queue has only a node
+        leader = state["leader"] if "leader" in state else state["node"]  # of a classic queue
         return next(node for node in self.nodes if node.name == leader)
 
     def members_of(self, vhost: str, queue: str) -> set[str]:
