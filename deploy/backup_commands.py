@@ -1,5 +1,6 @@
 """Backup and restore on the command line."""
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from deploy.backup.manifest import Manifest
+    from deploy.databases import Database
     from shared.persistence.running import Service
 
 backup = typer.Typer(
@@ -28,6 +30,14 @@ _KEYS = (
     "MONITORING_PERSONAL_DATA_KEYS; embedded: personal.key"
 )
 
+_ERASED = "erased.json"
+_ERASED_ARE_BACK = (
+    "备份之后删除的人又回来了。启动之前，用最新的清单再次删除：\n"
+    "whoever was erased after this backup is back; before anything starts, with the NEWEST list there is\n"
+    f"(the newest backup's {_ERASED}, or what `erase list` wrote since):\n"
+    f"  shouxian monitoring erase again .../{_ERASED}"
+)
+
 
 @backup.command("take")
 def take(name: Name, to: To, data_dir: DataDir = None) -> None:
@@ -37,6 +47,8 @@ def take(name: Name, to: To, data_dir: DataDir = None) -> None:
 
     with opened_at(name, data_dir) as database:
         _tell(take_backup(database, to))
+        if name == "monitoring":
+            _list_erased(database, to)
     if name == "monitoring":
         typer.echo(_KEYS, err=True)
 
@@ -55,6 +67,8 @@ def take_all(
     for name in DATABASES:
         with opened_at(name, data_dir) as database:
             _tell(take_backup(database, to / name))
+            if name == "monitoring":
+                _list_erased(database, to / name)
     typer.echo(_KEYS, err=True)
 
 
@@ -91,6 +105,8 @@ def restore_database(
         manifest, applied = restore(database, source, replace=replace)
     _tell(manifest)
     typer.echo(f"已恢复 restored{'，已升级 upgraded ' + ', '.join(applied) if applied else ''}")
+    if name == "monitoring":
+        typer.echo(_ERASED_ARE_BACK, err=True)
 
 
 def catch_up_service(
@@ -133,6 +149,16 @@ def _county(data_dir: Path | None) -> "Iterator[dict[str, Service]]":
         for one in services.values():
             closing.callback(one.engine.dispose)
         yield services
+
+
+def _list_erased(database: "Database", directory: Path) -> None:
+    """Write beside a backup who has been erased, by ids alone: what an older backup brings back."""
+    from services.monitoring.adapters.erasing import tombstones
+    from shared.persistence.engine import reading
+
+    with reading(database.engine) as connection:
+        found = tombstones(connection)
+    (directory / _ERASED).write_text(json.dumps(found, indent=0) + "\n", encoding="utf-8")
 
 
 def _tell(manifest: "Manifest") -> None:

@@ -3,8 +3,9 @@
 What becomes of which column stands in ``personal_columns.yaml``. Why so: docs/adr/0024-erasure.md.
 """
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Text,
     and_,
     delete,
+    false,
     func,
     or_,
     select,
@@ -49,6 +51,8 @@ from shared.parameters.strict_yaml import read_document
 
 CLASSES = ("identifies", "emptied", "year", "text", "key", "content", "officer", "plain")
 _SHORTEST_NAME = 2
+_SHORTEST_NUMBER = 7
+"""No telephone and no account is shorter; what is would be taken out of figures in every note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ class Person:
     households: tuple[str, ...]
     names: frozenset[str]
     numbers: frozenset[str]
-    """Numbers that are nobody else's: documents and telephones."""
+    """Documents and telephones, and of a household whose head or last person goes its own numbers."""
+    strays: tuple[str, ...] = ()
+    """Rows of files that were found to be of no household, with one of the numbers in them."""
 
 
 @cache
@@ -107,14 +113,14 @@ def erase(connection: Connection, person_id: str, erasure_id: str, *, by: str, a
 
 def erase_again(
     connection: Connection, tombstones: Sequence[tuple[str, str]], *, by: str, at: datetime
-) -> int:
-    """Erase those whom a backup has brought back: ids of persons with their erasures; return how many."""
-    again = 0
+) -> list[tuple[str, str]]:
+    """Erase those whom a backup has brought back: by their ids and erasures; return whom it erased."""
+    again = []
     for person_id, erasure_id in tombstones:
         row = connection.execute(select(members.c.name).where(members.c.id == person_id)).one_or_none()
         if row is not None and row.name != ERASED:
             erase(connection, person_id, erasure_id, by=by, at=at)
-            again += 1
+            again.append((person_id, erasure_id))
     return again
 
 
@@ -139,7 +145,32 @@ def _known_as(
     known = [one for household in every for one in household.members if one.id in ids]
     names = {one.name for one in known if len(one.name) >= _SHORTEST_NAME}
     numbers = {number for one in known for number in (one.id_number, one.phone) if number}
-    return Person(ids, homes, frozenset(names - {ERASED}), frozenset(numbers))
+    person = Person(ids, homes, frozenset(names - {ERASED}), frozenset(numbers))
+    lost = _losing_numbers(connection, person, present)
+    own = (number for one in every if one.id in lost for number in (one.phone, one.bank_account))
+    numbers.update(number for number in own if number and len(number) >= _SHORTEST_NUMBER)
+    person = replace(person, numbers=frozenset(numbers))
+    return replace(person, strays=tuple(_strays(connection, person)))
+
+
+def _losing_numbers(connection: Connection, person: Person, present: Mapping[str, Household]) -> set[str]:
+    """Return the households whose telephone and account go: their head or their last person does."""
+    headed = {one.id for one in present.values() for member in one.members if _heads(member, person)}
+    return headed | _emptied(connection, person, present)
+
+
+def _strays(connection: Connection, person: Person) -> Iterator[str]:
+    """Yield rows of no household with one of the numbers in them; they are sealed, so each is opened."""
+    if not person.numbers:
+        return
+    columns = import_rows.c
+    query = select(columns.id, columns.content).where(
+        columns.household_id.is_(None), columns.content.is_not(None)
+    )
+    for row in connection.execute(query, execution_options={"yield_per": 1_000}):
+        said = json.dumps(row.content, ensure_ascii=False)
+        if any(number in said for number in person.numbers):
+            yield row.id
 
 
 def _refuse_open_files(connection: Connection, person: Person) -> None:
@@ -157,18 +188,21 @@ def _jobs(person: Person) -> Any:  # noqa: ANN401  (a subquery)
 def _imported(person: Person) -> ColumnElement[bool]:
     numbers = select(household_rows.c.household_no).where(household_rows.c.id.in_(person.households))
     columns = import_rows.c
-    return or_(columns.household_id.in_(person.households), columns.household_no.in_(numbers))
+    return or_(
+        columns.household_id.in_(person.households),
+        columns.household_no.in_(numbers),
+        columns.id.in_(person.strays),
+    )
 
 
 def _delete_keys(
     connection: Connection, person: Person, present: Mapping[str, Household], erasure_id: str, at: datetime
 ) -> int:
     """Delete the person's keys, and a household's when its head or its last person goes."""
-    emptied = _emptied(connection, person, present)
+    emptied, losing = _emptied(connection, person, present), _losing_numbers(connection, person, present)
     gone = [{"owner_id": one, "erasure_id": erasure_id, "erased_at": at} for one in (*person.ids, *emptied)]
     insert_new(connection, erased_persons, gone)
-    headed = {one.id for one in present.values() for member in one.members if _heads(member, person)}
-    lost = delete(person_keys).where(person_keys.c.owner_id.in_({*person.ids, *emptied, *headed}))
+    lost = delete(person_keys).where(person_keys.c.owner_id.in_({*person.ids, *losing}))
     return connection.execute(lost).rowcount
 
 
@@ -235,13 +269,13 @@ def _erase_in(connection: Connection, table: Table, person: Person) -> int:
     of_person = table.c.person_id.in_(person.ids) if "person_id" in table.c else None
     done = 0
     named = [table.c[name] for name in classes.get("identifies", ())]
+    ours = or_(false(), *_ours(table, named, of_person, person))
+    for name in classes.get("text", ()):  # first: whose row it is, its name says
+        done += _erase_text(connection, table.c[name], of_person, ours, person)
     if named:
-        ours = or_(*_ours(table, named, of_person, person))
         done += connection.execute(update(table).where(ours).values(_blank(table))).rowcount
     elif of_person is not None and "emptied" in classes:
         done += connection.execute(update(table).where(of_person).values(_blank(table))).rowcount
-    for name in classes.get("text", ()):
-        done += _erase_text(connection, table.c[name], of_person, person)
     return done
 
 
@@ -260,18 +294,26 @@ def _ours(
 
 
 def _erase_text(
-    connection: Connection, column: Column[Any], of_person: ColumnElement[bool] | None, person: Person
+    connection: Connection,
+    column: Column[Any],
+    of_person: ColumnElement[bool] | None,
+    ours: ColumnElement[bool],
+    person: Person,
 ) -> int:
-    """Overwrite a text in the person's rows, and take names out of the household's, numbers out of all."""
+    """Overwrite a text in the person's rows, and take names out of the household's, numbers out of all.
+
+    *ours*: also the rows that are the person's by name and number only.
+    """
     table, raw, done = column.table, type_coerce(column, Text), 0
     if of_person is not None and not isinstance(column.type, JsonText):
         own = update(table).where(of_person, raw != "", raw != ERASED)
         done += connection.execute(own.values({column.name: ERASED})).rowcount
-    home = _of_household(table, person)
+    of_home = _of_household(table, person)
+    home = ours if of_home is None else or_(of_home, ours)
     marks: list[tuple[str, ColumnElement[bool] | None]] = [
         (number, None) for number in sorted(person.numbers)
     ]
-    marks += [(name, home) for name in sorted(person.names, key=len, reverse=True) if home is not None]
+    marks += [(name, home) for name in sorted(person.names, key=len, reverse=True)]
     for mark, where in marks:
         without = func.replace(raw, mark, ERASED)
         length = getattr(column.type, "length", None)

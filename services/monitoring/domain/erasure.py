@@ -52,7 +52,7 @@ class ErasureSubject:
 
 @dataclass(kw_only=True)
 class Erasure(Aggregate):
-    """One person's erasure. It holds ids and codes, and the reason given; nothing of the person."""
+    """One person's erasure. It holds ids and codes, and, until it is carried out, the reason given."""
 
     id: str
     household_id: str
@@ -103,6 +103,11 @@ class Erasure(Aggregate):
             raise SecondPersonNeededError
         if not set(now) <= set(self.doubts):
             raise ErasureDoubtedError(doubts="、".join(now))
+
+    def carried_out(self, rows: int, erased: str) -> None:
+        """Note in how many rows it was done; what was typed about the person becomes *erased* too."""
+        self.rows = rows
+        self.override_reason = erased if self.override_reason else ""
 
     def refuse(self, *, by: str, on: date) -> None:
         """End it without an erasure; whoever asked may do so."""

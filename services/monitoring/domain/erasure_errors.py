@@ -31,6 +31,14 @@ class ErasureDoubtedError(ConflictError):
     en = "Not without a reason and a second person ({doubts})"
 
 
+class PersonalReasonError(InvalidInputError):
+    """Raised for a reason with a number of somebody in it."""
+
+    code = "personal_reason"
+    zh = "理由中不要写电话或身份证号"
+    en = "The reason must not hold a telephone or ID number"
+
+
 class ErasureAskedAlreadyError(ConflictError):
     code = "erasure_asked_already"
     zh = "此人已有一项待确认的删除申请"

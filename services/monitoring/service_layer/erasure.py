@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 
 from services.monitoring.domain.erasure import GROUNDS, Erasure, ErasurePolicy
-from services.monitoring.domain.erasure_errors import UnknownGroundError
+from services.monitoring.domain.erasure_errors import PersonalReasonError, UnknownGroundError
 from services.monitoring.service_layer.given import text_in
 from services.monitoring.service_layer.ports import UnitOfWork
 from shared.kernel.clock import day_of
+from shared.observability.personal_data import looks_personal
 
 _REASON = ("不符合删除条件仍须删除的理由", "reason")
+_ERASED = "已删除"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ def ask_erasure(command: AskErasure, uow: UnitOfWork, policy: ErasurePolicy) -> 
     if command.ground not in GROUNDS:
         raise UnknownGroundError(ground=command.ground[:20])
     reason = text_in(command.reason.strip(), _REASON, most=500)
+    if looks_personal(reason):
+        raise PersonalReasonError
     with uow:
         one = Erasure.ask(
             uow.ids(),
@@ -57,10 +61,10 @@ def confirm_erasure(command: SettleErasure, uow: UnitOfWork, policy: ErasurePoli
         one.expect_version(command.version)
         today = day_of(uow.clock())
         one.confirm(uow.erasures.subject(one.person_id).doubts(today, policy), by=command.by, on=today)
-        one.rows = uow.erasures.carry_out(one)
+        one.carried_out(uow.erasures.carry_out(one), _ERASED)
         uow.erasures.save(one)
         uow.commit()
-    return one.rows
+    return one.rows or 0
 
 
 def refuse_erasure(command: SettleErasure, uow: UnitOfWork) -> None:

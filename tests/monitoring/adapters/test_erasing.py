@@ -10,7 +10,10 @@ from services.monitoring.adapters.personal import vault_on
 from services.monitoring.adapters.sealing_by_person import seal_by_person
 from services.monitoring.adapters.snapshot import ERASED, PRIVATE_OF_HOUSEHOLD, PRIVATE_OF_MEMBER
 from services.monitoring.adapters.tables import (
+    department_list_rows,
+    department_lists,
     erased_persons,
+    erasures,
     household_versions,
     households,
     idempotency,
@@ -24,6 +27,7 @@ from services.monitoring.adapters.tables import (
     visits,
 )
 from services.monitoring.domain.erasure_errors import FileStillAtWorkError, NotSealedByPersonError
+from services.monitoring.domain.member import masked
 from services.monitoring.service_layer.household import (
     CorrectHousehold,
     correct_household,
@@ -115,10 +119,12 @@ def test_an_erased_person_is_nowhere(service, household_id):
     head, spouse = ids_of(service, household_id)
     digest = vault_on(service.engine.dialect).digest(HEAD.id_number, "id_number")
     with service.engine.begin() as connection:
-        note = f"走访{HEAD.name}，电话{PHONE}；{WIFE.name}在家"
+        note = f"走访{HEAD.name}，电话{PHONE}、{OTHER_PHONE}；{WIFE.name}在家"
         row = {"id": "v1", "version": 1, "household_id": household_id, "area_code": family().area_code}
         row |= {"kind": "routine", "made_on": family().on, "result": "1", "risks": [], "made_by": "acc-1"}
         connection.execute(insert(visits).values(**row, note=note))
+        reason = f"{HEAD.name}（{HEAD.id_number}）误登记"
+        connection.execute(insert(erasures).values(**_request(household_id, head), override_reason=reason))
         kept = {"key": "k", "fingerprint": "f", "attempt": "a", "at": service.clock(), "status": 200}
         connection.execute(insert(idempotency).values(**kept, body=f'{{"name": "{HEAD.name}"}}'))
     assert 0 < erased(service, head)
@@ -127,10 +133,26 @@ def test_an_erased_person_is_nowhere(service, household_id):
     assert [] == [(one, name) for one in secrets for name, rows in raw.items() if one in rows]
     assert [] == [one for one in secrets if one in opened(service)]
     assert WIFE.id_number in opened(service)
-    assert f"走访{ERASED}，电话{ERASED}；{WIFE.name}在家" in raw["visits"]
+    assert f"走访{ERASED}，电话{ERASED}、{ERASED}；{WIFE.name}在家" in raw["visits"]
     with service.engine.connect() as connection:
         assert {spouse} == set(connection.execute(select(person_keys.c.owner_id)).scalars()) - {household_id}
         assert [(head, "erasure-1")] == tombstones(connection)
+
+
+def _request(household_id, person_id):
+    given = {"id": "e0", "version": 1, "household_id": household_id, "area_code": family().area_code}
+    given |= {"person_id": person_id, "ground": "other", "doubts": ["present"], "asked_by": "acc-1"}
+    return given | {"asked_on": family().on, "state": "asked", "settled_by": ""}
+
+
+def test_the_households_number_stays_while_its_head_does(service, household_id):
+    """Whoever is not the head takes only own numbers along."""
+    with service.engine.begin() as connection:
+        row = {"id": "v1", "version": 1, "household_id": household_id, "area_code": family().area_code}
+        row |= {"kind": "routine", "made_on": family().on, "result": "1", "risks": [], "made_by": "acc-1"}
+        connection.execute(insert(visits).values(**row, note=OTHER_PHONE))
+    erased(service, ids_of(service, household_id)[1])
+    assert OTHER_PHONE in everything(service)["visits"]
 
 
 def test_on_both_databases(both_services):
@@ -227,7 +249,7 @@ def _tombstones(service):
         return tombstones(connection)
 
 
-def _import(service, household_id, *, ended):
+def _import(service, household_id, *, ended, content=None):
     job = {
         "id": "j1",
         "version": 1,
@@ -240,7 +262,7 @@ def _import(service, household_id, *, ended):
     job |= {"uploaded_at": service.clock(), "state": "applied", "counts": {}, "approved_by": "b"}
     job |= {"problem_code": "", "problem_zh": "", "problem_en": ""}
     row = {"id": "r1", "job_id": "j1", "number": 1, "household_no": "", "household_id": household_id}
-    row |= {"outcome": "changed", "problems": [], "content": {"name": HEAD.name}}
+    row |= {"outcome": "changed", "problems": [], "content": content or {"name": HEAD.name}}
     with service.engine.begin() as connection:
         connection.execute(insert(import_jobs).values(**job, ended_at=service.clock() if ended else None))
         connection.execute(insert(import_rows).values(row))
@@ -256,6 +278,32 @@ def test_files_that_came_in(service, household_id):
         assert [] == connection.execute(select(import_file_parts.c.hash)).all()
 
 
+def test_a_row_that_was_found_to_be_of_no_household(service, household_id):
+    """A row with the person's number in it is deleted although no household was found for it."""
+    _import(service, None, ended=True, content={"said": HEAD.id_number})
+    erased(service, ids_of(service, household_id)[0])
+    with service.engine.connect() as connection:
+        assert [None] == connection.execute(select(import_rows.c.content)).scalars().all()
+        assert [] == connection.execute(select(import_file_parts.c.hash)).all()
+
+
+def test_a_line_of_a_list_that_was_found_to_be_nobody(service, household_id):
+    """What a department said of the person goes also where name and masked number are all there is."""
+    head, _ = ids_of(service, household_id)
+    given = {"id": "l1", "version": 1, "department": "x", "kind": "x", "month": "202206", "digest": "d"}
+    given |= {"received_on": family().on, "received_by": "a", "complete": False}
+    given |= dict.fromkeys(("rows", "matched", "by_name", "unmatched", "warnings", "differences"), 0)
+    line = {"list_id": "l1", "line": 1, "matched": "unmatched", "reason": "", "area_code": family().area_code}
+    line |= {"said": {"who": HEAD.name, "months": 3}, "name": HEAD.name}
+    with service.engine.begin() as connection:
+        connection.execute(insert(department_lists).values(given))
+        connection.execute(insert(department_list_rows).values(**line, masked_number=masked(HEAD.id_number)))
+    erased(service, head)
+    with service.engine.connect() as connection:
+        row = connection.execute(select(department_list_rows)).one()
+    assert (ERASED, "", {"who": ERASED, "months": 3}) == (row.name, row.masked_number, row.said)
+
+
 def test_a_file_that_is_still_at_work(service, household_id):
     """While an import of the household is not over, nobody of it is erased."""
     _import(service, household_id, ended=False)
@@ -269,10 +317,10 @@ def test_what_a_backup_brings_back_is_erased_again(service, household_id):
     with service.uow() as uow:
         again = erase_again(uow.connection, [(head, "e1"), ("gone", "e2")], by="", at=service.clock())
         uow.commit()
-    assert 1 == again
+    assert [(head, "e1")] == again
     assert HEAD.name not in opened(service)
     with service.uow() as uow:
-        assert 0 == erase_again(uow.connection, _tombstones(service), by="", at=service.clock())
+        assert [] == erase_again(uow.connection, _tombstones(service), by="", at=service.clock())
 
 
 def _as_before_keys(service):

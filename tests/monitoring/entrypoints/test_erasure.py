@@ -1,4 +1,5 @@
 import json
+import os
 
 from sqlalchemy import select
 from typer.testing import CliRunner
@@ -6,6 +7,7 @@ from typer.testing import CliRunner
 from services.monitoring.adapters.tables import members
 from services.monitoring.entrypoints.cli import cli
 from services.monitoring.service_layer.erasure import AskErasure, ask_erasure
+from shared.accounts import NewAccount, Role, open_accounts
 from shared.audit.tables import entries
 
 
@@ -46,18 +48,36 @@ def test_only_the_county(as_program, as_person, service, household):
 
 
 def test_on_the_command_line(monkeypatch, service, household, tmp_path):
-    """Asked, confirmed by another, listed, repeated after a restore; each is in the audit trail."""
+    """Asked, confirmed by another, listed, repeated after a restore; each is in the audit trail.
+
+    Only the county's open accounts answer for it, and one account is one by id and by login; what is
+    entered is who ran it, not whom they named.
+    """
     monkeypatch.setattr("services.monitoring.bootstrap.bootstrap", lambda: service)
     monkeypatch.setattr("services.monitoring.entrypoints.cli.bootstrap", lambda: service)
     head = head_of(service)
+    url = f"sqlite:///{tmp_path}/accounts.db"
+    monkeypatch.setenv("SHOUXIAN_ACCOUNTS_URL", url)
+    accounts = open_accounts(url)
+    people: tuple[tuple[str, Role], ...] = (
+        ("first", "county"), ("second", "county"), ("town", "evaluator"), ("closed", "county")
+    )  # fmt: skip
+    first, _second, _town, closed = (
+        accounts.create(NewAccount(login, "某某", role, "某办", "610327"), "long-enough-Passw0rd")
+        for login, role in people
+    )
+    accounts.disable(closed.id)
 
     def run(*words):
         return CliRunner().invoke(cli, ["erase", *words])
 
+    for nobody in ("town", "closed", "invented"):
+        assert 0 != run("ask", head.id, "--by", nobody, "--reason", "误登记").exit_code
     asked = run("ask", head.id, "--by", "first", "--ground", "unlawful", "--reason", "误登记")
     assert 0 == asked.exit_code, asked.output
     one = asked.output.strip()
-    assert 0 != run("confirm", one, "--by", "first").exit_code
+    assert 0 != run("confirm", one, "--by", first.id).exit_code
+    assert 0 != run("confirm", one, "--by", "invented").exit_code
     assert "erased" in run("confirm", one, "--by", "second").output
     assert "已删除" == head_of(service).name
     file = tmp_path / "erased.json"
@@ -66,5 +86,8 @@ def test_on_the_command_line(monkeypatch, service, household, tmp_path):
     assert head.name not in file.read_text()
     assert "erased again: 0" in run("again", str(file)).output
     with service.engine.connect() as connection:
-        actions = connection.execute(select(entries.c.action).order_by(entries.c.seq)).scalars().all()
-    assert ["erasure.ask", "erasure.confirm", "erasure.again"] == [a for a in actions if "erasure" in a]
+        query = select(entries).where(entries.c.action.startswith("erasure")).order_by(entries.c.seq)
+        found = connection.execute(query).all()
+    assert ["erasure.ask", "erasure.confirm", "erasure.again.done"] == [entry.action for entry in found]
+    assert {(f"uid:{os.getuid()}", "command_line")} == {(entry.account_id, entry.role) for entry in found}
+    assert first.id in str(found[0].details)

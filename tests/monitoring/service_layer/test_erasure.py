@@ -6,6 +6,7 @@ from services.monitoring.adapters.tables import members, messages
 from services.monitoring.domain.erasure_errors import (
     ErasureAskedAlreadyError,
     NobodyToEraseError,
+    PersonalReasonError,
     SecondPersonNeededError,
     UnknownGroundError,
 )
@@ -30,8 +31,8 @@ def _head(service):
         return connection.execute(select(members.c.id)).scalar_one()
 
 
-def asked(service, person_id, ground="unlawful"):
-    command = AskErasure(person_id=person_id, ground=ground, reason="误登记，本人从未居住", by="first")
+def asked(service, person_id, ground="unlawful", reason="误登记，本人从未居住"):
+    command = AskErasure(person_id=person_id, ground=ground, reason=reason, by="first")
     return ask_erasure(command, service.uow(), service.erasure_policy)
 
 
@@ -48,6 +49,17 @@ def test_asked_by_one_and_confirmed_by_another(service, head):
     assert (1, "done", rows, "") == (total, shown.state, shown.rows, shown.person_no)
     with pytest.raises(NobodyToEraseError):
         asked(service, head)
+
+
+def test_the_reason_goes_with_the_person(service, head):
+    """What was typed about the person is overwritten too; a number in it is refused at once."""
+    with pytest.raises(PersonalReasonError):
+        asked(service, head, reason=f"误登记 {HEAD.id_number}")
+    one = asked(service, head, reason=f"{HEAD.name}误登记")
+    confirm_erasure(SettleErasure(erasure_id=one, by="second"), service.uow(), service.erasure_policy)
+    with service.engine.connect() as connection:
+        (shown,), _ = erasures_in(connection, VILLAGE, limit=9, offset=0)
+    assert ("已删除", True) == (shown.override_reason, bool(shown.doubts))
 
 
 def test_refused(service, head):
