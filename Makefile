@@ -39,7 +39,7 @@ run: install ## create a county if there is none, play its year, serve it (PORT,
 	@$(BIN)/shouxian run --port "$(PORT)" --households "$(HOUSEHOLDS)" --data-dir "$(DATA_DIR)"
 
 .PHONY: test
-test: install-dev install-services ## every test, RabbitMQ and PostgreSQL included (started privately)
+test: install-dev install-services ## every test but those of make arch, RabbitMQ and PostgreSQL included (started privately)
 	@deploy/bin/test.sh $(ARGS)
 
 .PHONY: chaos
