@@ -12,27 +12,32 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from tests.support.chain_worker import main as run_chain_workers
 
 
 def _serve(orders: TextIO, answers: TextIO, log: Path) -> None:
     children: set[int] = set()
-    for line in orders:
-        what, *rest = json.loads(line)
-        if what == "start":
-            answer = str(_fork(rest[0], rest[1], log))
-            children.add(int(answer))
-        else:
-            # The answer to a child that ended is given once; nobody asks again.
-            pid, status = os.waitpid(rest[0], os.WNOHANG)
-            children.discard(pid)
-            answer = str(os.waitstatus_to_exitcode(status)) if pid else ""
-        answers.write(answer + "\n")
-        answers.flush()
-    for child in children:
-        os.kill(child, signal.SIGKILL)
+    try:
+        for line in orders:
+            answers.write(_obey(json.loads(line), children, log) + "\n")
+            answers.flush()
+    finally:  # the tests may have died between an order and its answer
+        for child in children:
+            os.kill(child, signal.SIGKILL)
+
+
+def _obey(order: Sequence[Any], children: set[int], log: Path) -> str:
+    what, *rest = order
+    if what == "start":
+        child = _fork(rest[0], rest[1], log)
+        children.add(child)
+        return str(child)
+    # The answer to a child that ended is given once; nobody asks again.
+    pid, status = os.waitpid(rest[0], os.WNOHANG)
+    children.discard(pid)
+    return str(os.waitstatus_to_exitcode(status)) if pid else ""
 
 
 def _fork(names: Sequence[str], environment: Mapping[str, str], log: Path) -> int:
