@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+# Building a wheel takes long, and `make image-test` builds one too.
+pytestmark = [pytest.mark.chaos, pytest.mark.long]
 ROOT = Path(__file__).parents[3]
 PACKAGES = ("services", "shared", "deploy")
 NOT_INSIDE = (
