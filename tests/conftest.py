@@ -20,7 +20,7 @@ _numbers = itertools.count(1)
 _PURE = {"domain", "service_layer", "kernel"}
 
 # The same examples in every run: a failure is about the change. HYPOTHESIS_PROFILE=search looks for new ones.
-hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 

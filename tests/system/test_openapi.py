@@ -165,6 +165,8 @@ def test_nobody_is_let_in(sites: FourSites, site: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.chaos
+@pytest.mark.long
 @pytest.mark.parametrize("site", NAMES)
 def test_every_question_asked_badly(sites: FourSites, site: str) -> None:
     """Each parameter of each page, filled with what breaks programs: refused or ignored, never a fall."""
