@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from shared.observability.logs import configure
 from tests.support.chain_worker import main as run_chain_workers
 
 
@@ -55,6 +56,7 @@ def _fork(names: Sequence[str], environment: Mapping[str, str], log: Path) -> in
             os.dup2(replaced, number)
         os.environ.update(environment)
         random.seed()  # pauses of chance must differ between the forked
+        configure("_".join(names))
         status = run_chain_workers(list(names))
     finally:
         sys.stdout.flush()
